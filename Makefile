@@ -1,0 +1,57 @@
+# GovTracker - 자주 쓰는 일. `make help`를 보라.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-check setup-test run test check format bench soak lock clean distclean
+
+VENV := .venv
+PY := $(VENV)/bin/python
+# 동시에 도는 시험 일꾼 수 (기계에 맞춰 `make test JOBS=4`)
+JOBS ?= 2
+# pytest에 더 줄 것 (`make test ARGS="-k 서식"`)
+ARGS ?=
+
+export PYTHONUTF8 := 1
+test soak: export QT_QPA_PLATFORM ?= offscreen
+
+help: ## 이 도움말
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+setup: ## 실행에 필요한 것을 모두 갖춘다 (.venv)
+	@bash tools/setup.sh
+
+setup-check:
+	@bash tools/setup.sh check
+
+setup-test:
+	@bash tools/setup.sh test
+
+run: setup ## 보기 자료를 만들고 창을 연다 (build/demo)
+	$(VENV)/bin/govtracker demo build/demo
+
+test: setup-test ## 전체 시험
+	$(PY) -m pytest -n $(JOBS) $(ARGS)
+
+check: setup-check ## 정적 검사 (ruff, 서식, mypy)
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+format: setup-check ## 서식을 맞추고 고칠 수 있는 것을 고친다
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+bench: setup-check ## 속도 재기
+	$(PY) -m bench $(ARGS)
+
+soak: setup-test ## 오래 도는 시험
+	GOVTRACKER_SOAK=1 $(PY) -m pytest -m soak $(ARGS)
+
+lock: ## pyproject.toml에서 requirements/*.txt를 다시 만든다
+	@bash tools/lock.sh $(ARGS)
+
+clean: ## 만들어진 것과 캐시를 지운다
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov
+	find . -path ./$(VENV) -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## 가상 환경까지 지운다
+	rm -rf $(VENV)

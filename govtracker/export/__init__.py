@@ -1,0 +1,1 @@
+"""Form + card -> Document -> PDF, Excel. Every output only writes documents."""

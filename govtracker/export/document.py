@@ -1,0 +1,184 @@
+"""The neutral document: what a card prints, whatever the output. Lengths in mm, type sizes in pt.
+
+Two documents are equal when they print the same: `source` (the path of the value in the card) is not
+part of equality.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as made
+from decimal import Decimal
+
+from govtracker.model.content import Run
+from govtracker.model.figure import Figure
+
+HEAD, NESTED_HEAD, TOTAL, SHADE = "#E7E6E6", "#F2F2F2", "#F4F4F4", "#C8C8C8"
+OUTER, INNER, DIVIDER = 0.247, 0.12, 0.25
+"""Rules in mm: 0.7 pt outside, hairline inside, Gantt year divider."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Type of a paragraph: family is a key of `fonts.toml`, leading a multiple of the size."""
+
+    family: str
+    size: float
+    leading: float
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph: the mark at `mark_x`, the text hanging at `text_x` (em of the text).
+
+    `number` is drawn in a box before it (section headings); `right` stands at the right edge of the same
+    line, joined by a leader of dots if `leader`. `keep` = not parted from what follows.
+    `spread` prints a label such as `구 분` with wider gaps in place of its spaces.
+    """
+
+    runs: tuple[Run, ...]
+    style: str = "body"
+    align: str = "left"
+    mark: str = ""
+    level: int = 0
+    mark_x: float = 0
+    text_x: float = 0
+    role: str = "text"
+    number: str = ""
+    right: str = ""
+    leader: bool = False
+    spread: bool = False
+    before: float = 0
+    after: float = 0
+    keep: bool = False
+    source: str = made(default="", compare=False)
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A check box and its label; `inside` are the boxes in brackets behind it."""
+
+    label: str
+    ticked: bool
+    inside: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    options: tuple[Choice, ...]
+    style: str = "check"
+    source: str = made(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Tabbed:
+    """Lines of texts at tab stops (mm from the cell's text edge)."""
+
+    lines: tuple[tuple[tuple[float, str], ...], ...]
+    style: str = "check"
+    source: str = made(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pic:
+    """A picture, its bytes under `sha`; the caption is a paragraph of its own."""
+
+    sha: str
+    width: float
+    height: float
+    source: str = made(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a grid. `name` is unique in the document; `formula` refers to names in braces.
+
+    `figure` is the typed value (in the printed unit), `decimals` how many places print.
+    `repeat` = printed again where the row goes on on another page (row labels). `digits` moves figures of
+    narrow columns in so that they stand under the head.
+    """
+
+    content: tuple[Flow, ...] = ()
+    colspan: int = 1
+    rowspan: int = 1
+    role: str = "text"
+    align: str = "left"
+    valign: str = "middle"
+    fill: str = ""
+    pad: tuple[float, float] = (1.2, 0.8)
+    name: str = ""
+    figure: Figure | None = None
+    decimals: int = 0
+    formula: str = ""
+    repeat: bool = False
+    divider: bool = False
+    source: str = made(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`splits` = may break over pages though it would fit on one."""
+
+    cells: tuple[Cell, ...]
+    height: float = 7.0
+    splits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: its first `head` rows are repeated on every page it goes on to. `x` = offset from the left."""
+
+    widths: tuple[float, ...]
+    rows: tuple[Row, ...]
+    head: int = 0
+    x: float = 0
+    outer: float = OUTER
+    before: float = 0
+    after: float = 0
+    keep: bool = False
+    role: str = "table"
+
+
+Flow = Para | Choices | Tabbed | Pic | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One card, ready to be printed."""
+
+    title: str
+    name: str
+    items: tuple[Flow, ...]
+    styles: Mapping[str, Style]
+    margins: tuple[float, float, float, float] = (20, 20, 15, 15)
+    running_head: str = ""
+    running_date: str = ""
+    language: str = "ko"
+    pictures: tuple[str, ...] = made(default=())
+
+    @property
+    def width(self) -> float:
+        """Width of the text area, mm (A4)."""
+        return 210 - self.margins[0] - self.margins[1]
+
+
+def printed_number(number: Decimal, decimals: int = 0) -> str:
+    """Thousands separators and at least `decimals` places."""
+    return f"{number:,.{decimals}f}" if decimals else f"{number:,f}"
+
+
+def plain(text: str, style: str = "cell", align: str = "center", source: str = "", **more: object) -> Para:
+    """A paragraph of plain text; a label spelled with gaps (구 분) is spread."""
+    return Para((Run(text),) if text else (), style, align, spread=is_spread(text), source=source, **more)  # type: ignore[arg-type]
+
+
+def is_spread(text: str) -> bool:
+    """Whether every syllable of a label is parted from the next by one blank: 구 분, 세 부 내 용."""
+    parts = text.split(" ")
+    return len(parts) > 1 and all(len(part) == 1 and "가" <= part <= "힣" for part in parts)

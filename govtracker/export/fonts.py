@@ -1,0 +1,137 @@
+"""Fonts by preference list: files found in the system's folders, or inside Python packages as a last resort.
+
+Offers widths for measuring (units of 1/1000 em) and splits text by the first font that has each character.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from govtracker.errors import FileTrouble
+from govtracker.resources import table
+
+MISSING = ""
+"""Font name of a character that no font has: it is painted as a visible box."""
+
+
+def _folders() -> Iterator[Path]:
+    home = Path.home()
+    if sys.platform == "win32":
+        yield Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"
+        yield Path(os.environ.get("LOCALAPPDATA", str(home))) / "Microsoft" / "Windows" / "Fonts"
+    else:
+        yield from (home / ".fonts", home / ".local/share/fonts", home / "Library/Fonts", Path("/Library/Fonts"))
+        yield from (Path("/usr/local/share/fonts"), Path("/usr/share/fonts"))
+    for package, inside in (("koreanize_matplotlib", "fonts"), ("matplotlib", "mpl-data/fonts/ttf")):
+        found = importlib.util.find_spec(package)
+        for place in (found.submodule_search_locations or ()) if found else ():
+            yield Path(place) / inside
+
+
+@cache
+def _files() -> dict[str, Path]:
+    """Font files by lower-case name, the first folder winning."""
+    found: dict[str, Path] = {}
+    for folder in _folders():
+        if folder.is_dir():
+            for path in sorted(folder.rglob("*.tt[fc]")) + sorted(folder.rglob("*.TT[FC]")):
+                found.setdefault(path.name.lower(), path)
+    return found
+
+
+@cache
+def font_path(family: str, bold: bool) -> Path:
+    """File of a family's regular or bold face; FileTrouble saying what to install where there is none."""
+    wanted = table("fonts.toml")[family]["bold" if bold else "regular"]
+    for name in wanted:
+        if name.lower() in _files():
+            return _files()[name.lower()]
+    raise FileTrouble("글꼴", "한글 글꼴을 찾을 수 없습니다.", f"다음 글꼴 가운데 하나를 설치하세요: {', '.join(wanted)}")
+
+
+@cache
+def font_name(family: str, bold: bool) -> str:
+    """Name under which the face is registered with reportlab (registers it the first time)."""
+    return _register(font_path(family, bold))
+
+
+@cache
+def _register(path: Path) -> str:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    name = f"gt-{path.stem}"
+    pdfmetrics.registerFont(TTFont(name, str(path), subfontIndex=0))
+    return name
+
+
+@cache
+def _fallbacks(bold: bool) -> tuple[str, ...]:
+    wanted = table("fonts.toml")["fallback"]["bold" if bold else "regular"]
+    return tuple(_register(_files()[name.lower()]) for name in wanted if name.lower() in _files())
+
+
+@cache
+def _widths(font: str) -> dict[int, float]:
+    from reportlab.pdfbase import pdfmetrics
+
+    face = pdfmetrics.getFont(font).face  # type: ignore[no-untyped-call]
+    return {code: face.charWidths.get(code, face.defaultWidth) for code in face.charToGlyph}
+
+
+class Face:
+    """A family in one weight: widths and fallback by character, both remembered."""
+
+    def __init__(self, family: str, bold: bool) -> None:
+        self.font = font_name(family, bold)
+        self.bold = bold
+        self.own = _widths(self.font)
+        self.known: dict[str, tuple[str, float]] = {}
+
+    def char(self, char: str) -> tuple[str, float]:
+        """(font, width in 1/1000 em) of a character; font MISSING where no font has it."""
+        found = self.known.get(char)
+        if found is None:
+            found = self.known[char] = self._find(ord(char))
+        return found
+
+    def _find(self, code: int) -> tuple[str, float]:
+        if code in self.own:
+            return self.font, self.own[code]
+        if code <= 0xFFFF:
+            for name in _fallbacks(self.bold):
+                widths = _widths(name)
+                if code in widths:
+                    return name, widths[code]
+        return MISSING, 1000.0
+
+    def width(self, text: str) -> float:
+        """Width of a text in 1/1000 em."""
+        own, total = self.own, 0.0
+        for char in text:
+            width = own.get(ord(char))
+            total += width if width is not None else self.char(char)[1]
+        return total
+
+    def pieces(self, text: str) -> list[tuple[str, str, float]]:
+        """(font, text, width in 1/1000 em) stretches, each in one font."""
+        made: list[tuple[str, str, float]] = []
+        for char in text:
+            font, width = self.char(char)
+            if made and made[-1][0] == font:
+                last = made[-1]
+                made[-1] = (font, last[1] + char, last[2] + width)
+            else:
+                made.append((font, char, width))
+        return made
+
+
+@cache
+def face(family: str, bold: bool) -> Face:
+    """The face of a family, loaded once."""
+    return Face(family, bold)

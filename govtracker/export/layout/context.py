@@ -1,0 +1,72 @@
+"""What every layout needs: the form, the card, the setting; the form's styles; labels with their names filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from govtracker.export.document import HEAD, Cell, Style, plain
+from govtracker.forms.columns import Setting
+from govtracker.forms.schema import Form, Type
+from govtracker.model.card import Card
+from govtracker.model.dates import korean_date
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    form: Form
+    card: Card
+    setting: Setting
+    municipality: str
+
+
+@cache
+def styles(kind: Type) -> Mapping[str, Style]:
+    """Paragraph styles by name."""
+    body, head, size, cell = kind.body, kind.head, kind.size, kind.cell
+    return {
+        "body": Style(body, size, kind.leading),
+        "group": Style(head, size, kind.leading, True),
+        "summary": Style(head, size, 1.65, True),
+        "heading": Style(head, kind.heading, 1.3, True),
+        "subheading": Style(head, kind.subheading, 1.4, True),
+        "title": Style(head, kind.title, 1.2, True),
+        "number": Style(head, kind.title - 2, 1.2, True),
+        "cell": Style(body, cell, kind.cell_leading),
+        "check": Style(body, cell - 0.5, 1.5),
+        "detail": Style(body, cell, 1.45),
+        "figure": Style(body, cell, kind.cell_leading),
+        "head": Style(head, 9.5, kind.cell_leading, True),
+        "head_small": Style(head, 7.5, 1.2),
+        "head_dense": Style(head, 8.5, 1.3, True),
+        "label": Style(head, 9.5, kind.cell_leading, True),
+        "total": Style(head, 10, kind.cell_leading, True),
+        "row": Style(body, cell, kind.cell_leading),
+        "period": Style(head, 10, 1.4, True),
+        "caption": Style(body, 9.5, 1.3),
+        "nested": Style(body, 9.5, kind.cell_leading),
+        "nested_head": Style(head, 9, kind.cell_leading, True),
+    }
+
+
+def fill(template: str, context: Context) -> str:
+    """A label of the form with the names of its place and time filled in."""
+    setting = context.setting
+    names = {
+        "municipality": context.municipality,
+        "name": context.form.name,
+        "term": str(setting.term.number),
+        "as_of": korean_date(setting.as_of),
+        "as_of_year": str(setting.as_of.year),
+        "term_start": f"{setting.term.start.year}. {setting.term.start.month}.",
+    }
+    for name, word in names.items():
+        template = template.replace("{" + name + "}", word)
+    return template
+
+
+def label_cell(text: str, colspan: int = 1, rowspan: int = 1, style: str = "label") -> Cell:
+    """A shaded label."""
+    lines = tuple(plain(part, style, role="label") for part in text.split("\n"))
+    return Cell(lines, colspan, rowspan, "label", "center", fill=HEAD, pad=(0.6, 0.8), repeat=True)

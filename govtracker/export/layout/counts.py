@@ -1,0 +1,30 @@
+"""Counts by category: one row of labels, one of figures."""
+
+from __future__ import annotations
+
+from govtracker.export.document import HEAD, Cell, Flow, Grid, Row, plain
+from govtracker.export.layout.context import Context, fill
+from govtracker.export.layout.frame import headings
+from govtracker.forms.schema import Block
+from govtracker.model.card import Counts
+
+
+def counts(context: Context, block: Block) -> list[Flow]:
+    """A column per category of the section."""
+    section = context.form.section_def(block.section)
+    found = context.card.section(block.section)
+    values = found if isinstance(found, Counts) else Counts()
+    heads, figures = [], []
+    for category in section.categories:
+        heads.append(Cell((plain(category.label, "head", role="head"),), role="head", align="center", fill=HEAD))
+        figure, source = values.get(category.key), f"{block.section}/{category.key}"
+        figures.append(
+            Cell((plain(figure.printed(), "figure", source=source),), role="figure", align="center",
+                 name=f"{block.section}|{category.key}", figure=figure, source=source)
+        )  # fmt: skip
+    width = context.form.page.width / max(1, len(section.categories))
+    grid = Grid((width,) * len(section.categories), (Row(tuple(heads)), Row(tuple(figures))), head=1, role="counts")
+    made: list[Flow] = [*headings(context, block, table=True), grid]
+    if block.note:
+        made.append(plain(fill(block.note, context), "caption", "left", role="note"))
+    return made

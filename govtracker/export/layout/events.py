@@ -1,0 +1,48 @@
+"""Events as lines: a text with leaders to its date, or dated lines under the headings of their quarters."""
+
+from __future__ import annotations
+
+from govtracker.export.document import Flow, Para
+from govtracker.export.layout.context import Context
+from govtracker.export.layout.frame import headings
+from govtracker.export.layout.items import flow
+from govtracker.forms.schema import Block
+from govtracker.model.card import Event, Events
+from govtracker.model.content import Run
+
+
+def _entries(context: Context, key: str) -> tuple[Event, ...]:
+    found = context.card.section(key)
+    return found.entries if isinstance(found, Events) else ()
+
+
+def leaders(context: Context, block: Block) -> list[Flow]:
+    """`- text ····· 2021. 4. ~ 10.`: the date flush right."""
+    marks = context.form.section_def(block.section).marks
+    mark = marks[0] if marks else "-"
+    made = headings(context, block, table=False)
+    for event in _entries(context, block.section):
+        source = f"{block.section}/{event.id}"
+        made.append(
+            Para((Run(event.title),), "body", mark=mark, mark_x=0.2, text_x=1.1, right=event.when, leader=bool(event.when),
+                 role="event", source=source)
+        )  # fmt: skip
+        made += flow(event.details, marks[1:], "body", source, context.form.page.width)
+    return made
+
+
+def lines(context: Context, block: Block) -> list[Flow]:
+    """`- '19. 5. : text`, under `【19년 1분기】 remark` where a heading stands."""
+    marks = context.form.section_def(block.section).marks
+    mark = marks[0] if marks else "-"
+    made = headings(context, block, table=False)
+    for event in _entries(context, block.section):
+        source = f"{block.section}/{event.id}"
+        if event.heading:
+            text = f"【{event.when}】 {event.title}".strip()
+            made.append(Para((Run(text),), "group", mark_x=0.1, text_x=0.1, role="group", before=1.2, after=0.3, keep=True, source=source))
+            continue
+        text = f"{event.when} : {event.title}" if event.when else event.title
+        made.append(Para((Run(text),), "body", mark=mark, mark_x=0.7, text_x=1.55, role="event", source=source))
+        made += flow(event.details, marks[1:], "body", source, context.form.page.width)
+    return made

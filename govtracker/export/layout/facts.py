@@ -1,0 +1,108 @@
+"""Header grids: labels, facts with check boxes, totals of the budget, people by department."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from govtracker.export.document import Cell, Choice, Choices, Flow, Grid, Row, Tabbed, plain
+from govtracker.export.layout.budget import grand_total
+from govtracker.export.layout.context import Context, fill, label_cell
+from govtracker.export.layout.frame import headings
+from govtracker.forms.schema import Block, GridCell, Option
+from govtracker.model.card import Fact, Facts, People, Person
+
+
+def grid(context: Context, block: Block) -> list[Flow]:
+    """The header table as the form's rows say; a row with people becomes one row per department."""
+    rows: list[Row] = []
+    for line in block.rows:
+        rows += _people_rows(context, line) if any(cell.people for cell in line) else [_row(context, line)]
+    made = headings(context, block, table=True)
+    return [*made, Grid(block.widths, tuple(rows), before=0, after=0, role="grid")]
+
+
+def _row(context: Context, line: tuple[GridCell, ...]) -> Row:
+    return Row(tuple(_cell(context, cell) for cell in line), 7.0)
+
+
+def _cell(context: Context, cell: GridCell) -> Cell:
+    if cell.label:
+        return label_cell(fill(cell.label, context), cell.span, cell.down)
+    if cell.total:
+        return _total(context, cell)
+    if cell.option:
+        return _option(context, cell)
+    if cell.fact:
+        return _fact(context, cell)
+    return Cell(colspan=cell.span, rowspan=cell.down)
+
+
+def find_fact(context: Context, key: str) -> tuple[str, Fact]:
+    """(section key, fact) of a catalogue key."""
+    for section in context.form.section:
+        if section.kind == "facts" and key in section.fields:
+            found = context.card.section(section.key)
+            return section.key, found.get(key) if isinstance(found, Facts) else Fact(key)
+    return "", Fact(key)
+
+
+def _fact(context: Context, cell: GridCell) -> Cell:
+    section, fact = find_fact(context, cell.fact)
+    source = f"{section}/{cell.fact}"
+    definition = context.form.fact[cell.fact]
+    if definition.type == "choice" and definition.options:
+        boxes = tuple(_choice(option, fact.chosen, "") for option in definition.options)
+        content: tuple[Flow, ...] = (Choices(boxes, source=source),)
+        return Cell(content, cell.span, cell.down, "choices", cell.align or "left", pad=(1.6, 0.8), source=source)
+    lines = tuple(plain(part, "cell", cell.align or "left", source) for part in fact.text.split("\n"))
+    return Cell(lines, cell.span, cell.down, "fact", cell.align or "left", pad=(1.6, 0.8), source=source)
+
+
+def _choice(option: Option, chosen: tuple[str, ...], prefix: str) -> Choice:
+    key = prefix + option.key
+    return Choice(option.label, key in chosen, tuple(_choice(inner, chosen, f"{key}.") for inner in option.options))
+
+
+def _option(context: Context, cell: GridCell) -> Cell:
+    section, fact = find_fact(context, cell.fact)
+    mark = "○" if cell.option in fact.chosen else "-"
+    source = f"{section}/{cell.fact}"
+    return Cell((plain(mark, "cell", "center", source),), cell.span, cell.down, "option", "center", source=source)
+
+
+def _total(context: Context, cell: GridCell) -> Cell:
+    figure, name = grand_total(context, cell.total, cell.source)
+    return Cell(
+        (plain(figure.printed(), "figure", "right"),), cell.span, cell.down, "total", "right", pad=(1.8, 0.8),
+        figure=figure, formula="{" + name + "}" if name else "", source=name,
+    )  # fmt: skip
+
+
+def _people_rows(context: Context, line: tuple[GridCell, ...]) -> list[Row]:
+    at = next(i for i, cell in enumerate(line) if cell.people)
+    people = line[at]
+    section = context.form.section_def(people.people)
+    found = context.card.section(people.people)
+    persons = found.persons if isinstance(found, People) else ()
+    groups = [tuple(group) for _, group in groupby(persons, key=lambda person: person.department)] or [()]
+    rows = []
+    for number, group in enumerate(groups):
+        content = Tabbed(_stops(group, section.line, people.stops or (0.0,)), source=people.people)
+        cell = Cell((content,), people.span, 1, "people", pad=(1.6, 1.0), source=people.people)
+        before = [label_cell(fill(c.label, context), c.span, len(groups)) for c in line[:at]] if number == 0 else []
+        rows.append(Row((*before, cell), 7.0))
+    return rows
+
+
+def person_line(person: Person, template: str) -> str:
+    """A person as the form writes one; brackets left empty by a missing number go."""
+    text = template.format(role=person.role, name=person.name, phone=person.phone, rank=person.rank, department=person.department)
+    return text if person.phone else text.replace("(☎)", "").replace("()", "")
+
+
+def _stops(group: tuple[Person, ...], template: str, stops: tuple[float, ...]) -> tuple[tuple[tuple[float, str], ...], ...]:
+    """The first persons at the first stops, the rest under one another at the last."""
+    texts = [person_line(person, template) for person in group]
+    first = tuple(zip(stops, texts, strict=False))
+    rest = [((stops[-1], text),) for text in texts[len(stops) :]]
+    return (first, *rest) if first else ((),)

@@ -1,0 +1,70 @@
+"""Title bar and headings."""
+
+from __future__ import annotations
+
+from govtracker.export.document import HEAD, Cell, Flow, Grid, Para, Row, plain
+from govtracker.export.layout.context import Context, fill
+from govtracker.forms.schema import Block, Heading
+from govtracker.model.content import Run
+
+
+def title(context: Context, block: Block) -> list[Flow]:
+    """Control number and title in a bar; the title alone where the form has no numbers."""
+    pledge = context.card.pledge
+    name = Cell(
+        (plain(pledge.title, "title", "left" if block.number_width else "center", "pledge/title"),),
+        role="title",
+        align="left" if block.number_width else "center",
+        pad=(5, 1),
+        source="pledge/title",
+    )
+    if not block.number_width:
+        return [Grid((context.form.page.width,), (Row((name,), 13),), after=3.4, role="title")]
+    number = Cell(
+        (plain(pledge.number, "number", source="pledge/number"),),
+        role="number",
+        align="center",
+        fill=HEAD,
+        source="pledge/number",
+    )
+    widths = (block.number_width, context.form.page.width - block.number_width)
+    return [Grid(widths, (Row((number, name), 13),), after=3.4, role="title")]
+
+
+def alone(context: Context, block: Block) -> list[Flow]:
+    """A heading that stands by itself, before other blocks."""
+    return headings(context, block, table=False)
+
+
+def headings(context: Context, block: Block, *, table: bool) -> list[Flow]:
+    """The block's heading, and its unit on the same baseline (or alone, right above a table)."""
+    caption = fill(block.caption, context)
+    if block.heading:
+        return [heading(context, block.heading, caption, table=table)]
+    if not caption:
+        return []
+    return [Para((), "caption", right=caption, role="caption", after=0.6, keep=True)]
+
+
+def heading(context: Context, head: Heading, right: str = "", *, table: bool = False) -> Para:
+    """Heading paragraph in its style; it stays with what follows."""
+    label = fill(head.label, context)
+    if head.style == "boxed":
+        return Para((Run(label),), "heading", number=head.number, right=right, role="heading", before=5.6, after=2.2, keep=True)
+    if head.style == "square":
+        return mark_heading("□", label, right=right, table=table)
+    if head.style == "bracket":
+        return Para((Run(f"【 {label} 】"),), "group", mark_x=0.1, text_x=0.1, right=right, role="heading", before=1.2, after=0.3, keep=True)
+    if head.style == "circle":
+        return Para((Run(label),), "body", mark="○", level=1, mark_x=0.15, text_x=1.4, right=right, role="heading", before=1.5, after=0.8, keep=True)
+    text = f"{head.number}. {label}" if head.number else label
+    return Para((Run(text),), "heading", right=right, role="heading", before=5.2, after=1.8, keep=True)
+
+
+def mark_heading(mark: str, label: str, *, right: str = "", table: bool = False, source: str = "") -> Para:
+    """A `□` heading, nearer to text than to a table."""
+    before, after = (4.8, 1.7) if table else (2.6, 0.8)
+    return Para(
+        (Run(label),), "subheading", mark=mark, mark_x=0.1, text_x=1.15, right=right, role="heading",
+        before=before, after=after, keep=True, source=source,
+    )  # fmt: skip

@@ -1,0 +1,100 @@
+"""Lines, tables and pictures of an outline as flow items, with the indents of their marks and levels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from govtracker.export.document import INNER, NESTED_HEAD, Cell, Flow, Grid, Para, Pic, Row, plain
+from govtracker.model.content import Item, Line, Picture, Table
+from govtracker.model.figure import parse_figure
+
+_SLOTS = {"○": 1.25, "-": 0.85, "·": 0.55, "※": 1.20, "•": 0.90, "◆": 1.30, "□": 1.15}
+_OUTLINE_X = (0.0, 0.15, 1.20, 2.10, 3.00)
+"""Where marks stand, em: levels 0 to 4 of an outline whose outermost mark is □."""
+
+
+def indents(line: Line, marks: tuple[str, ...]) -> tuple[float, float]:
+    """(mark x, text x) in em. Outlines that begin with ○ start at level 1's place; dots in cells at 0."""
+    level = line.level
+    if marks and marks[0] in ("·", "-", "•", "◆"):
+        x = 0.62 * level
+    else:
+        at = level if marks and marks[0] == "□" else level + 1
+        x = _OUTLINE_X[at] if at < len(_OUTLINE_X) else _OUTLINE_X[-1] + 0.9 * (at - len(_OUTLINE_X) + 1)
+    slot = _SLOTS.get(line.mark, 1.15 if line.mark else 0)
+    return x, x + slot
+
+
+def flow(items: Iterable[Item], marks: tuple[str, ...], style: str, source: str, width: float) -> list[Flow]:
+    """Flow items of an outline's items in an area `width` mm wide."""
+    made: list[Flow] = []
+    for item in items:
+        if isinstance(item, Line):
+            made.append(paragraph(item, marks, style, f"{source}/{item.id}"))
+        elif isinstance(item, Table):
+            made.append(nested(item, f"{source}/{item.id}", width))
+        else:
+            made += picture(item, f"{source}/{item.id}", width)
+    return made
+
+
+def paragraph(line: Line, marks: tuple[str, ...], style: str, source: str) -> Para:
+    """One line; a □ line of an outline looks like the heading it is."""
+    if style == "body" and line.mark == "□" and line.level == 0 and marks and marks[0] == "□":
+        return Para(line.runs, "subheading", mark="□", mark_x=0.1, text_x=1.15, before=2.6, after=0.8, keep=True, source=source)
+    mark_x, text_x = indents(line, marks)
+    return Para(line.runs, style, mark=line.mark, level=line.level, mark_x=mark_x, text_x=text_x, source=source)
+
+
+def picture(item: Picture, source: str, width: float) -> list[Flow]:
+    """The picture, shrunk to the area if need be, and its caption."""
+    scale = min(1.0, (width - 2) / item.width) if item.width else 1.0
+    made: list[Flow] = [Pic(item.sha, item.width * scale, item.height * scale, source)]
+    if item.caption:
+        made.append(plain(item.caption, "caption", "left", source))
+    return made
+
+
+def nested(table: Table, source: str, width: float) -> Grid:
+    """A table among the lines: its columns as wide as their texts need, within the area."""
+    x = 7.0 if width > 100 else 1.0
+    rows = tuple(_nested_row(table, at, source) for at in range(len(table.rows)))
+    return Grid(_widths(table, width - x - 1), rows, table.head_rows, x=x, outer=INNER, before=1, after=2, role="nested")
+
+
+def _nested_row(table: Table, at: int, source: str) -> Row:
+    head = at < table.head_rows
+    cells = []
+    for column, cell in enumerate(table.rows[at]):
+        if cell is None:
+            continue
+        figure = None if head else parse_figure(cell.text)
+        number = figure is not None and figure.state in ("value", "dash")
+        lines = tuple(plain(part, "nested_head" if head else "nested", "right" if number else "center") for part in cell.text.split("\n"))
+        cells.append(
+            Cell(
+                lines, cell.colspan, cell.rowspan, "head" if head else "nested", "right" if number else "center",
+                fill=NESTED_HEAD if head else "", pad=(1.6 if number else 0.8, 0.5), source=f"{source}/{at}/{column}",
+            )  # fmt: skip
+        )
+    return Row(tuple(cells), 6.2)
+
+
+def _widths(table: Table, room: float) -> tuple[float, ...]:
+    """Column widths in mm by the longest unspanned text, scaled to at most the room."""
+    needs = [10.0] * table.columns
+    for row in table.rows:
+        for at, cell in enumerate(row):
+            if cell and cell.colspan == 1:
+                longest = max((_breadth(part) for part in cell.text.split("\n")), default=0)
+                needs[at] = max(needs[at], min(60.0, longest + 5))
+    total = sum(needs)
+    if total > room:
+        return tuple(need * room / total for need in needs)
+    scale = min(room, max(total, min(room, 14.0 * table.columns))) / total
+    return tuple(need * scale for need in needs)
+
+
+def _breadth(text: str) -> float:
+    """Rough width in mm at 9.5 pt: a syllable one em, anything else a good half."""
+    return sum(3.35 if ord(char) > 0x2E80 else 1.9 for char in text)

@@ -1,0 +1,58 @@
+"""Outlines: bullet text under headings, the box of ◆ lines."""
+
+from __future__ import annotations
+
+from govtracker.export.document import Cell, Flow, Grid, Para, Row
+from govtracker.export.layout.context import Context
+from govtracker.export.layout.frame import headings, mark_heading
+from govtracker.export.layout.items import flow
+from govtracker.forms.schema import Block, SectionDef
+from govtracker.model.card import Outline, Part
+from govtracker.model.content import Run
+
+
+def parts(context: Context, key: str) -> tuple[SectionDef, list[tuple[Part, str]]]:
+    """The section's definition and its parts in printed order, each with the style of its heading.
+
+    Slots that the form names come in the form's order, empty ones too; free parts follow.
+    """
+    section = context.form.section_def(key)
+    found = context.card.section(key)
+    outline = found if isinstance(found, Outline) else Outline()
+    named: list[tuple[Part, str]] = []
+    for slot in section.slots:
+        part = next((p for p in outline.parts if p.slot == slot.key), Part(slot.key))
+        named.append((Part(part.slot, slot.label, part.items, part.remark, part.id), slot.heading))
+    keys = {slot.key for slot in section.slots}
+    return section, named + [(p, section.free_slots) for p in outline.parts if p.slot not in keys]
+
+
+def part_heading(part: Part, style: str, source: str) -> list[Flow]:
+    """Heading paragraph of a part, if it has one."""
+    if not part.label or not style:
+        return []
+    runs = (Run(part.label),)
+    if style == "【】":
+        return [Para((Run(f"【 {part.label} 】"),), "group", mark_x=0.1, text_x=0.1, role="slot", before=1.2, after=0.3, keep=True, source=source)]
+    if style == "□":
+        return [mark_heading("□", part.label, source=source)]
+    return [Para(runs, "body", mark=style, level=1, mark_x=0.15, text_x=1.4, role="slot", keep=True, source=source)]
+
+
+def outline(context: Context, block: Block) -> list[Flow]:
+    """Heading, then every part under its own heading."""
+    section, found = parts(context, block.section)
+    made = headings(context, block, table=False)
+    for part, style in found:
+        source = f"{block.section}/{part.id}"
+        made += part_heading(part, style, f"{source}/label")
+        made += flow(part.items, section.marks, "body", source, context.form.page.width)
+    return made
+
+
+def box(context: Context, block: Block) -> list[Flow]:
+    """The lines in a frame."""
+    section, found = parts(context, block.section)
+    content = [item for part, _ in found for item in flow(part.items, section.marks, "summary", f"{block.section}/{part.id}", 160)]
+    cell = Cell(tuple(content), role="box", valign="middle", pad=(3.5, 2.2), source=block.section)
+    return [*headings(context, block, table=True), Grid((context.form.page.width,), (Row((cell,), 10, splits=True),), before=3.6, role="box")]

@@ -1,0 +1,140 @@
+"""Breaking text into lines: at spaces (어절), with Korean rules where a long word must be broken.
+
+No line begins with a closing mark, none ends with an opening one.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from govtracker.export.fonts import MISSING, Face, face
+from govtracker.export.pages.marks import Box, Mark, Text
+from govtracker.model.content import Run
+
+NOT_FIRST = frozenset(")]}〕〉》」』】.,:;!?%~∼’”'\"·ㆍ、。℃°")  # noqa: RUF001
+NOT_LAST = frozenset("([{〔〈《「『【‘“")  # noqa: RUF001
+
+
+class Word(NamedTuple):
+    """Runs of one word and its width in points."""
+
+    runs: tuple[tuple[str, bool], ...]
+    width: float
+
+
+class TextLine(NamedTuple):
+    """Runs of one line and its width in points."""
+
+    runs: tuple[tuple[str, bool], ...]
+    width: float
+
+
+class Faces:
+    """Regular and bold face of a family at a size."""
+
+    def __init__(self, family: str, size: float, bold: bool) -> None:
+        self.family, self.size, self.bold = family, size, bold
+
+    def of(self, bold: bool) -> Face:
+        return face(self.family, bold or self.bold)
+
+    def width(self, text: str, bold: bool = False) -> float:
+        return self.of(bold).width(text) * self.size / 1000
+
+
+def break_lines(runs: tuple[Run, ...], faces: Faces, width: float, first: float | None = None) -> list[TextLine]:
+    """Lines of at most `width` points (the first of `first`); a text without words gives one empty line."""
+    lines: list[TextLine] = []
+    current: list[tuple[str, bool]] = []
+    used, room = 0.0, width if first is None else first
+    for word, gap in _words(runs, faces):
+        if current and used + gap + word.width <= room + 0.01:
+            current += [(" ", word.runs[0][1]), *word.runs] if gap else list(word.runs)
+            used += gap + word.width
+            continue
+        if current:
+            lines.append(TextLine(_joined(current), used))
+            room = width
+        *full, last = _pieces(word, faces, room, width)
+        for piece in full:
+            lines.append(TextLine(piece.runs, piece.width))
+            room = width
+        current, used = list(last.runs), last.width
+    if current or not lines:
+        lines.append(TextLine(_joined(current), used))
+    return lines
+
+
+def _words(runs: tuple[Run, ...], faces: Faces) -> list[tuple[Word, float]]:
+    """Words with the width of the blank before each (0 for the first)."""
+    words: list[tuple[Word, float]] = []
+    current: list[tuple[str, bool]] = []
+    space = faces.width(" ")
+
+    def close() -> None:
+        if current:
+            width = sum(faces.width(text, bold) for text, bold in current)
+            words.append((Word(tuple(current), width), space if words else 0.0))
+            current.clear()
+
+    for run in runs:
+        for at, text in enumerate(run.text.split(" ")):
+            if at:
+                close()
+            if text:
+                current.append((text, run.bold))
+    close()
+    return words
+
+
+def _pieces(word: Word, faces: Faces, room: float, width: float) -> list[Word]:
+    """The word whole if it fits, else broken between characters; always at least one character a piece."""
+    if word.width <= room + 0.01:
+        return [word]
+    chars = [(char, bold, faces.width(char, bold)) for text, bold in word.runs for char in text]
+    made: list[Word] = []
+    start = 0
+    while start < len(chars):
+        end, used = start, 0.0
+        limit = room if not made else width
+        while end < len(chars) and (end == start or used + chars[end][2] <= limit + 0.01):
+            used += chars[end][2]
+            end += 1
+        end = _legal(chars, start, end)
+        piece = chars[start:end]
+        made.append(Word(_joined([(char, bold) for char, bold, _ in piece]), sum(w for *_, w in piece)))
+        start = end
+    return made
+
+
+def _legal(chars: list[tuple[str, bool, float]], start: int, end: int) -> int:
+    """Nearest earlier break that Korean rules allow, the given one where there is none nearby."""
+    for at in range(end, max(start, end - 4), -1):
+        if at >= len(chars) or (chars[at][0] not in NOT_FIRST and chars[at - 1][0] not in NOT_LAST):
+            return at
+    return end
+
+
+def _joined(runs: list[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:
+    merged: list[tuple[str, bool]] = []
+    for text, bold in runs:
+        if merged and merged[-1][1] == bold:
+            merged[-1] = (merged[-1][0] + text, bold)
+        else:
+            merged.append((text, bold))
+    return tuple(merged)
+
+
+def text_marks(runs: tuple[tuple[str, bool], ...], faces: Faces, x: float, y: float, color: str = "#000000") -> list[Mark]:
+    """The marks of one line's text, its baseline at y; missing characters as boxes."""
+    made: list[Mark] = []
+    for text, bold in runs:
+        for font, piece, width in faces.of(bold).pieces(text):
+            advance = width * faces.size / 1000
+            if font == MISSING:
+                step = advance / len(piece)
+                made += [Box(x + at * step, y, faces.size) for at in range(len(piece))]
+            else:
+                made.append(Text(x, y, font, faces.size, piece, advance, color))
+            x += advance
+    return made

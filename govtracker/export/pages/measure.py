@@ -1,0 +1,354 @@
+"""Document items -> atoms (what can't be parted: a line of text, a picture) and measured grids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as made
+
+from govtracker.export.document import Cell, Choice, Choices, Flow, Grid, Para, Pic, Style, Tabbed
+from govtracker.export.pages.lines import Faces, break_lines, text_marks
+from govtracker.export.pages.marks import MM, Check, Fill, Frame, Image, Mark, Rule, Text
+from govtracker.model.content import Run
+
+SPREAD = 0.42
+"""Gap between the syllables of a spread label, em."""
+
+
+@dataclass(slots=True)
+class Atom:
+    """`at` of `of` lines of one paragraph; `before` is dropped at the top of a page or cell part.
+
+    `keep` = no break after it. `lead` stands before it again where it begins a part (a nested table's head).
+    """
+
+    height: float
+    marks: tuple[Mark, ...]
+    before: float = 0
+    after: float = 0
+    keep: bool = False
+    at: int = 0
+    of: int = 1
+    lead: tuple[Atom, ...] = ()
+    source: str = ""
+
+    @property
+    def total(self) -> float:
+        return self.before + self.height + self.after
+
+
+@dataclass(slots=True)
+class MeasuredCell:
+    """A cell with its atoms; `row` is where it begins, x and width in points within the grid."""
+
+    cell: Cell
+    row: int
+    column: int
+    x: float
+    width: float
+    atoms: list[Atom]
+
+    @property
+    def height(self) -> float:
+        return stacked(self.atoms) + 2 * self.cell.pad[1] * MM
+
+
+@dataclass(slots=True)
+class MeasuredGrid:
+    grid: Grid
+    x: float
+    edges: list[float]
+    heights: list[float]
+    rows: list[list[MeasuredCell]]
+    before: float = 0
+    after: float = 0
+    covered: list[list[MeasuredCell]] = made(default_factory=list)
+
+    @property
+    def height(self) -> float:
+        return sum(self.heights)
+
+
+def stacked(atoms: list[Atom]) -> float:
+    """Height of atoms under one another; the first one's space above doesn't count."""
+    return sum(atom.total for atom in atoms) - (atoms[0].before if atoms else 0)
+
+
+class Measure:
+    """Measures items with a document's styles; widths in points."""
+
+    def __init__(self, styles: Mapping[str, Style]) -> None:
+        self.styles = styles
+        self.faces = {name: Faces(style.family, style.size, style.bold) for name, style in styles.items()}
+
+    def atoms(self, items: tuple[Flow, ...], width: float) -> list[Atom]:
+        """Atoms of a cell's or a page's items, nested tables included."""
+        found: list[Atom] = []
+        for item in items:
+            if isinstance(item, Grid):
+                found += self._nested(item, width, found)
+            else:
+                found += self.item(item, width)
+        return found
+
+    def item(self, item: Flow, width: float) -> list[Atom]:
+        """Atoms of one item that is no table."""
+        if isinstance(item, Para):
+            return self._para(item, width)
+        if isinstance(item, Choices):
+            return self._choices(item, width)
+        if isinstance(item, Tabbed):
+            return self._tabbed(item, width)
+        assert isinstance(item, Pic)
+        return [self._picture(item, width)]
+
+    # ------------------------------------------------------------ paragraphs
+
+    def _para(self, para: Para, width: float) -> list[Atom]:
+        style, faces = self.styles[para.style], self.faces[para.style]
+        size, height = style.size, style.size * style.leading
+        baseline = height / 2 + 0.36 * size
+        if para.spread:
+            return [Atom(height, tuple(self._spread(para, faces, width, baseline)), para.before * MM, para.after * MM, para.keep, source=para.source)]
+        start = para.text_x * size
+        boxed = 0.0
+        if para.number:
+            boxed = (6.6 + 2.4) * MM
+            start += boxed
+        right = self._right_width(para)
+        lines = break_lines(para.runs, faces, max(size, width - start - right))
+        count = len(lines)
+        atoms = []
+        for at, line in enumerate(lines):
+            x = start
+            if para.align == "center":
+                x = start + (width - start - line.width) / 2
+            elif para.align == "right":
+                x = width - line.width
+            marks: list[Mark] = []
+            if at == 0 and para.mark:
+                marks += text_marks(((para.mark + " ", False),), faces, para.mark_x * size, baseline)
+            if at == 0 and para.number:
+                marks += self._boxed(para.number, faces, height)
+            marks += text_marks(line.runs, faces, x, baseline)
+            if at == count - 1 and para.right:
+                marks += self._right(para, width, x + line.width, baseline)
+            atoms.append(
+                Atom(
+                    max(height, 6.6 * MM) if para.number else height, tuple(marks), para.before * MM if at == 0 else 0,
+                    para.after * MM if at == count - 1 else 0, para.keep, at, count, source=para.source,
+                )  # fmt: skip
+            )
+        return atoms
+
+    def _spread(self, para: Para, faces: Faces, width: float, y: float) -> list[Mark]:
+        syllables = para.text.split(" ")
+        gap = SPREAD * faces.size
+        widths = [faces.width(s) for s in syllables]
+        total = sum(widths) + gap * (len(syllables) - 1)
+        x = (width - total) / 2 if para.align == "center" else 0.0
+        made: list[Mark] = []
+        for at, (syllable, advance) in enumerate(zip(syllables, widths, strict=True)):
+            text = syllable + (" " if at < len(syllables) - 1 else "")
+            made += text_marks(((text, False),), faces, x, y)
+            x += advance + gap
+        return made
+
+    def _boxed(self, number: str, faces: Faces, height: float) -> list[Mark]:
+        side = 6.6 * MM
+        top = (height - side) / 2
+        advance = faces.width(number)
+        marks: list[Mark] = [Frame(0.5, top, side, side, 0.35 * MM, "#E7E6E6")]
+        return marks + text_marks(((number + " ", False),), faces, 0.5 + (side - advance) / 2, height / 2 + 0.36 * faces.size)
+
+    def _right_width(self, para: Para) -> float:
+        if not para.right:
+            return 0.0
+        faces = self.faces["body" if para.leader else "caption"]
+        return faces.width(para.right) + 1.2 * faces.size
+
+    def _right(self, para: Para, width: float, end: float, y: float) -> list[Mark]:
+        faces = self.faces["body" if para.leader else "caption"]
+        x = width - faces.width(para.right)
+        made: list[Mark] = []
+        if para.leader:
+            step, clear = 0.45 * faces.size, 0.6 * faces.size
+            at = end + clear
+            while at + step < x - clear:
+                made += text_marks((("·", False),), faces, at, y, "#333333")
+                at += step
+        return made + text_marks(((para.right, False),), faces, x, y)
+
+    # ------------------------------------------------------------ boxes, tabs, pictures
+
+    def _choices(self, item: Choices, width: float) -> list[Atom]:
+        """Boxes with labels side by side, going on in the next line where the width ends."""
+        faces, style = self.faces[item.style], self.styles[item.style]
+        height = style.size * style.leading
+        baseline = height / 2 + 0.36 * style.size
+        groups = [self._choice(choice, faces, baseline, height) for choice in item.options]
+        lines: list[list[Mark]] = [[]]
+        x = 0.0
+        for marks, advance in groups:
+            if x and x + advance > width + 0.01:
+                lines.append([])
+                x = 0.0
+            lines[-1] += [_moved(mark, x) for mark in marks]
+            x += advance + 2.6 * MM
+        return [Atom(height, tuple(marks), at=at, of=len(lines), source=item.source) for at, marks in enumerate(lines)]
+
+    def _choice(self, choice: Choice, faces: Faces, y: float, height: float) -> tuple[list[Mark], float]:
+        side = 2.7 * MM
+        marks: list[Mark] = [Check(0, (height - side) / 2, side, choice.ticked)]
+        x = side + 1.0 * MM
+        marks += text_marks(((choice.label, False),), faces, x, y)
+        x += faces.width(choice.label)
+        if choice.inside:
+            marks += text_marks(((" ( ", False),), faces, x, y)
+            x += faces.width(" ( ")
+            for at, inner in enumerate(choice.inside):
+                found, advance = self._choice(inner, faces, y, height)
+                x += 2.0 * MM if at else 0
+                marks += [_moved(mark, x) for mark in found]
+                x += advance
+            marks += text_marks(((" )", False),), faces, x, y)
+            x += faces.width(" )")
+        return marks, x
+
+    def _tabbed(self, item: Tabbed, width: float) -> list[Atom]:
+        faces, style = self.faces[item.style], self.styles[item.style]
+        height = style.size * style.leading
+        baseline = height / 2 + 0.36 * style.size
+        rows: list[list[Mark]] = []
+        for line in item.lines:
+            rows.append([])
+            end = 0.0
+            for stop, text in line:
+                x = max(stop * MM, end + 2.5 * MM if end else 0.0)
+                if end and x + faces.width(text) > width:
+                    rows.append([])
+                    x = 0.0
+                for broken in break_lines((Run(text),), faces, max(faces.size, width - x), None):
+                    if x + broken.width > width + 0.5 and rows[-1]:
+                        rows.append([])
+                        x = 0.0
+                    rows[-1] += text_marks(((f"{broken.runs[0][0] if broken.runs else ''} ", False),), faces, x, baseline)
+                    end = x + broken.width
+        return [Atom(height, tuple(marks), at=at, of=len(rows), source=item.source) for at, marks in enumerate(rows)]
+
+    def _picture(self, item: Pic, width: float) -> Atom:
+        w, h = item.width * MM, item.height * MM
+        scale = min(1.0, width / w if w else 1.0, 200 * MM / h if h else 1.0)
+        w, h = w * scale, h * scale
+        return Atom(h + 2 * MM, (Image(0, 1 * MM, w, h, item.sha),), source=item.source)
+
+    # ------------------------------------------------------------ grids
+
+    def grid(self, grid: Grid, width: float) -> MeasuredGrid:
+        """Cells with their atoms, and the rows' heights: each as high as its cells need."""
+        edges = [0.0]
+        for column in grid.widths:
+            edges.append(edges[-1] + column * MM)
+        rows, covered = self._cells(grid, edges)
+        heights = [row.height * MM for row in grid.rows]
+        for row in rows:
+            for cell in row:
+                if cell.cell.rowspan == 1:
+                    heights[cell.row] = max(heights[cell.row], cell.height)
+        for row in rows:
+            for cell in row:
+                if cell.cell.rowspan > 1:
+                    span = heights[cell.row : cell.row + cell.cell.rowspan]
+                    heights[cell.row + len(span) - 1] += max(0.0, cell.height - sum(span))
+        return MeasuredGrid(grid, grid.x * MM, edges, heights, rows, grid.before * MM, grid.after * MM, covered)
+
+    def _cells(self, grid: Grid, edges: list[float]) -> tuple[list[list[MeasuredCell]], list[list[MeasuredCell]]]:
+        """Cells by the row they begin in, and by every row that they cover."""
+        taken: dict[tuple[int, int], MeasuredCell] = {}
+        rows: list[list[MeasuredCell]] = []
+        covered: list[list[MeasuredCell]] = [[] for _ in grid.rows]
+        for at, row in enumerate(grid.rows):
+            rows.append([])
+            column = 0
+            for cell in row.cells:
+                while (at, column) in taken:
+                    column += 1
+                end = min(column + cell.colspan, len(edges) - 1)
+                x, width = edges[column], edges[end] - edges[column]
+                inner = width - 2 * cell.pad[0] * MM
+                measured = MeasuredCell(cell, at, column, x, width, self.atoms(cell.content, max(4.0, inner)))
+                rows[at].append(measured)
+                for r in range(at, min(at + cell.rowspan, len(grid.rows))):
+                    covered[r].append(measured)
+                    for c in range(column, end):
+                        taken[r, c] = measured
+                column = end
+        return rows, covered
+
+    def _nested(self, grid: Grid, width: float, above: list[Atom]) -> list[Atom]:
+        """A table in a cell as atoms, one per group of rows that spans hold together; small ones stay whole."""
+        measured = self.grid(grid, width)
+        whole = measured.height < 90 * MM
+        pieces: list[Atom] = []
+        start, head = 0, grid.head
+        while start < len(grid.rows):
+            end = start + 1
+            while end < len(grid.rows) and any(cell.row < end for cell in measured.covered[end]):
+                end += 1
+            if start < head:
+                end = max(end, head)
+            pieces.append(self._piece(measured, start, end))
+            start = end
+        if pieces:
+            pieces[0].before, pieces[-1].after = grid.before * MM, grid.after * MM
+            if above:
+                above[-1].keep = True
+        for at, piece in enumerate(pieces):
+            piece.keep = at < len(pieces) - 1 and (whole or at == 0)
+            piece.at, piece.of = 0, 1
+            if at > 1 and head and not whole:
+                piece.lead = (pieces[0],)
+        return pieces
+
+    def _piece(self, measured: MeasuredGrid, start: int, end: int) -> Atom:
+        marks: list[Mark] = []
+        y = 0.0
+        for at in range(start, end):
+            for cell in measured.rows[at]:
+                height = sum(measured.heights[at : at + cell.cell.rowspan])
+                marks += cell_marks(cell, measured.x + cell.x, y, height, 0.12 * MM)
+            y += measured.heights[at]
+        return Atom(y, tuple(marks))
+
+
+def cell_marks(cell: MeasuredCell, x: float, y: float, height: float, rule: float) -> list[Mark]:
+    """A whole cell: fill, frame of hairlines, contents."""
+    made: list[Mark] = []
+    if cell.cell.fill:
+        made.append(Fill(x, y, cell.width, height, cell.cell.fill))
+    made.append(Frame(x, y, cell.width, height, rule))
+    top = y + offset(cell, height)
+    for at, atom in enumerate(cell.atoms):
+        top += atom.before if at else 0
+        made += [_moved(mark, x + cell.cell.pad[0] * MM, top) for mark in atom.marks]
+        top += atom.height + atom.after
+    return made
+
+
+def offset(cell: MeasuredCell, height: float, atoms: list[Atom] | None = None) -> float:
+    """Space above the contents in a cell of the given height."""
+    pad = cell.cell.pad[1] * MM
+    if cell.cell.valign == "top":
+        return pad
+    return max(pad, (height - stacked(cell.atoms if atoms is None else atoms)) / 2)
+
+
+def _moved(mark: Mark, dx: float, dy: float = 0.0) -> Mark:
+    if isinstance(mark, Rule):
+        return Rule(mark.x1 + dx, mark.y1 + dy, mark.x2 + dx, mark.y2 + dy, mark.width)
+    return mark._replace(x=mark.x + dx, y=mark.y + dy)
+
+
+def texts(atom: Atom) -> str:
+    """Text of an atom, for tests and errors."""
+    return "".join(mark.text for mark in atom.marks if isinstance(mark, Text))

@@ -1,0 +1,274 @@
+"""Breaking: atoms and measured grids onto pages.
+
+A heading keeps what follows; a row that must break keeps at least two lines on each side; a table that goes
+on repeats its head and its row labels, and its outer rule closes at the last line of the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from govtracker.export.document import Document, Grid
+from govtracker.export.pages.marks import MM, PAGE_HEIGHT, Fill, Mark, Page, Placed, Rule
+from govtracker.export.pages.measure import Atom, Measure, MeasuredCell, MeasuredGrid, offset, stacked
+
+Unit = Atom | MeasuredGrid
+
+
+@dataclass(slots=True)
+class RowPart:
+    """A row, or a part of one: per cell that begins in it the atoms to show here."""
+
+    row: int
+    height: float
+    atoms: dict[int, list[Atom]]
+    first: bool = True
+    last: bool = True
+
+
+def pages(document: Document) -> list[Page]:
+    """The document's pages, at least one."""
+    left, _, top, bottom = (margin * MM for margin in document.margins)
+    measure = Measure(document.styles)
+    return Breaker(left, top, PAGE_HEIGHT - bottom).run(units(document, measure))
+
+
+def units(document: Document, measure: Measure) -> list[Unit]:
+    """Atoms and grids of a document in order; a nested table is kept with the line before it."""
+    found: list[Unit] = []
+    width = document.width * MM
+    for item in document.items:
+        if isinstance(item, Grid):
+            if item.role == "nested" and found and isinstance(found[-1], Atom):
+                found[-1].keep = True
+            found.append(measure.grid(item, width))
+        else:
+            found += measure.item(item, width)
+    return found
+
+
+class Breaker:
+    """Fills pages from `top` to `foot`, text from `left`."""
+
+    def __init__(self, left: float, top: float, foot: float) -> None:
+        self.left, self.top, self.foot = left, top, foot
+        self.pages = [Page()]
+        self.y = top
+
+    @property
+    def fresh(self) -> bool:
+        return self.y <= self.top + 0.01
+
+    @property
+    def room(self) -> float:
+        return self.foot - self.y
+
+    def turn(self) -> None:
+        """Go on on the next page, unless this one is still empty."""
+        if not self.fresh:
+            self.pages.append(Page())
+            self.y = self.top
+
+    def run(self, found: list[Unit]) -> list[Page]:
+        for at, unit in enumerate(found):
+            if isinstance(unit, Atom):
+                if self._needed(found, at) > self.room + 0.01:
+                    self.turn()
+                self._atom(unit)
+            else:
+                self._grid(unit)
+        return self.pages
+
+    # ------------------------------------------------------------ atoms
+
+    def _needed(self, found: list[Unit], at: int) -> float:
+        """Height that must be free for the unit at `at`: itself and what it must not be parted from."""
+        height, capacity = 0.0, self.foot - self.top
+        for number in range(at, len(found)):
+            unit = found[number]
+            if isinstance(unit, MeasuredGrid):
+                return height + min(unit.before + self._start(unit), capacity)
+            height += unit.total - (unit.before if number == at and self.fresh else 0)
+            inside = unit.of > 1 and unit.at < unit.of - 1 and (unit.at == 0 or unit.at == unit.of - 2 or unit.of <= 3)
+            if not unit.keep and not inside:
+                return height
+            if height > capacity:
+                return 0.0
+        return height
+
+    def _atom(self, atom: Atom) -> None:
+        if not self.fresh:
+            self.y += atom.before
+        self.pages[-1].placed.append(Placed(self.left, self.y, atom.marks, atom.source))
+        self.y += atom.height + atom.after
+
+    # ------------------------------------------------------------ grids
+
+    def _start(self, grid: MeasuredGrid) -> float:
+        """Height of the least that may stand on this page of a table: its head and its first row (or two lines)."""
+        head = sum(grid.heights[: grid.grid.head])
+        if grid.grid.role == "nested" and grid.height <= (self.foot - self.top) * 0.6:
+            return grid.height
+        if grid.grid.head >= len(grid.heights):
+            return head
+        row = grid.grid.head
+        least = grid.heights[row]
+        if grid.grid.rows[row].splits:
+            longest = max(grid.rows[row], key=lambda cell: cell.height, default=None)
+            if longest and len(longest.atoms) > 3:
+                least = min(least, stacked(longest.atoms[:3]) + 2 * longest.cell.pad[1] * MM)
+        return head + least
+
+    def _grid(self, grid: MeasuredGrid) -> None:
+        if not self.fresh and grid.before + self._start(grid) > self.room + 0.01:
+            self.turn()
+        if not self.fresh:
+            self.y += grid.before
+        head = [self._whole(grid, at) for at in range(grid.grid.head)]
+        headed = sum(part.height for part in head)
+        parts, used = list(head), headed
+        row = grid.grid.head
+        waiting: RowPart | None = None
+        while row < len(grid.heights):
+            part = waiting or self._whole(grid, row)
+            if used + part.height <= self.room + 0.01:
+                parts.append(part)
+                used += part.height
+                row, waiting = row + 1, None
+                continue
+            begun = len(parts) > len(head)
+            split = self._split(grid, part, self.room - used, headed, begun=begun or not self.fresh)
+            if split:
+                parts.append(split[0])
+                waiting = split[1]
+            elif not begun and self.fresh:
+                parts.append(part)
+                row, waiting = row + 1, None
+            if parts[len(head) :]:
+                self._paint(grid, parts)
+            if row < len(grid.heights):
+                self._next()
+                parts, used = list(head), headed
+            else:
+                parts, used = [], 0.0
+        if parts[len(head) :] or (head and len(grid.heights) == len(head)):
+            self._paint(grid, parts)
+        self.y += grid.after
+
+    def _next(self) -> None:
+        self.pages.append(Page())
+        self.y = self.top
+
+    def _whole(self, grid: MeasuredGrid, row: int) -> RowPart:
+        return RowPart(row, grid.heights[row], {id(cell): cell.atoms for cell in grid.rows[row]})
+
+    def _split(self, grid: MeasuredGrid, part: RowPart, room: float, headed: float, *, begun: bool) -> tuple[RowPart, RowPart] | None:
+        """(part that fits the room, rest), or None where the row should stay whole or nothing fits."""
+        capacity = self.foot - self.top - headed
+        if begun and not grid.grid.rows[part.row].splits and part.height <= capacity + 0.01:
+            return None
+        first: dict[int, list[Atom]] = {}
+        rest: dict[int, list[Atom]] = {}
+        parted = False
+        for cell in grid.rows[part.row]:
+            atoms = part.atoms[id(cell)]
+            fits = room - 2 * cell.cell.pad[1] * MM
+            if stacked(atoms) <= fits + 0.01 or cell.cell.rowspan > 1:
+                first[id(cell)] = atoms
+                rest[id(cell)] = atoms if cell.cell.repeat else []
+                continue
+            count = cut(atoms, fits, forced=not begun)
+            if not count:
+                return None
+            first[id(cell)], rest[id(cell)] = atoms[:count], [*atoms[count].lead, *atoms[count:]]
+            parted = True
+        if not parted:
+            return None
+        cells = grid.rows[part.row]
+        upper = max(stacked(first[id(cell)]) + 2 * cell.cell.pad[1] * MM for cell in cells if cell.cell.rowspan == 1)
+        lower = max(stacked(rest[id(cell)]) + 2 * cell.cell.pad[1] * MM for cell in cells if cell.cell.rowspan == 1)
+        return (
+            RowPart(part.row, max(upper, 0.0), first, part.first, last=False),
+            RowPart(part.row, lower, rest, first=False, last=part.last),
+        )
+
+    def _paint(self, grid: MeasuredGrid, parts: list[RowPart]) -> None:
+        """One page's part of the table, closed all round."""
+        page, x0, y0 = self.pages[-1], self.left + grid.x, self.y
+        tops = [0.0]
+        for part in parts:
+            tops.append(tops[-1] + part.height)
+        rules: list[Mark] = []
+        shown: set[int] = set()
+        for at, part in enumerate(parts):
+            for cell in grid.covered[part.row]:
+                if id(cell) in shown and part.first:
+                    continue
+                if id(cell) in shown:
+                    continue
+                shown.add(id(cell))
+                until = at
+                while until + 1 < len(parts) and any(cell is other for other in grid.covered[parts[until + 1].row]):
+                    until += 1
+                top, bottom = tops[at], tops[until + 1]
+                atoms = part.atoms[id(cell)] if cell.row == part.row else (cell.atoms if cell.cell.repeat else [])
+                self._cell(page, grid, cell, atoms, x0, y0, top, bottom)
+                rules += edges(grid, cell, top, bottom, tops[-1])
+        rules += outline(grid, tops[-1])
+        page.placed.append(Placed(x0, y0, tuple(rules)))
+        self.y += tops[-1]
+
+    def _cell(
+        self, page: Page, grid: MeasuredGrid, cell: MeasuredCell, atoms: list[Atom], x0: float, y0: float, top: float, bottom: float
+    ) -> None:
+        height = bottom - top
+        if cell.cell.fill:
+            page.placed.append(Placed(x0, y0, (Fill(cell.x, top, cell.width, height, cell.cell.fill),), cell.cell.source))
+        y = top + offset(cell, height, atoms)
+        for at, atom in enumerate(atoms):
+            y += atom.before if at else 0
+            page.placed.append(Placed(x0 + cell.x + cell.cell.pad[0] * MM, y0 + y, atom.marks, atom.source or cell.cell.source))
+            y += atom.height + atom.after
+
+
+def cut(atoms: list[Atom], room: float, *, forced: bool) -> int:
+    """How many atoms stay on this side: as many as fit, at least two on each side, no forbidden parting.
+
+    0 where that can't be; when forced (nothing else is on the page), at least one.
+    """
+    used, count = -(atoms[0].before if atoms else 0.0), 0
+    while count < len(atoms) and used + atoms[count].total <= room + 0.01:
+        used += atoms[count].total
+        count += 1
+    best = min(count, len(atoms) - 1)
+    for at in range(best, 1, -1):
+        before, behind = atoms[at - 1], atoms[at]
+        inside = behind.at > 0 and (behind.at < 2 or behind.of - behind.at < 2)
+        if not before.keep and not inside and len(atoms) - at >= min(2, len(atoms) - 1):
+            return at
+    return max(1, best) if forced else 0
+
+
+def edges(grid: MeasuredGrid, cell: MeasuredCell, top: float, bottom: float, end: float) -> list[Mark]:
+    """Hairlines at a cell's right and bottom, where they are not the table's outer rules; a heavier left one."""
+    made: list[Mark] = []
+    inner = 0.12 * MM
+    right, width = cell.x + cell.width, grid.edges[-1]
+    if right < width - 0.01:
+        made.append(Rule(right, top, right, bottom, inner))
+    if bottom < end - 0.01:
+        made.append(Rule(cell.x, bottom, right, bottom, inner))
+    if cell.cell.divider:
+        made.append(Rule(cell.x, top, cell.x, bottom, 0.25 * MM))
+    return made
+
+
+def outline(grid: MeasuredGrid, height: float) -> list[Mark]:
+    """The outer rules of one page's part."""
+    rule, width = grid.grid.outer * MM, grid.edges[-1]
+    return [
+        Rule(0, 0, width, 0, rule),
+        Rule(0, height, width, height, rule),
+        Rule(0, 0, 0, height, rule),
+        Rule(width, 0, width, height, rule),
+    ]

@@ -1,0 +1,29 @@
+"""Files are written beside their target, flushed, then moved into place: a full disk never costs the old file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from govtracker.errors import FileTrouble
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write `data` to `path` atomically; FileTrouble (with the old file untouched) where that fails."""
+    temporary: Path | None = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".tmp", delete=False) as file:
+            temporary = Path(file.name)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)  # noqa: PTH105
+    except OSError as error:
+        if temporary:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+        raise FileTrouble(
+            path.name, "파일을 쓸 수 없습니다.", "다른 프로그램에서 열려 있지 않은지, 폴더와 남은 공간을 확인하세요.", detail=str(error)
+        ) from error

@@ -1,0 +1,1 @@
+"""Official forms as data: strict loading of `resources/forms/*.toml` into frozen objects, rules for columns."""

@@ -1,0 +1,217 @@
+"""Columns are rules over (term of office, as-of date), never lists of years: here they become columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from govtracker.forms import formula
+from govtracker.forms.schema import Block, Column, Form, SectionDef
+from govtracker.model.dates import (
+    Months,
+    Term,
+    after,
+    before,
+    clip,
+    korean_date,
+    month,
+    month_of,
+    quarter_months,
+    year_months,
+)
+
+RANGES = ("term", "term_years", "as_of_year", "before_term", "after_term")
+EACH = ("year", "half", "quarter")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the rules depend on."""
+
+    term: Term
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One printed column: the interval and measures of its cells, its head labels from top to bottom.
+
+    `width` is in millimetres after the families were fitted to the table's width.
+    """
+
+    column: Column
+    key: str
+    head: tuple[str, ...]
+    width: float
+    span: Months | None = None
+    measures: tuple[str, ...] = ()
+    relation: str = ""
+
+    @property
+    def measure(self) -> str:
+        return self.measures[0] if self.measures else ""
+
+    @property
+    def computed(self) -> bool:
+        return bool(self.column.sum or self.column.formula)
+
+
+def range_of(name: str, setting: Setting) -> Months:
+    """Months of a range's name; the as-of year is clipped to the term."""
+    term = setting.term.months
+    first, last = term.first or "", term.last or ""
+    if name == "term_years":
+        return Months(first, month(int(last[:4]), 12))
+    if name == "as_of_year":
+        return clip(year_months(setting.as_of.year), term) or year_months(setting.as_of.year)
+    if name == "before_term":
+        return Months(None, before(first))
+    if name == "after_term":
+        return Months(after(last), None)
+    return term
+
+
+def relation(span: Months, as_of: date) -> str:
+    """past, current (holds the as-of month) or future."""
+    now = month_of(as_of)
+    if span.last and span.last < now:
+        return "past"
+    return "future" if span.first and span.first > now else "current"
+
+
+def spans(column: Column, setting: Setting) -> Iterator[Months]:
+    """The intervals of a column's family, in order; quarters and years are clipped to the range."""
+    whole = range_of(column.over, setting)
+    if not column.each:
+        yield whole
+        return
+    for year in range(int((whole.first or "")[:4]), int((whole.last or "")[:4]) + 1):
+        if column.each == "quarter":
+            pieces = [quarter_months(year, quarter) for quarter in (1, 2, 3, 4)]
+        elif column.each == "half":
+            pieces = [Months(month(year, 1), month(year, 6)), Months(month(year, 7), month(year, 12))]
+        else:
+            pieces = [year_months(year)]
+        yield from (kept for piece in pieces if (kept := clip(piece, whole)))
+
+
+def expand(block: Block, section: SectionDef | None, form: Form, setting: Setting) -> tuple[Leaf, ...]:
+    """The printed columns of a table block, hidden ones included (their width is 0)."""
+    leaves = [leaf for column in block.column for leaf in _leaves(column, block, section, setting)]
+    return _fitted(_lettered(leaves), form.page.width)
+
+
+def _leaves(column: Column, block: Block, section: SectionDef | None, setting: Setting) -> Iterator[Leaf]:
+    key = column.key or column.field
+    if not column.over:
+        names = {"term": str(setting.term.number), "as_of_year": str(setting.as_of.year), "as_of": korean_date(setting.as_of)}
+        yield Leaf(column, key, _head(column.head, names), column.width, measures=_all_measures(column, block))
+        return
+    for span in spans(column, setting):
+        related = relation(span, setting.as_of)
+        if column.when and related not in column.when:
+            continue
+        measures = column.measures.get(related) or ((block.measure,) if block.measure else ())
+        groups = [tuple(measures)] if block.stack or not measures else [(measure,) for measure in measures]
+        for group in groups:
+            names = _names(span, setting, _measure_label(group, block, section))
+            template = _template(column, span)
+            yield Leaf(column, key, _head(template, names), column.width, span, group, related)
+
+
+def _all_measures(column: Column, block: Block) -> tuple[str, ...]:
+    own = tuple(dict.fromkeys(m for measures in column.measures.values() for m in measures))
+    return own or ((block.measure,) if block.measure else ())
+
+
+def _measure_label(group: tuple[str, ...], block: Block, section: SectionDef | None) -> str:
+    labels = {**(section.labels if section else {}), **block.labels}
+    return labels.get(group[0], "") if group else ""
+
+
+def _template(column: Column, span: Months) -> str:
+    if column.each == "year" and span.first and not span.first.endswith("-01") and column.head_first:
+        return column.head_first
+    if column.each == "year" and span.last and not span.last.endswith("-12") and column.head_last:
+        return column.head_last
+    return column.head
+
+
+def _names(span: Months, setting: Setting, measure: str) -> dict[str, str]:
+    at = span.first or span.last or ""
+    end = span.last or span.first or ""
+    quarter = str((int(at[5:7]) + 2) // 3)
+    return {
+        "year": at[:4],
+        "yy": at[2:4],
+        "quarter": quarter,
+        "half": "상반기" if int(at[5:7]) < 7 else "하반기",
+        "from": str(int(at[5:7])),
+        "to": str(int(end[5:7])),
+        "measure": measure,
+        "as_of_year": str(setting.as_of.year),
+        "as_of": korean_date(setting.as_of),
+        "term": str(setting.term.number),
+    }
+
+
+def _head(template: str, names: dict[str, str]) -> tuple[str, ...]:
+    text = template
+    for name, word in names.items():
+        text = text.replace("{" + name + "}", word)
+    return tuple(text.split("|"))
+
+
+def _lettered(leaves: list[Leaf]) -> list[Leaf]:
+    """Letters (a), (b) ... for the columns that the first sum adds, where the heads ask for `{letter}`."""
+    if not any("{letter" in part for leaf in leaves for part in leaf.head):
+        return leaves
+    added: tuple[Leaf, ...] = ()
+    for leaf in leaves:
+        if leaf.column.sum and not leaf.span:
+            added = tuple(summand for chosen in formula.summands(leaf.column.sum) for summand in chosen_leaves(chosen, leaves))
+            break
+    letters = {id(leaf): chr(ord("a") + at) for at, leaf in enumerate(x for x in leaves if any(x is y for y in added))}
+    last = max(letters.values(), default="a")
+
+    def labelled(leaf: Leaf) -> Leaf:
+        letter = letters.get(id(leaf), "")
+        head = tuple(
+            p.replace("{letters}", f"a~{last}").replace("{letter}", f"({letter})" if letter else "").strip("\n")
+            for p in leaf.head
+        )
+        return Leaf(leaf.column, leaf.key, head, leaf.width, leaf.span, leaf.measures, leaf.relation)
+
+    return [labelled(leaf) for leaf in leaves]
+
+
+def chosen_leaves(chosen: formula.Selector, leaves: list[Leaf] | tuple[Leaf, ...]) -> list[Leaf]:
+    """The columns that a selector names: by key, then by relation and measure where it says so."""
+    return [
+        leaf
+        for leaf in leaves
+        if leaf.key == chosen.key
+        and (not chosen.relation or leaf.relation == chosen.relation)
+        and (not chosen.measure or chosen.measure in leaf.measures)
+    ]
+
+
+def _fitted(leaves: list[Leaf], width: float) -> tuple[Leaf, ...]:
+    """Widths of the families (`each`) scaled so that the table is as wide as the text area."""
+    fixed = sum(leaf.width for leaf in leaves if not leaf.column.each and not leaf.column.hidden)
+    family = sum(leaf.width for leaf in leaves if leaf.column.each and not leaf.column.hidden)
+    scale = (width - fixed) / family if family else 1
+    every = (width / fixed) if not family and fixed else 1
+    return tuple(
+        Leaf(
+            leaf.column,
+            leaf.key,
+            leaf.head,
+            0 if leaf.column.hidden else leaf.width * (scale if leaf.column.each else every),
+            leaf.span,
+            leaf.measures,
+            leaf.relation,
+        )
+        for leaf in leaves
+    )

@@ -1,0 +1,131 @@
+"""Strict reading of form files: an unknown key, a wrong type or a bad reference names file, place and key."""
+
+from __future__ import annotations
+
+import tomllib
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from govtracker import resources
+from govtracker.errors import FormTrouble
+from govtracker.forms.schema import FactChange, FactDef, Form, Option
+from govtracker.forms.validate import validate
+
+REMEDY = "서식 파일을 고친 뒤 다시 시작하세요."
+
+
+@cache
+def catalogue() -> Mapping[str, FactDef]:
+    """The shared fields, by key."""
+    return {key: build(FactDef, data, f"fields.toml: fact.{key}") for key, data in resources.table("fields.toml")["fact"].items()}
+
+
+def vocabulary(group: str) -> Mapping[str, Any]:
+    """A group of the shared catalogue: source, measure, time."""
+    return typing.cast("Mapping[str, Any]", resources.table("fields.toml")[group])
+
+
+def form_keys() -> tuple[str, ...]:
+    """Keys of the bundled forms, sorted."""
+    return tuple(sorted(path.stem for path in (resources.root() / "forms").glob("*.toml")))
+
+
+@cache
+def bundled(key: str) -> Form:
+    """A bundled form; FormTrouble where there is none of that key or its file is wrong."""
+    path = resources.root() / "forms" / f"{key}.toml"
+    if not path.is_file():
+        raise FormTrouble(key, "이런 서식이 없습니다.", f"쓸 수 있는 서식: {', '.join(form_keys())}")
+    return load(path)
+
+
+def load(path: Path) -> Form:
+    """Form of a file; FormTrouble naming the file, the place and the key for anything that is wrong."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise FormTrouble(path.name, f"서식 파일을 읽을 수 없습니다: {error}", REMEDY) from error
+    changes = {
+        key: build(FactChange, change, f"{path.name}: fact.{key}") for key, change in data.pop("fact", {}).items()
+    }
+    form = build(Form, data, path.name)
+    used = {key for section in form.section for key in section.fields}
+    for key in sorted(used | set(changes)):
+        if key not in catalogue():
+            raise FormTrouble(f"{path.name}: fact", f"공통 항목에 없는 이름입니다: {key!r}", REMEDY)
+    form = replace(form, fact={key: _changed(catalogue()[key], changes.get(key)) for key in sorted(used)})
+    validate(form, path.name)
+    return form
+
+
+def _changed(fact: FactDef, change: FactChange | None) -> FactDef:
+    if change is None:
+        return fact
+    options = fact.options
+    if change.options:
+        options = tuple(
+            Option(o.key, change.options[o.key], (o.label, *o.aliases), o.options)
+            for o in fact.options
+            if o.key in change.options
+        )
+    return FactDef(change.label or fact.label, fact.type, options)
+
+
+def build(kind: type[T], data: Any, place: str) -> T:
+    """Dataclass of a TOML table, strictly: FormTrouble for unknown or missing keys and wrong types."""
+    if not isinstance(data, dict):
+        raise FormTrouble(place, f"표(table)여야 합니다: {data!r}", REMEDY)
+    hints = _hints(kind)
+    for key in data:
+        if key not in hints:
+            raise FormTrouble(place, f"모르는 항목입니다: {key!r}", REMEDY)
+    values = {}
+    for f in fields(kind):  # type: ignore[arg-type]
+        if f.name in data:
+            values[f.name] = _convert(hints[f.name], data[f.name], _below(place, f.name, data))
+        elif f.default is MISSING and f.default_factory is MISSING:
+            raise FormTrouble(place, f"빠진 항목입니다: {f.name!r}", REMEDY)
+    return kind(**values)
+
+
+T = typing.TypeVar("T")
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+def _below(place: str, name: str, data: dict[str, Any]) -> str:
+    key = data.get("key") or data.get("label")
+    return f"{place}({key}).{name}" if isinstance(key, str) and ":" in place else f"{place}: {name}"
+
+
+def _convert(kind: Any, data: Any, place: str) -> Any:
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (typing.Union, types.UnionType):
+        return _convert(next(a for a in arguments if a is not type(None)), data, place)
+    if origin is tuple:
+        if not isinstance(data, list):
+            raise FormTrouble(place, f"목록이어야 합니다: {data!r}", REMEDY)
+        return tuple(_convert(arguments[0], item, f"{place}[{at}]") for at, item in enumerate(data, 1))
+    if origin is not None and issubclass(origin, Mapping):
+        if not isinstance(data, dict):
+            raise FormTrouble(place, f"표(table)여야 합니다: {data!r}", REMEDY)
+        return {key: _convert(arguments[1], item, f"{place}.{key}") for key, item in data.items()}
+    if is_dataclass(kind):
+        return build(typing.cast("type[Any]", kind), data, place)
+    return _plain(kind, data, place)
+
+
+def _plain(kind: type, data: Any, place: str) -> Any:
+    if kind is float and isinstance(data, int) and not isinstance(data, bool):
+        return float(data)
+    if not isinstance(data, kind) or (kind is int and isinstance(data, bool)):
+        raise FormTrouble(place, f"{kind.__name__} 값이어야 합니다: {data!r}", REMEDY)
+    return data

@@ -1,0 +1,232 @@
+"""What a form file may say, as frozen objects. Defaults here are the defaults of the file.
+
+Every key of a TOML table is a field of the class of the same place; `loader` refuses any other.
+Measures are millimetres, type sizes points, leadings multiples of the size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as made
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    left: float = 20
+    right: float = 20
+    top: float = 15
+    bottom: float = 15
+
+    @property
+    def width(self) -> float:
+        """Width of the text area on A4."""
+        return 210 - self.left - self.right
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """Families are keys of `fonts.toml`."""
+
+    body: str = "myeongjo"
+    head: str = "gothic"
+    size: float = 10.5
+    leading: float = 1.6
+    cell: float = 10
+    cell_leading: float = 1.35
+    heading: float = 12
+    subheading: float = 11.5
+    title: float = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    key: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactDef:
+    """A field of the catalogue as this form prints it."""
+
+    label: str
+    type: str = "text"
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """What a form prints otherwise than the catalogue: its label, its options' labels (only those named)."""
+
+    label: str = ""
+    options: Mapping[str, str] = made(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A slot of an outline: `heading` is how its label prints: "□", "○", "【】" or "" for not at all."""
+
+    key: str
+    label: str = ""
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionDef:
+    """One section of the card: its data, whatever the blocks that print it."""
+
+    key: str
+    kind: str
+    label: str
+    fields: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ("□", "○", "-", "·")
+    slots: tuple[Slot, ...] = ()
+    free_slots: str = ""
+    line: str = "{role}: {name}({phone})"
+    department_head: str = ""
+    roles: tuple[str, ...] = ()
+    unit: int = 1_000_000
+    unit_label: str = "백만원"
+    sources: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ("planned",)
+    labels: Mapping[str, str] = made(default_factory=dict)
+    items: bool = False
+    groups: tuple[Named, ...] = ()
+    categories: tuple[Named, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`style`: boxed (number in a box), square (□), plain (number and label), bracket (【】), circle (○)."""
+
+    label: str
+    style: str = "square"
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A printed column, or a family of them (`each`); heads of several levels are parted by `|`.
+
+    `over` is a range of months (see `columns.RANGES`), `when` keeps only past, current or future ones.
+    `measures` maps past/current/future to the measures that a money column then has.
+    `head_first`/`head_last` label a year that the range cuts short at its start or end.
+    """
+
+    field: str = ""
+    key: str = ""
+    head: str = ""
+    head_first: str = ""
+    head_last: str = ""
+    width: float = 0
+    align: str = "center"
+    each: str = ""
+    over: str = ""
+    when: tuple[str, ...] = ()
+    measures: Mapping[str, tuple[str, ...]] = made(default_factory=dict)
+    sum: str = ""
+    formula: str = ""
+    decimals: int = 0
+    empty: str = ""
+    merge: bool = False
+    blank: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """A closing row: a label up to `column`, the formula's value in it."""
+
+    label: str
+    column: str
+    formula: str
+    decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a header grid: exactly one of label, fact, total, people, choice, department or blank.
+
+    `option` prints ○ where that option of the fact is chosen; `total` names a measure of the budget.
+    """
+
+    label: str = ""
+    fact: str = ""
+    option: str = ""
+    total: str = ""
+    source: str = ""
+    people: str = ""
+    stops: tuple[float, ...] = ()
+    span: int = 1
+    down: int = 1
+    align: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One printed block. Which keys apply depends on its kind; `validate` says."""
+
+    kind: str
+    section: str = ""
+    heading: Heading | None = None
+    caption: str = ""
+    note: str = ""
+    column: tuple[Column, ...] = ()
+    footer: tuple[Footer, ...] = ()
+    rows: tuple[tuple[GridCell, ...], ...] = ()
+    widths: tuple[float, ...] = ()
+    number_width: float = 0
+    measure: str = ""
+    stack: bool = False
+    total: str = ""
+    total_first: bool = True
+    labels: Mapping[str, str] = made(default_factory=dict)
+    groups: tuple[str, ...] = ()
+    row_height: float = 7.0
+    head_height: tuple[float, ...] = (7.0,)
+    divider: int = 0
+    optional: bool = False
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    label: str
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A municipality's official form. `fact` holds, after loading, every catalogue field it uses."""
+
+    key: str
+    municipality: str
+    name: str
+    running_head: str = "{municipality} {name}"
+    running_date: str = "기준일 : {as_of}"
+    page: Page = made(default_factory=Page)
+    type: Type = made(default_factory=Type)
+    fact: Mapping[str, FactDef] = made(default_factory=dict)
+    section: tuple[SectionDef, ...] = ()
+    block: tuple[Block, ...] = ()
+    tab: tuple[Tab, ...] = ()
+
+    def section_def(self, key: str) -> SectionDef:
+        """The section's definition; KeyError where the form has none."""
+        for section in self.section:
+            if section.key == key:
+                return section
+        raise KeyError(key)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the form prints control numbers."""
+        return any(block.kind == "title" and block.number_width for block in self.block)
