@@ -374,7 +374,7 @@ def draw_gantt(canvas: Canvas, pledge: Pledge) -> None:
     for i, quarter in enumerate(content.QUARTERS):
         text = quarter_head(canvas.layout.gantt_quarter, int(quarter[-1]))
         canvas.put((start + i, start + i), text, STACKED_HEAD if stacked else SMALL_HEAD)
-    canvas.need(42 if stacked else 18)
+    canvas.need(50 if stacked else 18)
     canvas.next()
     for no, task in enumerate(pledge.tasks, start=1):
         canvas.put((canvas.first, canvas.first), no, BODY)
@@ -403,8 +403,9 @@ def draw_money_head(canvas: Canvas, corner: str) -> None:
     canvas.put((spans[2][0], spans[7][1]), "임기 내", HEAD)
     canvas.put(spans[8], "임기 후", HEAD, rows=2)
     canvas.next()
-    for span, head in zip(spans[2:8], ("소계", *content.YEARS), strict=True):
-        canvas.put(span, year_head(canvas.layout, head) if isinstance(head, int) else head, HEAD)
+    years = [year_head(canvas.layout, year) for year in content.YEARS]
+    for span, head in zip(spans[2:8], ("소계", *years), strict=True):
+        canvas.put(span, head, HEAD)
     canvas.next()
 
 
@@ -636,7 +637,7 @@ def help_boxes(layout: Layout, fact: str) -> str:
 
 
 def photo() -> bytes:
-    """A meeting hall seen from the back rows: a lit screen, a speaker, people at round tables (PNG)."""
+    """A meeting hall seen from the back rows: a lit screen, a speaker, three rows of listeners (PNG)."""
     scale, size = 2, (640, 420)
     image = Image.new("RGB", (size[0] * scale, size[1] * scale), "#E9EEF4")
     pen = ImageDraw.Draw(image)

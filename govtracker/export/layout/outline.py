@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
+from govtracker.arithmetic.records import parts
 from govtracker.export.document import Cell, Flow, Grid, Para, Row
 from govtracker.export.layout.context import Context
 from govtracker.export.layout.frame import headings, mark_heading
 from govtracker.export.layout.items import flow
-from govtracker.forms.schema import Block, SectionDef
-from govtracker.model.card import Outline, Part
+from govtracker.forms.schema import Block
+from govtracker.model.card import Part
 from govtracker.model.content import Run
-
-
-def parts(context: Context, key: str) -> tuple[SectionDef, list[tuple[Part, str]]]:
-    """The section's definition and its parts in printed order, each with the style of its heading.
-
-    Slots that the form names come in the form's order, empty ones too; free parts follow.
-    """
-    section = context.form.section_def(key)
-    found = context.card.section(key)
-    outline = found if isinstance(found, Outline) else Outline()
-    named: list[tuple[Part, str]] = []
-    for slot in section.slots:
-        part = next((p for p in outline.parts if p.slot == slot.key), Part(slot.key))
-        named.append((Part(part.slot, slot.label, part.items, part.remark, part.id), slot.heading))
-    keys = {slot.key for slot in section.slots}
-    return section, named + [(p, section.free_slots) for p in outline.parts if p.slot not in keys]
 
 
 def part_heading(part: Part, style: str, source: str) -> list[Flow]:
@@ -41,7 +26,7 @@ def part_heading(part: Part, style: str, source: str) -> list[Flow]:
 
 def outline(context: Context, block: Block) -> list[Flow]:
     """Heading, then every part under its own heading."""
-    section, found = parts(context, block.section)
+    section, found = parts(context.form, context.card, block.section)
     made = headings(context, block, table=False)
     for part, style in found:
         source = f"{block.section}/{part.id}"
@@ -52,7 +37,7 @@ def outline(context: Context, block: Block) -> list[Flow]:
 
 def box(context: Context, block: Block) -> list[Flow]:
     """The lines in a frame."""
-    section, found = parts(context, block.section)
+    section, found = parts(context.form, context.card, block.section)
     content = [item for part, _ in found for item in flow(part.items, section.marks, "summary", f"{block.section}/{part.id}", 160)]
     cell = Cell(tuple(content), role="box", valign="middle", pad=(3.5, 2.2), source=block.section)
     return [*headings(context, block, table=True), Grid((context.form.page.width,), (Row((cell,), 10, splits=True),), before=3.6, role="box")]

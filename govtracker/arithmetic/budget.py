@@ -1,0 +1,129 @@
+"""Money tables: rows of sources (and items), columns by rule, sums by the form's formulas.
+
+Source of the arithmetic: each form's own `sum`; the total row sums the rows under it. Figures are in the
+printed unit here, in won in the card.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from govtracker import resources
+from govtracker.forms import formula
+from govtracker.forms.columns import Leaf, Setting, chosen_leaves, expand
+from govtracker.forms.schema import Block, Form, SectionDef
+from govtracker.model.card import Budget, Card
+from govtracker.model.figure import BLANK, Figure, scaled, total
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the table: an item (its position) and a source, with their labels."""
+
+    item: int
+    source: str
+    label: str
+    item_name: str
+
+
+def budget_of(form: Form, card: Card, key: str) -> Budget:
+    """The card's budget under a section key, empty where it has none; figures in won."""
+    found = card.section(key)
+    return found if isinstance(found, Budget) else Budget(unit=form.section_def(key).unit)
+
+
+def source_labels(block: Block | None) -> dict[str, str]:
+    """Printed label of every source, as the block spells it."""
+    own = block.labels if block else {}
+    return {key: own.get(key) or entry["label"] for key, entry in resources.table("fields.toml")["source"].items()}
+
+
+def lines(section: SectionDef, block: Block, budget: Budget) -> list[Line]:
+    """Rows under the total: per item its sources; a form without items has each source once.
+
+    With items, only the sources that an item has money of are listed (the first, if it has none).
+    """
+    labels = source_labels(block)
+    if not section.items:
+        return [Line(0, source, labels[source], "") for source in section.sources]
+    made = []
+    for at, item in enumerate(budget.items):
+        used = {amount.source for amount in budget.amounts if amount.item == at}
+        sources = [s for s in section.sources if s in used] or list(section.sources[:1])
+        made += [Line(at, source, labels[source], item.name) for source in sources]
+    return made
+
+
+class Sums:
+    """Figures of a money table: entered ones, sums over columns, the total row (row None)."""
+
+    def __init__(self, leaves: tuple[Leaf, ...], rows: list[Line], budget: Budget) -> None:
+        self.leaves = leaves
+        self.rows = rows
+        factor = Decimal(1) / budget.unit
+        self.entered = {(a.item, a.source, a.span, a.measure): scaled(a.figure, factor) for a in budget.amounts}
+
+    def figure(self, row: Line | None, leaf: Leaf, measure: str) -> Figure:
+        """Figure of a row (None = the total row) in a column."""
+        if leaf.column.sum:
+            found = total(self.figure(row, other, m) for other, m in self.parts(leaf, measure))
+        elif row is None:
+            found = total(self.figure(each, leaf, measure) for each in self.rows)
+        else:
+            found = self.entered.get((row.item, row.source, leaf.span, measure), BLANK) if leaf.span else BLANK
+        if not found and leaf.column.empty and (row is None or leaf.column.sum):
+            return Figure("value", Decimal(leaf.column.empty))
+        return found
+
+    def parts(self, leaf: Leaf, measure: str) -> list[tuple[Leaf, str]]:
+        """(column, measure) pairs that a sum column adds; a selector without a measure keeps the column's own."""
+        found = []
+        for chosen in formula.summands(leaf.column.sum):
+            for other in chosen_leaves(chosen, self.leaves):
+                wanted = chosen.measure or (measure if measure in other.measures or other.column.sum else "")
+                if wanted:
+                    found.append((other, wanted))
+        return found
+
+
+class MoneyTable:
+    """One money block of a card: columns (`every` with hidden ones), rows, sums."""
+
+    def __init__(self, form: Form, block: Block, card: Card, setting: Setting) -> None:
+        self.block = block
+        self.section = form.section_def(block.section)
+        self.budget = budget_of(form, card, block.section)
+        self.every = expand(block, self.section, form, setting)
+        self.leaves = tuple(leaf for leaf in self.every if not leaf.column.hidden)
+        self.rows = lines(self.section, block, self.budget)
+        self.sums = Sums(self.every, self.rows, self.budget)
+
+
+def cell_name(key: str, row: Line | None, leaf: Leaf, measure: str) -> str:
+    """Name of a figure's cell: section, measure, row, column. Unique within a card's document."""
+    who = f"{row.item}.{row.source}" if row else "*"
+    when = f"{leaf.span.first or ''}..{leaf.span.last or ''}" if leaf.span else ""
+    return f"{key}|{measure}|{who}|{leaf.key}|{when}"
+
+
+def grand_total(form: Form, card: Card, measure: str, source: str = "") -> Figure:
+    """Sum of all amounts of a measure (and of one source), in the printed unit of their section."""
+    for section in form.section:
+        if section.kind == "budget" and measure in section.measures:
+            budget = budget_of(form, card, section.key)
+            wanted = [a.figure for a in budget.amounts if a.measure == measure and source in ("", a.source)]
+            return scaled(total(wanted), Decimal(1) / budget.unit)
+    return BLANK
+
+
+def total_cell(form: Form, setting: Setting, measure: str, source: str) -> str:
+    """Name of the cell of a money table that shows a grand total, "" where none does."""
+    for block in form.block:
+        if block.kind != "money" or block.measure != measure:
+            continue
+        section = form.section_def(block.section)
+        leaf = next((x for x in expand(block, section, form, setting) if x.column.sum), None)
+        if leaf and not section.items and (source or block.total):
+            return cell_name(section.key, Line(0, source, "", "") if source else None, leaf, measure)
+    return ""

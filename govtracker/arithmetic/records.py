@@ -1,0 +1,159 @@
+"""Tables with a row per record: what each record shows in each column, computed columns, closing rows.
+
+Formulas are exact over unrounded values (`forms.formula`), rounded half-up once when shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from govtracker.forms import formula
+from govtracker.forms.columns import Leaf, Setting, chosen_leaves, expand
+from govtracker.forms.schema import Block, Footer, Form, SectionDef
+from govtracker.model.card import (
+    Card,
+    Changes,
+    Event,
+    Events,
+    Indicator,
+    Indicators,
+    Outline,
+    Part,
+    People,
+    Responses,
+    Schedule,
+    Section,
+    Task,
+)
+from govtracker.model.content import Item
+from govtracker.model.dates import quarter_label
+from govtracker.model.figure import BLANK, Figure, total, value
+
+Shown = str | Figure | tuple[Item, ...] | bool
+"""What a field shows: text, a figure, items, or whether a quarter is shaded."""
+
+
+def _attribute(row: Any, field: str, _leaf: Leaf) -> Shown:
+    shown: Shown = getattr(row, field)
+    return shown
+
+
+def _indicator(row: Indicator, field: str, leaf: Leaf) -> Shown:
+    if field == "target":
+        return row.target(leaf.span) if leaf.span else BLANK
+    return _attribute(row, field, leaf)
+
+
+def _task(row: Task, field: str, leaf: Leaf) -> Shown:
+    if field == "quarter":
+        return leaf.span is not None and quarter_label(leaf.span) in row.quarters
+    return _attribute(row, field, leaf)
+
+
+def _event(row: Event, field: str, leaf: Leaf) -> Shown:
+    return row.details if "details" in field else _attribute(row, field, leaf)
+
+
+Reader = Callable[[Any, str, Leaf], Shown]
+RECORDS: dict[str, tuple[Section, str, Reader]] = {
+    "indicators": (Indicators(), "rows", _indicator),
+    "schedule": (Schedule(), "tasks", _task),
+    "events": (Events(), "entries", _event),
+    "changes": (Changes(), "entries", _attribute),
+    "responses": (Responses(), "entries", _attribute),
+    "people": (People(), "persons", _attribute),
+}
+"""Per kind: the empty section, the attribute that holds its records, what a record shows in a field."""
+
+
+def parts(form: Form, card: Card, key: str) -> tuple[SectionDef, list[tuple[Part, str]]]:
+    """An outline's definition and its parts in printed order, each with the style of its heading.
+
+    Slots that the form names come in the form's order, empty ones too; free parts follow.
+    """
+    section = form.section_def(key)
+    found = card.section(key)
+    outline = found if isinstance(found, Outline) else Outline()
+    named: list[tuple[Part, str]] = []
+    for slot in section.slots:
+        part = next((p for p in outline.parts if p.slot == slot.key), Part(slot.key, id=""))
+        named.append((Part(part.slot, slot.label, part.items, part.remark, part.id), slot.heading))
+    keys = {slot.key for slot in section.slots}
+    return section, named + [(p, section.free_slots) for p in outline.parts if p.slot not in keys]
+
+
+def records(form: Form, card: Card, block: Block) -> tuple[SectionDef, list[Any]]:
+    """The section's definition and the records that a block shows (of its row groups, if it names any)."""
+    section = form.section_def(block.section)
+    if section.kind == "outline":
+        return section, [part for part, _ in parts(form, card, block.section)[1]]
+    empty, attribute, _ = RECORDS[section.kind]
+    rows: Sequence[Any] = getattr(card.section(block.section) or empty, attribute)
+    if block.groups:
+        rows = [row for row in rows if row.group in block.groups]
+    return section, sorted(rows, key=lambda row: _rank(section, row)) if section.groups else list(rows)
+
+
+def _rank(section: SectionDef, row: Indicator) -> int:
+    keys = [group.key for group in section.groups]
+    return keys.index(row.group) if row.group in keys else len(keys)
+
+
+class RecordTable:
+    """One table block of a card: its columns (`every` with hidden ones), its records, computed figures."""
+
+    def __init__(self, form: Form, block: Block, card: Card, setting: Setting) -> None:
+        self.block = block
+        self.at = form.block.index(block)
+        self.section, self.rows = records(form, card, block)
+        self.every = expand(block, self.section, form, setting)
+        self.leaves = tuple(leaf for leaf in self.every if not leaf.column.hidden)
+        self.read = RECORDS[self.section.kind][2] if self.section.kind in RECORDS else _attribute
+        self.position = {id(row): at for at, row in enumerate(self.rows)}
+
+    def shown(self, row: Any, leaf: Leaf) -> Shown:
+        """What a record shows in a column; computed columns give a rounded figure."""
+        column = leaf.column
+        if column.sum:
+            return self.summed(row, leaf)
+        if column.formula:
+            number = self.computed(row, column.formula)
+            return BLANK if number is None else value(formula.round_half_up(number, column.decimals))
+        if column.field == "group":
+            return next((g.label for g in self.section.groups if g.key == row.group), "")
+        return self.read(row, column.field, leaf)
+
+    def summed(self, row: Any, leaf: Leaf) -> Figure:
+        """Sum of the columns that the column's rule adds."""
+        shown = [self.shown(row, other) for s in formula.summands(leaf.column.sum) for other in chosen_leaves(s, self.every)]
+        return total(figure for figure in shown if isinstance(figure, Figure))
+
+    def computed(self, row: Any, text: str) -> Fraction | None:
+        """Exact value of a formula for one record, None where an operand is missing."""
+        return formula.evaluate(text, lambda key: self.operand(row, key))
+
+    def operand(self, row: Any, key: str) -> Fraction | None:
+        """Exact value that a name stands for in a formula."""
+        leaf = next((leaf for leaf in self.every if leaf.key == key), None)
+        if leaf is None:
+            return None
+        if leaf.column.formula:
+            return self.computed(row, leaf.column.formula)
+        figure = self.shown(row, leaf)
+        return Fraction(figure.value) if isinstance(figure, Figure) and figure.value is not None else None
+
+    def footed(self, footer: Footer) -> Figure:
+        """Value of a closing row: over the unrounded values of all records, rounded once."""
+
+        def reader(row: Any) -> formula.Row:
+            return lambda key: self.operand(row, key)
+
+        number = formula.evaluate(footer.formula, lambda key: None, tuple(reader(row) for row in self.rows))
+        return BLANK if number is None else value(formula.round_half_up(number, footer.decimals))
+
+    def name(self, row: Any, leaf: Leaf) -> str:
+        """Name of a figure's cell, unique within the card's document."""
+        when = f"{leaf.span.first or ''}..{leaf.span.last or ''}" if leaf.span else ""
+        return f"{self.at}|{self.block.section}|{self.position.get(id(row), 0)}|{leaf.key}|{when}"

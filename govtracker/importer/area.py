@@ -1,0 +1,46 @@
+"""A rectangle of a sheet, looked at by rows: the readers' view of the cells."""
+
+from __future__ import annotations
+
+from govtracker.importer.ledger import Claims
+from govtracker.importer.workbook import Beside, Sheet, SheetCell
+
+
+class Page:
+    """A sheet with its cells by position, and the claims on them."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.claims = Claims(sheet)
+        self.at: dict[tuple[int, int], SheetCell] = {}
+        self.rows: dict[int, list[SheetCell]] = {}
+        for cell in sheet.cells:
+            self.rows.setdefault(cell.row, []).append(cell)
+            for row in range(cell.row, cell.bottom + 1):
+                for column in range(cell.column, cell.right + 1):
+                    self.at[row, column] = cell
+        self.last = max((cell.bottom for cell in sheet.cells), default=0)
+
+    def row(self, row: int, left: int = 0, right: int = 10**6) -> list[SheetCell]:
+        """Cells that begin in a row, with text or looks, within the columns."""
+        return [cell for cell in self.rows.get(row, []) if left <= cell.column <= right]
+
+    def texts(self, row: int, left: int = 0, right: int = 10**6) -> list[SheetCell]:
+        """Cells with text that begin in a row."""
+        return [cell for cell in self.row(row, left, right) if cell.text]
+
+    def free_texts(self, row: int, left: int = 0, right: int = 10**6) -> list[SheetCell]:
+        """Cells with text that nobody has claimed yet."""
+        return [cell for cell in self.texts(row, left, right) if self.claims.free(cell)]
+
+    def covering(self, row: int, column: int) -> SheetCell | None:
+        """The cell that covers a position."""
+        return self.at.get((row, column))
+
+    def pictures(self, top: int, bottom: int, left: int = 0, right: int = 10**6) -> list[Beside]:
+        """Pictures that lie on the area and are not claimed yet."""
+        return [
+            item
+            for item in self.sheet.beside
+            if item.what == "picture" and top <= item.row <= bottom and left <= item.column <= right and id(item) not in self.claims.beside
+        ]

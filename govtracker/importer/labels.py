@@ -1,0 +1,79 @@
+"""Labels as sheets spell them: folded for comparing, templates of the form as patterns, spellings of time."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from govtracker.forms.columns import Leaf
+from govtracker.forms.loader import vocabulary
+
+_QUOTES = str.maketrans({"‘": "'", "’": "'", "`": "'", "´": "'", "＇": "'", "∼": "~", "～": "~", "〜": "~", "ㆍ": "·", "・": "·", "•": "·", "‧": "·"})
+_LEAD = re.compile(r"^(?:[□■◻○●◦▪◆◇※\-·]|\d{1,2}\s*[.)]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]\.?|[가-하]\.)\s*")  # noqa: RUF001
+UNIT = re.compile(r"^\(\s*단위\s*[:：]?\s*(?P<unit>[^)]*?)\s*\)$|^단위\s*[:：]\s*(?P<bare>\S.*)$")
+
+
+@cache
+def fold(text: str) -> str:
+    """Without white space, in one spelling of quotation marks, dots and tildes; case kept."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFC", text)).translate(_QUOTES)
+
+
+@cache
+def fold_heading(text: str) -> str:
+    """A heading without its number or mark and without the brackets of a group heading."""
+    text = _LEAD.sub("", text.strip(), count=1)
+    return fold(re.sub(r"[【】]", "", text))
+
+
+def bare(text: str) -> str:
+    """A folded label without what stands in round brackets at its end."""
+    return re.sub(r"\([^()]*\)$", "", text)
+
+
+_NAMES = {"municipality": r".{1,12}?", "as_of_year": r"(?P<as_of_year>\d{4})", "term": r"\d{1,2}", "name": ".*", "as_of": ".*", "term_start": ".*"}
+
+
+@cache
+def pattern(template: str) -> re.Pattern[str]:
+    """Pattern of a folded label whose template has names such as `{as_of_year}`."""
+    made, seen = "", set()
+    for part in re.split(r"(\{\w+\})", fold(template)):
+        name = part[1:-1] if part.startswith("{") and part.endswith("}") else ""
+        if name:
+            found = _NAMES.get(name, ".*")
+            made += re.sub(r"\?P<\w+>", "?:", found) if name in seen else found
+            seen.add(name)
+        else:
+            made += re.escape(part)
+    return re.compile(made)
+
+
+def unit_of(text: str) -> str:
+    """"백만원" of `(단위 : 백만 원)`, "" for anything else."""
+    found = UNIT.match(text.strip())
+    return fold(found["unit"] or found["bare"] or "") if found else ""
+
+
+UNITS = {"원": 1, "천원": 1_000, "만원": 10_000, "백만원": 1_000_000, "억원": 100_000_000, "십억원": 1_000_000_000}
+
+
+def head_labels(leaf: Leaf, level: int) -> set[str]:
+    """Folded spellings of one level of a column's head: the form's own, and the usual ones of its year or quarter."""
+    own = fold(leaf.head[level])
+    found = {own, bare(own)}
+    template = leaf.column.head.split("|")
+    part = template[level] if level < len(template) else ""
+    span = leaf.span
+    if span and span.first:
+        names = {"year": span.first[:4], "yy": span.first[2:4], "quarter": str((int(span.first[5:7]) + 2) // 3)}
+        for name, group in (("{quarter}", "quarter"), ("{year}", "year"), ("{yy}", "year")):
+            if name in part and (group == "quarter" or "{quarter}" not in part):
+                for spelling in vocabulary("time")[group]:
+                    text = spelling
+                    for key, word in names.items():
+                        text = text.replace("{" + key + "}", word)
+                    found.add(fold(text))
+                break
+    return found - {""}

@@ -1,0 +1,93 @@
+"""The ledger: what became of every non-empty cell, and of everything beside the cells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from dataclasses import field as made
+from typing import Any, Literal
+
+from govtracker.importer.workbook import Beside, Sheet, SheetCell, Workbook
+
+Status = Literal["imported", "ignored", "unplaced"]
+
+
+@dataclass(slots=True)
+class Entry:
+    """`what`: for imported cells where it went, for ignored ones why, for the rest what is known."""
+
+    sheet: str
+    place: str
+    text: str
+    status: Status
+    what: str = ""
+
+
+@dataclass(slots=True)
+class Ledger:
+    cells: list[Entry] = made(default_factory=list)
+    beside: list[Entry] = made(default_factory=list)
+    notes: list[str] = made(default_factory=list)
+
+    def sums(self) -> dict[str, int]:
+        """Number of non-empty cells, and of each status: they add up."""
+        counted = Counter(entry.status for entry in self.cells)
+        return {"cells": len(self.cells), **{s: counted.get(s, 0) for s in ("imported", "ignored", "unplaced")}}
+
+    def to_json(self) -> dict[str, Any]:
+        def rows(entries: list[Entry]) -> list[dict[str, str]]:
+            return [
+                {"cell": f"{e.sheet}!{e.place}" if e.place else e.sheet, "text": e.text, "status": e.status, "what": e.what}
+                for e in entries
+            ]
+
+        return {"sums": self.sums(), "cells": rows(self.cells), "beside": rows(self.beside), "notes": self.notes}
+
+
+class Claims:
+    """Claims on one sheet's cells while it is read; what nobody claims is unplaced."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.made: dict[tuple[int, int], tuple[Status, str]] = {}
+        self.beside: dict[int, tuple[Status, str]] = {}
+
+    def take(self, cell: SheetCell, what: str) -> None:
+        self.made[cell.row, cell.column] = ("imported", what)
+
+    def ignore(self, cell: SheetCell, why: str) -> None:
+        self.made.setdefault((cell.row, cell.column), ("ignored", why))
+
+    def leave(self, cell: SheetCell, why: str) -> None:
+        self.made[cell.row, cell.column] = ("unplaced", why)
+
+    def free(self, cell: SheetCell) -> bool:
+        return (cell.row, cell.column) not in self.made
+
+    def take_beside(self, item: Beside, what: str) -> None:
+        self.beside[id(item)] = ("imported", what)
+
+    def ignore_beside(self, item: Beside, why: str) -> None:
+        self.beside.setdefault(id(item), ("ignored", why))
+
+    def entries(self) -> tuple[list[Entry], list[Entry]]:
+        """(cells, beside) with a status each."""
+        cells = []
+        for cell in self.sheet.cells:
+            if cell.text or cell.fault:
+                status, what = self.made.get((cell.row, cell.column), ("unplaced", cell.fault or "서식의 어느 자리인지 알 수 없습니다"))
+                cells.append(Entry(self.sheet.name, cell.place, cell.text, status, what))
+        beside = []
+        for item in self.sheet.beside:
+            status, what = self.beside.get(id(item), ("unplaced", item.what))
+            beside.append(Entry(self.sheet.name, item.place, item.text or item.what, status, what))
+        return cells, beside
+
+
+def unread(workbook: Workbook, sheet: Sheet, why: str, ledger: Ledger) -> None:
+    """Every cell of a sheet that is left out, with the reason."""
+    for cell in sheet.cells:
+        if cell.text or cell.fault:
+            ledger.cells.append(Entry(sheet.name, cell.place, cell.text, "ignored", why))
+    for item in sheet.beside:
+        ledger.beside.append(Entry(sheet.name, item.place, item.text or item.what, "ignored", why))

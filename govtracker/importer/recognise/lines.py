@@ -1,0 +1,90 @@
+"""Reading events written as lines, and counts."""
+
+from __future__ import annotations
+
+import re
+
+from govtracker.forms.schema import Block
+from govtracker.importer.labels import fold, unit_of
+from govtracker.importer.recognise.draft import Draft
+from govtracker.importer.recognise.money import notes
+from govtracker.importer.recognise.outline import read_items
+from govtracker.importer.segment import Region
+from govtracker.model.card import Count, Counts, Event, Events
+from govtracker.model.content import Item, Line
+from govtracker.model.dates import parse_when
+from govtracker.model.figure import parse_figure
+
+_LEADER = re.compile(r"(?P<title>.*?)\s*(?:-{3,}|·{3,}|…+|\.{4,}|\t)\s*(?P<when>\S.*)")
+_DATED = re.compile(r"(?P<when>['‘’(]?\d{2,4}\s*[.년][^:：]{0,24}?)\s*[:：]\s*(?P<title>.+)")  # noqa: RUF001
+_GROUP = re.compile(r"【(?P<when>[^】]+)】\s*(?P<title>.*)")
+
+
+def leaders(draft: Draft, block: Block, region: Region) -> None:
+    """`text ----- date` lines; a line without a leader keeps its whole text."""
+    _gather(draft, block, region, _leader)
+
+
+def dated(draft: Draft, block: Block, region: Region) -> None:
+    """`date : text` lines under `【quarter】 remark` headings."""
+    _gather(draft, block, region, _dated)
+
+
+def _leader(line: Line) -> Event:
+    found = _LEADER.fullmatch(line.text)
+    if found:
+        return Event(found["when"].strip(), "", found["title"].strip())
+    return Event("", "", line.text)
+
+
+def _dated(line: Line) -> Event:
+    group = _GROUP.fullmatch(line.text)
+    if group:
+        return Event(group["when"].strip(), "", group["title"].strip(), heading=True)
+    found = _DATED.fullmatch(line.text)
+    if found and parse_when(found["when"]):
+        return Event(found["when"].strip(), "", found["title"].strip())
+    return Event("", "", line.text)
+
+
+def _gather(draft: Draft, block: Block, region: Region, read: object) -> None:
+    section = draft.form.section_def(block.section)
+    items = read_items(draft, section, region.top, region.bottom, what=section.label)
+    entries: list[Event] = []
+    outermost = min((item.level for item in items if isinstance(item, Line)), default=0)
+    own: dict[int, list[Item]] = {}
+    for item in items:
+        deeper = isinstance(item, Line) and item.level > outermost and not item.text.startswith("【") and (not section.marks or item.mark != section.marks[0])
+        if entries and (not isinstance(item, Line) or deeper):
+            own.setdefault(len(entries) - 1, []).append(item)
+        elif isinstance(item, Line):
+            entries.append(read(item))  # type: ignore[operator]
+    made = tuple(
+        Event(e.when, e.category, e.title, tuple(own.get(at, ())), e.heading) if at in own else e for at, e in enumerate(entries)
+    )
+    if made:
+        old = draft.sections.get(section.key) or Events()
+        draft.put(section.key, Events(old.entries + made))
+
+
+def counts(draft: Draft, block: Block, region: Region) -> None:
+    """A figure under each category's label."""
+    section, page = draft.form.section_def(block.section), draft.page
+    found: dict[str, Count] = {}
+    for row in range(region.top - 1, region.bottom + 1):
+        for cell in page.texts(row):
+            if unit_of(cell.text) and page.claims.free(cell):
+                page.claims.ignore(cell, "단위")
+    for row in range(region.top, region.bottom + 1):
+        for cell in page.free_texts(row):
+            category = next((c for c in section.categories if fold(c.label) == fold(cell.text)), None)
+            if category is None or category.key in found:
+                continue
+            page.claims.ignore(cell, "항목 이름")
+            below = page.covering(cell.bottom + 1, cell.column)
+            found[category.key] = Count(category.key, parse_figure(below.text if below else ""))
+            if below and below.text:
+                page.claims.take(below, f"{section.label}: {category.label}")
+    values = tuple(count for count in found.values() if count.figure)
+    draft.put(section.key, Counts(values))
+    notes(draft, block, region)

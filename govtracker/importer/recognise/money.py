@@ -1,0 +1,179 @@
+"""Reading money tables: sources by label, columns by head, pairs such as `607 (334)`; totals are compared."""
+
+from __future__ import annotations
+
+import re
+
+from govtracker.arithmetic.budget import source_labels
+from govtracker.forms.columns import Leaf, expand
+from govtracker.forms.loader import vocabulary
+from govtracker.forms.schema import Block, SectionDef
+from govtracker.importer.labels import UNITS, fold, unit_of
+from govtracker.importer.recognise.draft import Draft
+from govtracker.importer.recognise.tables import Head, find_head, is_repeated
+from govtracker.importer.segment import Region
+from govtracker.importer.workbook import SheetCell
+from govtracker.model.card import Amount, Budget, BudgetItem
+from govtracker.model.content import one_line
+from govtracker.model.figure import Figure, parse_figure, scaled
+
+_PAIR = re.compile(r"(?P<first>[^()]*?)\s*\((?P<second>[^()]*)\)\s*")
+
+
+def money(draft: Draft, block: Block, region: Region) -> None:
+    """Amounts of a table in won; blank cells have none, a dash is kept, text that is no figure stays text."""
+    section = draft.form.section_def(block.section)
+    leaves = tuple(leaf for leaf in expand(block, section, draft.form, draft.setting) if not leaf.column.hidden)
+    unit = _unit(draft, section, region)
+    head = find_head(draft.page, region.top, region.bottom, leaves)
+    if head is None:
+        return
+    claim_head(draft, head)
+    reader = Reader(draft, block, section, head, unit)
+    for row in range(head.bottom + 1, region.bottom + 1):
+        if is_repeated(draft.page, row, head):
+            claim_row(draft, row, head, "되풀이된 표 머리")
+        else:
+            reader.row(row)
+    reader.finish()
+    notes(draft, block, region)
+
+
+def claim_head(draft: Draft, head: Head) -> None:
+    """Head cells are labels; columns that fit no column of the form are noted."""
+    for row in range(head.top, head.bottom + 1):
+        claim_row(draft, row, head, "표 머리")
+    for column, leaves in head.columns:
+        if not leaves:
+            cell = draft.page.covering(head.bottom, column.left)
+            draft.note(cell.place if cell else "", f"서식에 없는 칸입니다: {' > '.join(column.path)}")
+
+
+def claim_row(draft: Draft, row: int, head: Head, why: str) -> None:
+    for cell in draft.page.texts(row, head.left, head.right):
+        draft.page.claims.ignore(cell, why)
+
+
+def notes(draft: Draft, block: Block, region: Region) -> None:
+    """The block's own note under its table is no data."""
+    if block.note:
+        for row in range(region.top, region.bottom + 1):
+            for cell in draft.page.free_texts(row):
+                if fold(cell.text) == fold(block.note):
+                    draft.page.claims.ignore(cell, "표의 주")
+
+
+def _unit(draft: Draft, section: SectionDef, region: Region) -> int:
+    """Won per unit of the figures: the sheet's caption, else the form's unit."""
+    for row in range(region.top - 1, region.bottom + 1):
+        for cell in draft.page.texts(row):
+            found = unit_of(cell.text)
+            if found:
+                draft.page.claims.ignore(cell, "단위")
+                if UNITS.get(found, section.unit) != section.unit:
+                    draft.note(cell.place, f"단위가 서식({section.unit_label})과 달라 원으로 바꾸어 담았습니다: {found}")
+                return UNITS.get(found, section.unit)
+    return section.unit
+
+
+class Reader:
+    """Rows of one money table, into the budget that the draft already has."""
+
+    def __init__(self, draft: Draft, block: Block, section: SectionDef, head: Head, unit: int) -> None:
+        self.draft, self.block, self.section, self.head, self.unit = draft, block, section, head, unit
+        budget = draft.sections.get(section.key) or Budget(unit=section.unit, items=() if section.items else (BudgetItem(),))
+        self.items = list(budget.items)
+        self.amounts = {(a.item, a.source, a.span, a.measure): a for a in budget.amounts}
+        self.sources = _sources(section, block)
+        self.item = -1 if section.items else 0
+        self.labels = [pair for pair in head.columns if pair[1] and pair[1][0].column.field]
+        self.figures = [(column, found[0]) for column, found in head.columns if found and not found[0].column.field]
+
+    def row(self, row: int) -> None:
+        """One row: a source's amounts, or the total."""
+        texts = self._label_cells(row)
+        words = [fold(cell.text) for cell in texts]
+        if not words:
+            return
+        total = self.block.total and words[0] in {fold(self.block.total), "계", "총계", "합계", "소계"}
+        source = next((self.sources[word] for word in reversed(words) if word in self.sources), "")
+        if not total and not source:
+            return
+        if not total and self.section.items:
+            self._begin_item(texts)
+        for cell in texts:
+            self.draft.page.claims.ignore(cell, "재원 이름" if not total else "합계 이름")
+        for column, leaf in self.figures:
+            cell = self.draft.page.covering(row, column.left)
+            if cell and cell.row == row and (cell.text or cell.fault):
+                self._figure(cell, leaf, "" if total else source)
+
+    def _label_cells(self, row: int) -> list[SheetCell]:
+        made: list[SheetCell] = []
+        for column, _ in self.labels:
+            for at in range(column.left, column.right + 1):
+                cell = self.draft.page.covering(row, at)
+                if cell and cell.text and cell not in made:
+                    made.append(cell)
+        return made
+
+    def _begin_item(self, texts: list[SheetCell]) -> None:
+        names = [cell for cell in texts if fold(cell.text) not in self.sources]
+        if names and self.draft.page.claims.free(names[0]):
+            self.items.append(BudgetItem(one_line(names[0].text)))
+            self.draft.page.claims.take(names[0], "세부사업")
+        self.item = max(0, len(self.items) - 1)
+        if not self.items:
+            self.items.append(BudgetItem())
+
+    def _figure(self, cell: SheetCell, leaf: Leaf, source: str) -> None:
+        claims, label = self.draft.page.claims, self.section.label
+        if leaf.column.sum or not source:
+            claims.take(cell, f"{label}: 계산하는 값")
+            for measure, text in zip(leaf.measures or ("",), _pair(cell.text, len(leaf.measures)), strict=False):
+                self.draft.computed.append((cell.place, text, f"money|{self.draft.form.block.index(self.block)}|{self.item}.{source}|{leaf.key}|{leaf.span}|{measure}"))
+            return
+        if leaf.span is None:
+            return
+        for measure, text in zip(leaf.measures, _pair(cell.text, len(leaf.measures)), strict=False):
+            figure = self._won(cell, text)
+            if figure:
+                key = (self.item, source, leaf.span, measure)
+                old = self.amounts.get(key)
+                if old and old.figure != figure:
+                    self.draft.note(cell.place, f"같은 금액이 두 번 나오는데 값이 다릅니다: {text}")
+                self.amounts[key] = Amount(self.item, source, leaf.span, measure, figure)
+        claims.take(cell, f"{label}: {' '.join(leaf.head)}")
+
+    def _won(self, cell: SheetCell, text: str) -> Figure:
+        figure = parse_figure(text)
+        if figure.state == "text":
+            self.draft.note(cell.place, f"숫자로 읽을 수 없어 글자로 담았습니다: {text}")
+            return figure
+        won = scaled(figure, self.unit)
+        if won.value is not None and won.value != won.value.to_integral():
+            self.draft.note(cell.place, f"원 단위 아래의 금액이라 글자로 담았습니다: {text}")
+            return Figure("text", None, text)
+        return won
+
+    def finish(self) -> None:
+        """The gathered budget into the draft."""
+        self.draft.put(self.section.key, Budget(self.section.unit, tuple(self.items), tuple(self.amounts.values())))
+
+
+def _sources(section: SectionDef, block: Block) -> dict[str, str]:
+    """Source key by every folded spelling: the form's, the catalogue's, its aliases."""
+    known = vocabulary("source")
+    made: dict[str, str] = {}
+    for key in section.sources:
+        for word in (source_labels(block)[key], known[key]["label"], *known[key].get("aliases", ())):
+            made.setdefault(fold(word), key)
+    return made
+
+
+def _pair(text: str, count: int) -> tuple[str, ...]:
+    """`607 (334)` as its two figures, a lone figure as one."""
+    match = _PAIR.fullmatch(text.strip()) if count > 1 else None
+    return (match["first"].strip(), match["second"].strip()) if match else (text,)
+
+

@@ -1,0 +1,214 @@
+"""Reading outlines: lines with marks and levels, tables between them, pictures that lie on them."""
+
+from __future__ import annotations
+
+from govtracker.forms.schema import Block, SectionDef
+from govtracker.importer.area import Page
+from govtracker.importer.labels import UNIT
+from govtracker.importer.recognise.draft import Draft
+from govtracker.importer.recognise.levels import RawLine, levels, raw_lines
+from govtracker.importer.segment import Region
+from govtracker.importer.workbook import SheetCell
+from govtracker.model.card import Outline, Part
+from govtracker.model.content import Item, Line, Table, TableCell, is_mark, one_line
+
+Raw = RawLine | Table | Item
+
+
+def box(draft: Draft, block: Block, region: Region) -> None:
+    """The box of marked lines among the blocks before the first heading: what has its mark, or is left."""
+    section = draft.form.section_def(block.section)
+    rows = [r for r in range(region.top, region.bottom + 1) if _marked(draft.page, r, section)]
+    if not rows:
+        rows = [r for r in range(region.top, region.bottom + 1) if len(draft.page.free_texts(r)) == 1]
+    if rows:
+        items = read_items(draft, section, rows[0], rows[-1], what=section.label)
+        slot = section.slots[0] if section.slots else None
+        put_part(draft, block.section, slot.key if slot else "", slot.label if slot else "", items)
+
+
+def _marked(page: Page, row: int, section: SectionDef) -> bool:
+    cells = page.free_texts(row)
+    return bool(cells) and cells[0].text.lstrip().startswith(section.marks)
+
+
+def outline(draft: Draft, block: Block, region: Region) -> None:
+    """The lines under a heading; free parts begin at each line of their mark."""
+    section = draft.form.section_def(block.section)
+    if section.free_slots and not region.slot:
+        _free_parts(draft, section, region)
+        return
+    slot = next((s for s in section.slots if s.key == region.slot), None) or _only_slot(section)
+    items = read_items(draft, section, region.top, region.bottom, what=slot.label or section.label if slot else section.label)
+    if items:
+        put_part(draft, section.key, slot.key if slot else "", slot.label if slot else "", items)
+
+
+def _only_slot(section: SectionDef) -> object | None:
+    return section.slots[0] if section.slots else None  # type: ignore[return-value]
+
+
+def put_part(draft: Draft, key: str, slot: str, label: str, items: tuple[Item, ...], remark: str = "") -> None:
+    """Add a part to an outline section of the draft; more lines of a named slot go to its end."""
+    outline_ = draft.sections.get(key) or Outline()
+    parts = list(outline_.parts)
+    for at, part in enumerate(parts):
+        if slot and part.slot == slot:
+            parts[at] = Part(slot, part.label, part.items + items, part.remark or remark, part.id)
+            break
+    else:
+        parts.append(Part(slot, label, items, remark))
+    draft.put(key, Outline(tuple(parts)))
+
+
+def _free_parts(draft: Draft, section: SectionDef, region: Region) -> None:
+    starts = []
+    for row in range(region.top, region.bottom + 1):
+        cells = draft.page.free_texts(row)
+        if cells and "\n" not in cells[-1].text and _slot_label(cells, section.free_slots) is not None:
+            starts.append(row)
+    if starts:
+        before = read_items(draft, section, region.top, starts[0] - 1, what=section.label)
+        if before:
+            put_part(draft, section.key, "", "", before)
+        for at, row in enumerate(starts):
+            end = starts[at + 1] - 1 if at + 1 < len(starts) else region.bottom
+            cells = draft.page.free_texts(row)
+            label = _slot_label(cells, section.free_slots) or ""
+            for cell in cells:
+                draft.page.claims.take(cell, f"{section.label} · {label}")
+            items = read_items(draft, section, row + 1, end, what=f"{section.label} · {label}")
+            put_part(draft, section.key, "", label, items)
+        return
+    items = read_items(draft, section, region.top, region.bottom, what=section.label)
+    for label, own in _grouped(items, section.free_slots):
+        put_part(draft, section.key, "", label, own)
+
+
+def _slot_label(cells: list[SheetCell], mark: str) -> str | None:
+    """Label of a row that begins a free part: its text behind the mark."""
+    texts = [cell.text.strip() for cell in cells]
+    if len(texts) == 2 and texts[0] == mark:
+        return one_line(texts[1])
+    if len(texts) == 1 and texts[0].startswith(mark) and len(texts[0]) > len(mark):
+        return one_line(texts[0][len(mark) :])
+    return None
+
+
+def _grouped(items: tuple[Item, ...], mark: str) -> list[tuple[str, tuple[Item, ...]]]:
+    groups: list[tuple[str, list[Item]]] = []
+    for item in items:
+        if isinstance(item, Line) and item.mark == mark:
+            groups.append((item.text, []))
+        else:
+            if not groups:
+                groups.append(("", []))
+            groups[-1][1].append(item)
+    return [(label, tuple(own)) for label, own in groups]
+
+
+def read_items(draft: Draft, section: SectionDef, top: int, bottom: int, left: int = 0, right: int = 10**6, what: str = "") -> tuple[Item, ...]:
+    """Lines, tables and pictures of an area in order; its cells are claimed."""
+    page = draft.page
+    found: list[Raw] = []
+    row = top
+    while row <= bottom:
+        cells = page.free_texts(row, left, right)
+        end = _table_end(page, row, bottom, left, right) if cells else 0
+        if end:
+            found.append(_table(draft, row, end, left, right, what))
+        elif cells:
+            for cell in cells:
+                page.claims.take(cell, what)
+            found += _lines(cells)
+        found += _pictures(draft, row, max(row, end), left, right, what)
+        row = max(row, end) + 1
+    return _levelled(found, section.marks)
+
+
+def _lines(cells: list[SheetCell]) -> list[RawLine]:
+    """Lines of the text cells of one row; a cell that is nothing but a mark belongs to the next."""
+    made: list[RawLine] = []
+    mark = ""
+    for cell in cells:
+        if is_mark(cell.text) and cell is not cells[-1]:
+            mark = cell.text.strip()
+            continue
+        lines = raw_lines(cell.text, cell.runs, cell.indent)
+        if mark and lines and not lines[0].mark:
+            lines[0].mark = mark
+        mark = ""
+        made += lines
+    return made
+
+
+def _pictures(draft: Draft, top: int, bottom: int, left: int, right: int, what: str) -> list[Raw]:
+    made: list[Raw] = []
+    for item in draft.page.pictures(top, bottom, left, right):
+        picture = draft.picture(item)
+        if picture:
+            draft.page.claims.take_beside(item, f"{what}의 그림")
+            made.append(picture)
+    return made
+
+
+def _levelled(found: list[Raw], marks: tuple[str, ...]) -> tuple[Item, ...]:
+    raws = [raw for raw in found if isinstance(raw, RawLine)]
+    ranks = iter(levels(raws, marks) if raws else [])
+    return tuple(Line(next(ranks), raw.mark, raw.runs) if isinstance(raw, RawLine) else raw for raw in found)
+
+
+# ---------------------------------------------------------------- tables between the lines
+
+
+def _table_end(page: Page, row: int, bottom: int, left: int, right: int) -> int:
+    """Last row of a table that begins in a row, 0 where none does: two or more cells side by side."""
+    first = page.row(row, left, right)
+    texts = [cell for cell in first if cell.text]
+    if len(texts) < 2 or is_mark(texts[0].text) or any(UNIT.match(cell.text.strip()) for cell in texts):
+        return 0
+    edge_left, edge_right = min(c.column for c in first), max(c.right for c in first)
+    end = row
+    reach = max(cell.bottom for cell in first)
+    for at in range(row + 1, bottom + 1):
+        cells = page.row(at, edge_left, edge_right)
+        inside = at <= reach
+        if not inside and (len(cells) < 2 or (len([c for c in cells if c.text]) < 2 and not any(c.border or c.fill for c in cells[1:]))):
+            break
+        if any(cell.column < edge_left or cell.right > edge_right for cell in page.row(at, left, right) if cell.text):
+            break
+        reach = max([reach, *(cell.bottom for cell in cells)])
+        end = at
+    return min(end, bottom)
+
+
+def _table(draft: Draft, top: int, bottom: int, left: int, right: int, what: str) -> Table:
+    page = draft.page
+    cells = [cell for row in range(top, bottom + 1) for cell in page.row(row, left, right)]
+    starts = sorted({cell.column for cell in cells} | {cell.right + 1 for cell in cells})[:-1]
+    columns = [start for start in starts if any(cell.column <= start <= cell.right for cell in cells)]
+    index = {column: at for at, column in enumerate(columns)}
+    rows: list[list[TableCell | None]] = [[TableCell() for _ in columns] for _ in range(bottom - top + 1)]
+    for cell in cells:
+        if cell.text:
+            page.claims.take(cell, f"{what}의 표")
+        across = sum(1 for column in columns if cell.column <= column <= cell.right)
+        down = min(cell.bottom, bottom) - cell.row + 1
+        for r in range(cell.row - top, cell.row - top + down):
+            for column in columns:
+                if cell.column <= column <= cell.right:
+                    rows[r][index[column]] = None
+        rows[cell.row - top][index[cell.column]] = TableCell(cell.text.strip(), down, across)
+    return Table(tuple(tuple(row) for row in rows), _head_rows(page, top, bottom, left, right))
+
+
+def _head_rows(page: Page, top: int, bottom: int, left: int, right: int) -> int:
+    """Rows at the top whose cells are all bold or shaded; at least one."""
+    count = 0
+    for row in range(top, bottom + 1):
+        texts = page.texts(row, left, right)
+        if not texts or not all(cell.bold or cell.fill for cell in texts):
+            break
+        count += 1
+    reach = max((cell.bottom for cell in page.row(top, left, right)), default=top) - top + 1
+    return min(max(1, count and max(count, min(reach, count))), bottom - top + 1)

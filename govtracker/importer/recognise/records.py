@@ -1,0 +1,334 @@
+"""Reading tables with a row per record; records of one section from several tables are joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from dataclasses import field as made
+from typing import Any
+
+from govtracker.forms.columns import Leaf, expand
+from govtracker.forms.schema import Block, SectionDef
+from govtracker.importer.labels import fold, pattern
+from govtracker.importer.recognise.draft import Draft
+from govtracker.importer.recognise.money import claim_head, claim_row, notes
+from govtracker.importer.recognise.outline import put_part, read_items
+from govtracker.importer.recognise.tables import Head, SheetColumn, find_head, is_repeated
+from govtracker.importer.segment import Region
+from govtracker.importer.workbook import SheetCell
+from govtracker.model.card import (
+    Change,
+    Changes,
+    Event,
+    Events,
+    Indicator,
+    Indicators,
+    People,
+    Person,
+    Response,
+    Responses,
+    Schedule,
+    Task,
+    Timed,
+)
+from govtracker.model.content import Item, Line, one_line
+from govtracker.model.dates import Months, quarter_label
+from govtracker.model.figure import BLANK, Figure, parse_figure
+
+
+@dataclass(slots=True)
+class Record:
+    """Values of one row of a table: texts, figures and items by field, figures by (field, interval)."""
+
+    top: int
+    bottom: int
+    place: str = ""
+    text: dict[str, str] = made(default_factory=dict)
+    items: dict[str, tuple[Item, ...]] = made(default_factory=dict)
+    figures: dict[tuple[str, Months | None], Figure] = made(default_factory=dict)
+    quarters: list[str] = made(default_factory=list)
+
+    def figure(self, field: str) -> Figure:
+        return self.figures.get((field, None), BLANK)
+
+
+def table(draft: Draft, block: Block, region: Region) -> None:
+    """Records of a table block; the block's text for an empty section stands for no records."""
+    section = draft.form.section_def(block.section)
+    leaves = tuple(leaf for leaf in expand(block, section, draft.form, draft.setting) if not leaf.column.hidden)
+    head = find_head(draft.page, region.top, region.bottom, leaves)
+    if head is None:
+        _emptiness(draft, block, region)
+        return
+    claim_head(draft, head)
+    records = [record for record in _records(draft, block, section, head, region) if _filled(record)]
+    BUILDERS[section.kind](draft, block, section, records)
+    notes(draft, block, region)
+
+
+def _emptiness(draft: Draft, block: Block, region: Region) -> None:
+    if not block.empty:
+        return
+    for row in range(region.top, region.bottom + 1):
+        for cell in draft.page.free_texts(row):
+            if pattern(block.empty).fullmatch(fold(cell.text)):
+                draft.page.claims.ignore(cell, "내용 없음")
+
+
+def _filled(record: Record) -> bool:
+    texts = {key: text for key, text in record.text.items() if key != "no"}
+    return bool(any(texts.values()) or any(record.items.values()) or any(record.figures.values()) or record.quarters)
+
+
+def _records(draft: Draft, block: Block, section: SectionDef, head: Head, region: Region) -> list[Record]:
+    made_: list[Record] = []
+    row = head.bottom + 1
+    key = next((column for column, leaves in head.columns if leaves), None)
+    fresh = False
+    while row <= region.bottom and key is not None:
+        cells = draft.page.row(row, head.left, head.right)
+        if is_repeated(draft.page, row, head):
+            claim_row(draft, row, head, "되풀이된 표 머리")
+            row, fresh = row + max(1, head.bottom - head.top + 1 if _two_heads(draft, row, head) else 1), True
+            continue
+        if not cells or not any(c.text or c.fault or c.border or c.fill or c.rowspan > 1 for c in cells):
+            row += 1
+            continue
+        if _footer(draft, block, head, row):
+            row += 1
+            continue
+        if _outside(draft, row, head):
+            break
+        first = draft.page.covering(row, key.left)
+        bottom = min(first.bottom, region.bottom) if first and first.row == row else row
+        record = Record(row, bottom, cells[0].place)
+        for column, leaves in head.columns:
+            _read(draft, section, record, column, leaves, made_, after_head=fresh)
+        made_.append(record)
+        fresh = False
+        row = bottom + 1
+    return made_
+
+
+def _two_heads(draft: Draft, row: int, head: Head) -> bool:
+    """Whether the rows under a repeated head's first row are head rows as well."""
+    return any(cell.rowspan > 1 for cell in draft.page.texts(row, head.left, head.right))
+
+
+def _outside(draft: Draft, row: int, head: Head) -> bool:
+    """Whether a row no longer belongs to the table: one text across most of its width."""
+    cells = draft.page.texts(row, head.left, head.right)
+    return len(cells) == 1 and cells[0].right - cells[0].column + 1 >= (head.right - head.left + 1) * 0.9 and len(head.columns) > 1
+
+
+def _footer(draft: Draft, block: Block, head: Head, row: int) -> bool:
+    """A closing row: its label and its figures, which the form computes."""
+    cells = draft.page.texts(row, head.left, head.right)
+    for footer in block.footer:
+        if cells and fold(cells[0].text) == fold(footer.label):
+            draft.page.claims.ignore(cells[0], "합계 이름")
+            for cell in cells[1:]:
+                draft.page.claims.take(cell, f"계산하는 값({footer.label})")
+                draft.computed.append((cell.place, cell.text, f"footer|{draft.form.block.index(block)}|{footer.label}"))
+            return True
+    return False
+
+
+def _read(draft: Draft, section: SectionDef, record: Record, column: SheetColumn, leaves: list[Leaf], earlier: list[Record], *, after_head: bool) -> None:
+    """The cells of one record under one sheet column, into its fields."""
+    cells = _cells(draft, record, column)
+    if not leaves:
+        return
+    if len(leaves) > 1:
+        _shared_column(draft, record, cells, leaves)
+        return
+    leaf = leaves[0]
+    field = leaf.column.field
+    if field == "quarter":
+        _shade(draft, record, column, leaf)
+    elif field in ("details", "title+details", "items", "proposal", "response"):
+        _items(draft, section, record, column, field)
+    elif leaf.column.merge or field == "group":
+        record.text[field] = _carried(draft, record, column, leaf, cells, earlier, after_head=after_head)
+    elif leaf.computed:
+        for cell in cells:
+            draft.page.claims.take(cell, f"{section.label}: 계산하는 값")
+            draft.computed.append((cell.place, cell.text, f"record|{draft.form.block.index(_block_of(draft, leaf))}|{len(earlier)}|{leaf.key}|{leaf.span}"))
+    elif leaf.span is not None or field in ("weight", "actual"):
+        for cell in cells:
+            record.figures[field, leaf.span] = parse_figure(cell.text)
+            draft.page.claims.take(cell, f"{section.label}: {' '.join(leaf.head)}")
+    else:
+        _text(draft, section, record, leaf, cells)
+
+
+def _block_of(draft: Draft, leaf: Leaf) -> Block:
+    return next(block for block in draft.form.block if any(column is leaf.column for column in block.column))
+
+
+def _cells(draft: Draft, record: Record, column: SheetColumn) -> list[SheetCell]:
+    return [
+        cell
+        for row in range(record.top, record.bottom + 1)
+        for cell in draft.page.texts(row, column.left, column.right)
+        if draft.page.claims.free(cell)
+    ]
+
+
+def _text(draft: Draft, section: SectionDef, record: Record, leaf: Leaf, cells: list[SheetCell]) -> None:
+    joined = "\n".join(cell.text.strip() for cell in cells)
+    keep = leaf.column.field in ("label", "remark", "note", "before", "after", "reason", "what", "procedure")
+    record.text[leaf.column.field] = joined if keep else one_line(joined)
+    for cell in cells:
+        if leaf.column.field == "no":
+            draft.page.claims.ignore(cell, "연번")
+        else:
+            draft.page.claims.take(cell, f"{section.label}: {' '.join(leaf.head)}")
+
+
+def _shared_column(draft: Draft, record: Record, cells: list[SheetCell], leaves: list[Leaf]) -> None:
+    """Cells under one label that stands for several columns, from the right: number and name, or the name alone."""
+    fields = [leaf.column.field for leaf in leaves][-len(cells) :] if cells else []
+    for field, cell in zip(fields, cells, strict=False):
+        text = one_line(cell.text)
+        if len(cells) == 1 and "no" in (leaf.column.field for leaf in leaves):
+            text = re.sub(r"^(?:\d{1,2}[.)\s]+|[①-⑮]\s*)", "", text)
+        record.text[field] = text
+        if field == "no":
+            draft.page.claims.ignore(cell, "연번")
+        else:
+            draft.page.claims.take(cell, leaves[0].head[-1])
+
+
+def _shade(draft: Draft, record: Record, column: SheetColumn, leaf: Leaf) -> None:
+    """A quarter counts as worked in where its cell is shaded, or holds any mark."""
+    cell = draft.page.covering(record.top, column.left)
+    if cell and leaf.span and (cell.fill or cell.text.strip()):
+        record.quarters.append(quarter_label(leaf.span))
+        if cell.text:
+            draft.page.claims.take(cell, "추진일정")
+
+
+def _items(draft: Draft, section: SectionDef, record: Record, column: SheetColumn, field: str) -> None:
+    items = read_items(draft, section, record.top, record.bottom, column.left, column.right, section.label)
+    if field == "title+details" and items and isinstance(items[0], Line) and not items[0].mark:
+        record.text["title"] = items[0].text
+        items = items[1:]
+    record.items["details" if "details" in field else field] = items
+
+
+def _carried(
+    draft: Draft, record: Record, column: SheetColumn, leaf: Leaf, cells: list[SheetCell], earlier: list[Record], *, after_head: bool
+) -> str:
+    """A text that may go on from the record above: by a merged cell, or by a cell left empty."""
+    if cells:
+        for cell in cells:
+            draft.page.claims.take(cell, leaf.head[-1])
+        text = one_line(" ".join(cell.text for cell in cells))
+        return "" if leaf.column.blank and text == leaf.column.blank else text
+    cell = draft.page.covering(record.top, column.left)
+    if cell and cell.text and cell.row < record.top:
+        return one_line(cell.text) if cell.text.strip() != leaf.column.blank else ""
+    return earlier[-1].text.get(leaf.column.field, "") if earlier else ""
+
+
+# ---------------------------------------------------------------- records -> sections
+
+
+def _indicators(draft: Draft, block: Block, section: SectionDef, records: list[Record]) -> None:
+    rows: list[Indicator] = list((draft.sections.get(section.key) or Indicators()).rows)
+    before = len(rows)
+    for number, record in enumerate(records):
+        group = _group(section, block, record)
+        at = _same(rows, record, group, number if before else None)
+        old = rows[at] if at is not None else Indicator(group=group)
+        new = _joined(draft, old, record)
+        if at is None:
+            rows.append(new)
+        else:
+            rows[at] = new
+    draft.put(section.key, Indicators(tuple(rows)))
+
+
+def _group(section: SectionDef, block: Block, record: Record) -> str:
+    label = fold(record.text.get("group", ""))
+    found = next((named.key for named in section.groups if fold(named.label) == label), "")
+    return found or (block.groups[0] if len(block.groups) == 1 else "")
+
+
+def _same(rows: list[Indicator], record: Record, group: str, number: int | None) -> int | None:
+    """Position of the indicator that a record goes on with: by name (and indicator), else by its number."""
+    name, indicator = fold(record.text.get("name", "")), fold(record.text.get("indicator", ""))
+    fits = [at for at, row in enumerate(rows) if row.group == group and fold(row.name) == name]
+    if len(fits) > 1:
+        fits = [at for at in fits if fold(rows[at].indicator) == indicator] or fits
+    if fits:
+        return fits[0] if number is None or number not in fits else number
+    return number if number is not None and number < len(rows) and rows[number].group == group else None
+
+
+def _joined(draft: Draft, old: Indicator, record: Record) -> Indicator:
+    for field, label in (("name", "이름"), ("indicator", "지표"), ("unit", "단위")):
+        was, now = getattr(old, field), record.text.get(field, "")
+        if was and now and fold(was) != fold(now):
+            draft.note(record.place, f"같은 지표의 {label}이(가) 표마다 다릅니다: {was} / {now}")
+    targets = {timed.span: timed.figure for timed in old.targets}
+    for (field, span), figure in record.figures.items():
+        if field == "target" and span is not None and figure:
+            if targets.get(span) and targets[span] != figure:
+                draft.note(record.place, f"같은 목표가 표마다 다릅니다: {targets[span].printed()} / {figure.printed()}")
+            else:
+                targets[span] = figure
+    return Indicator(
+        old.name or record.text.get("name", ""), old.indicator or record.text.get("indicator", ""),
+        old.unit or record.text.get("unit", ""), old.group, record.figure("weight") or old.weight,
+        record.figure("actual") or old.actual, tuple(Timed(span, figure) for span, figure in targets.items()),
+        old.note or record.text.get("note", ""), old.id,
+    )  # fmt: skip
+
+
+def _schedule(draft: Draft, block: Block, section: SectionDef, records: list[Record]) -> None:
+    tasks = tuple(Task(r.text.get("name", ""), tuple(r.quarters), r.text.get("note", "")) for r in records)
+    draft.put(section.key, Schedule(tasks))
+
+
+def _events(draft: Draft, block: Block, section: SectionDef, records: list[Record]) -> None:
+    old = draft.sections.get(section.key) or Events()
+    found = tuple(
+        Event(r.text.get("when", ""), r.text.get("category", ""), r.text.get("title", ""), r.items.get("details", ()))
+        for r in records
+    )
+    draft.put(section.key, Events(old.entries + found))
+
+
+def _changes(draft: Draft, block: Block, section: SectionDef, records: list[Record]) -> None:
+    keys = ("when", "what", "before", "after", "reason", "procedure")
+    draft.put(section.key, Changes(tuple(Change(*(r.text.get(key, "") for key in keys)) for r in records)))
+
+
+def _responses(draft: Draft, block: Block, section: SectionDef, records: list[Record]) -> None:
+    draft.put(section.key, Responses(tuple(Response(r.items.get("proposal", ()), r.items.get("response", ())) for r in records)))
+
+
+def _people(draft: Draft, block: Block, section: SectionDef, records: list[Record]) -> None:
+    keys = ("role", "department", "rank", "name", "phone")
+    draft.put(section.key, People(tuple(Person(*(r.text.get(key, "") for key in keys)) for r in records)))
+
+
+def _outline(draft: Draft, block: Block, section: SectionDef, records: list[Record]) -> None:
+    for record in records:
+        label = record.text.get("label", "")
+        slot = next((s.key for s in section.slots if pattern(s.label).fullmatch(fold(label))), "")
+        put_part(draft, section.key, slot, label, record.items.get("items", ()), record.text.get("remark", ""))
+
+
+BUILDERS: dict[str, Callable[[Draft, Block, SectionDef, list[Record]], Any]] = {
+    "indicators": _indicators,
+    "schedule": _schedule,
+    "events": _events,
+    "changes": _changes,
+    "responses": _responses,
+    "people": _people,
+    "outline": _outline,
+}

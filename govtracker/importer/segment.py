@@ -1,0 +1,116 @@
+"""Which rows belong to which block of the form: by the headings, wherever they stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from dataclasses import field as made
+
+from govtracker.forms.schema import Block, Form
+from govtracker.importer.area import Page
+from govtracker.importer.labels import bare, fold_heading, pattern, unit_of
+from govtracker.importer.workbook import SheetCell
+
+
+@dataclass(slots=True)
+class Region:
+    """Rows `top`..`bottom` that follow a heading: of a block, or of one slot of an outline block.
+
+    `found` are the names that the heading's template caught (`as_of_year`). The first region of a sheet has
+    no heading: it holds the blocks that the form prints before its first heading.
+    """
+
+    blocks: list[Block]
+    slot: str = ""
+    top: int = 1
+    bottom: int = 0
+    found: dict[str, str] = made(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Anchor:
+    row: int
+    block: int
+    slot: str
+    cells: list[SheetCell]
+    found: dict[str, str]
+
+
+def regions(page: Page, form: Form) -> list[Region]:
+    """The sheet's regions in order of their rows; heading cells are claimed as ignored."""
+    anchors = _anchors(page, form)
+    headed = {anchor.block for anchor in anchors}
+    first_heading = min((at for at, block in enumerate(form.block) if _templates(form, at, block)), default=len(form.block))
+    made_ = [Region(list(form.block[:first_heading]), top=1)]
+    for anchor in anchors:
+        made_[-1].bottom = anchor.row - 1
+        for cell in anchor.cells:
+            page.claims.ignore(cell, "제목")
+        blocks = [form.block[anchor.block]]
+        if not anchor.slot or not _templates(form, anchor.block, form.block[anchor.block], slots=False):
+            blocks += _followers(form, anchor.block, headed)
+        made_.append(Region(blocks, anchor.slot, anchor.row + 1, 0, anchor.found))
+    made_[-1].bottom = page.last
+    return made_
+
+
+def _followers(form: Form, at: int, headed: set[int]) -> list[Block]:
+    """Blocks without any heading of their own that the form prints right behind a block."""
+    found = []
+    for number in range(at + 1, len(form.block)):
+        if number in headed or _templates(form, number, form.block[number]):
+            break
+        found.append(form.block[number])
+    return found
+
+
+def _templates(form: Form, at: int, block: Block, *, slots: bool = True) -> list[tuple[str, str]]:
+    """(slot key, label template) of every heading by which a block may be found."""
+    found = [("", block.heading.label)] if block.heading else []
+    if slots and block.kind == "outline":
+        section = form.section_def(block.section)
+        found += [(slot.key, slot.label) for slot in section.slots if slot.label and slot.heading]
+    return found
+
+
+def _anchors(page: Page, form: Form) -> list[Anchor]:
+    """The headings found, top to bottom; a heading that fits several blocks goes to the next one in order."""
+    wanted = [(at, slot, pattern(label)) for at, block in enumerate(form.block) for slot, label in _templates(form, at, block)]
+    anchors: list[Anchor] = []
+    used: set[int] = set()
+    reached = -1
+    for row in sorted(page.rows):
+        cells = page.texts(row)
+        heading = _heading_text(cells)
+        if heading is None:
+            continue
+        text, own = heading
+        fits = []
+        for number, (at, slot, label) in enumerate(wanted):
+            if number in used:
+                continue
+            for strictness, candidate in enumerate((text, bare(text), _before_colon(text))):
+                match = label.fullmatch(candidate)
+                if match:
+                    fits.append((strictness, at < reached, number, at, slot, match.groupdict()))
+                    break
+        if fits:
+            _, _, number, at, slot, found = min(fits, key=lambda fit: fit[:3])
+            used.add(number)
+            reached = at
+            anchors.append(Anchor(row, at, slot, own, found))
+    return anchors
+
+
+def _before_colon(text: str) -> str:
+    return bare(re.split(r"[:：]", text)[0])  # noqa: RUF001
+
+
+def _heading_text(cells: list[SheetCell]) -> tuple[str, list[SheetCell]] | None:
+    """(folded heading, its cells) of a row that may be one: a text, perhaps with its number or mark before it."""
+    cells = [cell for cell in cells if not unit_of(cell.text)]
+    if not 1 <= len(cells) <= 2 or any("\n" in cell.text for cell in cells) or len(cells[-1].text) > 80:
+        return None
+    if len(cells) == 2 and not re.fullmatch(r"[□■○◆\-]|\d{1,2}[.)]?|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]\.?", cells[0].text.strip()):  # noqa: RUF001
+        return None
+    return fold_heading(cells[-1].text), cells

@@ -1,0 +1,82 @@
+"""A workbook as the importer sees it: neutral cells with spans and looks, and what stands beside the cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field as made
+
+from govtracker.model.content import Run
+
+
+@dataclass(slots=True)
+class SheetCell:
+    """A cell (the top left one of a merge): `text` as shown, `runs` its styled stretches, 1-based position.
+
+    `fill` names a visible background ("" = none), `indent` is the alignment's, `border` any drawn border,
+    `number` whether the value is numeric, `fault` an error value or a formula without a cached value.
+    """
+
+    row: int
+    column: int
+    text: str = ""
+    rowspan: int = 1
+    colspan: int = 1
+    runs: tuple[Run, ...] = ()
+    bold: bool = False
+    fill: str = ""
+    indent: int = 0
+    border: bool = False
+    number: bool = False
+    fault: str = ""
+
+    @property
+    def right(self) -> int:
+        """Last column that the cell covers."""
+        return self.column + self.colspan - 1
+
+    @property
+    def bottom(self) -> int:
+        """Last row that the cell covers."""
+        return self.row + self.rowspan - 1
+
+    @property
+    def place(self) -> str:
+        return f"{column_letters(self.column)}{self.row}"
+
+
+@dataclass(slots=True)
+class Beside:
+    """What stands beside the cells: picture, comment, header, footer, chart, text box, value under a merge."""
+
+    what: str
+    place: str = ""
+    text: str = ""
+    row: int = 0
+    column: int = 0
+    data: bytes = b""
+    width: float = 0
+    height: float = 0
+
+
+@dataclass(slots=True)
+class Sheet:
+    name: str
+    cells: list[SheetCell] = made(default_factory=list)
+    beside: list[Beside] = made(default_factory=list)
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class Workbook:
+    file: str
+    sheets: list[Sheet] = made(default_factory=list)
+
+
+def column_letters(number: int) -> str:
+    """"A" of 1, "AA" of 27."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
