@@ -76,6 +76,7 @@ class Painter:
             self.canvas.showPage()
 
     def _frame(self, document: Document) -> None:
+        self.canvas.setLineCap(2)
         gothic = face("gothic", bold=False)
         left, right = document.margins[0] * MM, PAGE_WIDTH - document.margins[1] * MM
         if document.running_head:

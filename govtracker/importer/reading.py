@@ -5,20 +5,17 @@ from __future__ import annotations
 import contextlib
 import re
 import warnings
-import zipfile
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element
 
+from govtracker.importer.drawings import EMU_MM, Drawn, drawings
 from govtracker.importer.workbook import Beside, Sheet, SheetCell, Workbook
 from govtracker.model.content import Run
 
 CELL_LIMIT = 400_000
 """Cells of a sheet that are looked at; an officer's largest sheet has some thousands."""
-_EMU_MM = 36_000
-_DRAW = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 
 
 def read(path: Path) -> Workbook:
@@ -30,8 +27,11 @@ def read(path: Path) -> Workbook:
         book = openpyxl.load_workbook(path, data_only=True, rich_text=True)
         formulas = _formulas(path)
         buried = _all_values(path)
-        sheets = [_sheet(sheet, formulas.get(sheet.title, set()), buried.get(sheet.title, {})) for sheet in book.worksheets]
-    _drawn_texts(path, sheets)
+        drawn = drawings(path)
+        sheets = [
+            _sheet(sheet, formulas.get(sheet.title, set()), buried.get(sheet.title, {}), drawn.get(sheet.title, Drawn()))
+            for sheet in book.worksheets
+        ]
     return Workbook(path.name, sheets)
 
 
@@ -66,7 +66,7 @@ def _all_values(path: Path) -> dict[str, dict[str, str]]:
     return found
 
 
-def _sheet(source: Any, formulas: set[str], values: dict[str, str]) -> Sheet:
+def _sheet(source: Any, formulas: set[str], values: dict[str, str], drawn: Drawn) -> Sheet:
     spans, covered = _merges(source)
     sheet = Sheet(source.title, hidden=source.sheet_state != "visible")
     sheet.hidden_rows = frozenset(row for row, size in source.row_dimensions.items() if size.hidden)
@@ -86,7 +86,7 @@ def _sheet(source: Any, formulas: set[str], values: dict[str, str]) -> Sheet:
     for place, text in values.items():
         if place not in places and text.strip():
             sheet.beside.append(Beside("under merge", place, text))
-    _around(source, sheet)
+    _around(source, sheet, drawn)
     return sheet
 
 
@@ -210,17 +210,19 @@ def _border(cell: Any) -> bool:
     return bool(border and any(side and side.style for side in (border.left, border.right, border.top, border.bottom)))
 
 
-def _around(source: Any, sheet: Sheet) -> None:
-    """Pictures with their bytes, charts, page header and footer."""
+def _around(source: Any, sheet: Sheet, drawn: Drawn) -> None:
+    """Pictures with their bytes, texts of shapes, charts, page header and footer."""
     for picture in source._images:
         anchor = picture.anchor
         start = getattr(anchor, "_from", None)
         row, column = (start.row + 1, start.col + 1) if start is not None else (1, 1)
-        width, height = _picture_size(picture, anchor)
+        width, height = drawn.sizes.get((row, column)) or _picture_size(picture, anchor)
         data = b""
         with contextlib.suppress(Exception):
             data = picture._data()
         sheet.beside.append(Beside("picture", f"{_letters(column)}{row}", "", row, column, data, width, height))
+    for row, column, text in drawn.texts:
+        sheet.beside.append(Beside("text box", f"{_letters(column)}{row}", text, row, column))
     for chart in source._charts:
         start = getattr(chart.anchor, "_from", None)
         place = f"{_letters(start.col + 1)}{start.row + 1}" if start is not None else ""
@@ -235,7 +237,7 @@ def _picture_size(picture: Any, anchor: Any) -> tuple[float, float]:
     """Millimetres, from the anchor where it says, else from the pixels at 96 dpi."""
     extent = getattr(anchor, "ext", None)
     if extent is not None and extent.width and extent.height:
-        return extent.width / _EMU_MM, extent.height / _EMU_MM
+        return extent.width / EMU_MM, extent.height / EMU_MM
     return picture.width * 25.4 / 96, picture.height * 25.4 / 96
 
 
@@ -243,18 +245,3 @@ def _letters(number: int) -> str:
     from govtracker.importer.workbook import column_letters
 
     return column_letters(number)
-
-
-def _drawn_texts(path: Path, sheets: list[Sheet]) -> None:
-    """Texts of shapes (text boxes), which openpyxl drops; attributed to the first sheet when its own isn't known."""
-    from defusedxml.ElementTree import fromstring
-
-    if not sheets:
-        return
-    with zipfile.ZipFile(path) as archive:
-        for entry in archive.namelist():
-            if re.fullmatch(r"xl/drawings/drawing\d+\.xml", entry):
-                root: Element = fromstring(archive.read(entry))
-                text = " ".join(node.text or "" for node in root.iter(_DRAW)).strip()
-                if text:
-                    sheets[0].beside.append(Beside("text box", entry, text))

@@ -94,6 +94,8 @@ def _cell(made: RecordTable, row: Any, leaf: Leaf, at: int, number: int, rowspan
 def _text(made: RecordTable, leaf: Leaf, at: int, text: str, rowspan: int, source: str) -> Cell:
     column = leaf.column
     style = "period" if made.section.kind == "outline" and column.field == "label" else "cell"
+    if column.field in ("name", "indicator", "unit"):
+        style = "nested"
     text = text or (column.blank if column.merge and made.rows else "")
     lines = tuple(plain(part, style, column.align, source) for part in text.split("\n"))
     label = column.merge or column.field in ("group", "label", "department")

@@ -13,6 +13,8 @@ from govtracker.export.pages.marks import MM, PAGE_HEIGHT, Fill, Mark, Page, Pla
 from govtracker.export.pages.measure import Atom, Measure, MeasuredCell, MeasuredGrid, offset, stacked
 
 Unit = Atom | MeasuredGrid
+WHOLE = 0.34
+"""A table that needs at most this share of a page is not parted."""
 
 
 @dataclass(slots=True)
@@ -54,6 +56,7 @@ class Breaker:
         self.left, self.top, self.foot = left, top, foot
         self.pages = [Page()]
         self.y = top
+        self.gap = 0.0
 
     @property
     def fresh(self) -> bool:
@@ -66,13 +69,12 @@ class Breaker:
     def turn(self) -> None:
         """Go on on the next page, unless this one is still empty."""
         if not self.fresh:
-            self.pages.append(Page())
-            self.y = self.top
+            self._next()
 
     def run(self, found: list[Unit]) -> list[Page]:
         for at, unit in enumerate(found):
             if isinstance(unit, Atom):
-                if self._needed(found, at) > self.room + 0.01:
+                if self._needed(found, at) > self.room - (0 if self.fresh else max(0.0, self.gap - unit.before)) + 0.01:
                     self.turn()
                 self._atom(unit)
             else:
@@ -97,17 +99,23 @@ class Breaker:
         return height
 
     def _atom(self, atom: Atom) -> None:
-        if not self.fresh:
-            self.y += atom.before
+        self._space(atom.before)
         self.pages[-1].placed.append(Placed(self.left, self.y, atom.marks, atom.source))
-        self.y += atom.height + atom.after
+        self.y += atom.height
+        self.gap = atom.after
+
+    def _space(self, before: float) -> None:
+        """Space above what comes next: the greater of what it asks for and what the last one left; none on top."""
+        if not self.fresh:
+            self.y += max(before, self.gap)
+        self.gap = 0.0
 
     # ------------------------------------------------------------ grids
 
     def _start(self, grid: MeasuredGrid) -> float:
         """Height of the least that may stand on this page of a table: its head and its first row (or two lines)."""
         head = sum(grid.heights[: grid.grid.head])
-        if grid.grid.role == "nested" and grid.height <= (self.foot - self.top) * 0.6:
+        if grid.height <= (self.foot - self.top) * (0.6 if grid.grid.role == "nested" else WHOLE):
             return grid.height
         if grid.grid.head >= len(grid.heights):
             return head
@@ -120,10 +128,9 @@ class Breaker:
         return head + least
 
     def _grid(self, grid: MeasuredGrid) -> None:
-        if not self.fresh and grid.before + self._start(grid) > self.room + 0.01:
+        if not self.fresh and max(grid.before, self.gap) + self._start(grid) > self.room + 0.01:
             self.turn()
-        if not self.fresh:
-            self.y += grid.before
+        self._space(grid.before)
         head = [self._whole(grid, at) for at in range(grid.grid.head)]
         headed = sum(part.height for part in head)
         parts, used = list(head), headed
@@ -153,11 +160,11 @@ class Breaker:
                 parts, used = [], 0.0
         if parts[len(head) :] or (head and len(grid.heights) == len(head)):
             self._paint(grid, parts)
-        self.y += grid.after
+        self.gap = grid.after
 
     def _next(self) -> None:
         self.pages.append(Page())
-        self.y = self.top
+        self.y, self.gap = self.top, 0.0
 
     def _whole(self, grid: MeasuredGrid, row: int) -> RowPart:
         return RowPart(row, grid.heights[row], {id(cell): cell.atoms for cell in grid.rows[row]})

@@ -1,0 +1,205 @@
+"""A book file: created, opened safely, locked for one writer, closed.
+
+What is no book (zero bytes, foreign, damaged, newer) is refused with a clear message and left untouched.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from govtracker.db import schema
+from govtracker.errors import BookTrouble
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+    from sqlite_utils import Database
+
+SUFFIX = ".govtracker"
+_MAGIC = b"SQLite format 3\x00"
+RESTORE = "백업한 대장이 있으면 그것을 여세요."
+
+
+class Book:
+    """An open book; its methods may be called from any one thread at a time."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: FileLock | None) -> None:
+        self.path = path
+        self.conn = connection
+        self.lock = lock
+
+    @classmethod
+    def create(cls, path: Path, municipality: str, term: str, form: str) -> Book:
+        """A new empty book; BookTrouble where the file exists or can't be written."""
+        if path.exists():
+            raise BookTrouble(path.name, "같은 이름의 파일이 이미 있습니다.", "다른 이름을 고르세요.")
+        lock = acquire(path)
+        try:
+            temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            connection = _connect(temporary)
+            connection.execute(f"pragma application_id = {schema.APPLICATION_ID}")
+            _migrated(connection)
+            values = {"municipality": municipality, "term": term, "form": form}
+            connection.executemany("insert into book (key, value) values (?, ?)", values.items())
+            connection.commit()
+            connection.close()
+            if path.exists():
+                raise BookTrouble(path.name, "같은 이름의 파일이 이미 있습니다.", "다른 이름을 고르세요.")
+            os.replace(temporary, path)  # noqa: PTH105
+            return cls(path, _connect(path), lock)
+        except (OSError, sqlite3.Error) as error:
+            release(lock)
+            raise BookTrouble(
+                path.name, "대장을 만들 수 없습니다.", "폴더가 있는지, 쓸 수 있는지, 남은 공간이 있는지 확인하세요.", detail=str(error)
+            ) from error
+        except BaseException:
+            release(lock)
+            raise
+
+    @classmethod
+    def open(cls, path: Path) -> Book:
+        """The book of a file, for writing; BookTrouble for what is no book, newer, damaged or in use."""
+        check_header(path)
+        lock = acquire(path)
+        try:
+            connection = _connect(path)
+            _check_whole(path, connection)
+            _migrated(connection)
+            return cls(path, connection, lock)
+        except sqlite3.OperationalError as error:
+            release(lock)
+            raise BookTrouble(path.name, "대장을 열 수 없습니다.", "다른 프로그램이 쓰고 있지 않은지 확인하세요.", detail=str(error)) from error
+        except sqlite3.DatabaseError as error:
+            release(lock)
+            raise BookTrouble(path.name, "손상된 대장입니다.", RESTORE, detail=str(error)) from error
+        except BaseException:
+            release(lock)
+            raise
+
+    def close(self) -> None:
+        """Close the file and let others write."""
+        self.conn.close()
+        release(self.lock)
+        self.lock = None
+
+    def __enter__(self) -> Book:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def db(self) -> Database:
+        """The same connection through sqlite-utils."""
+        from sqlite_utils import Database
+
+        return Database(self.conn)
+
+    def value(self, key: str) -> str:
+        """A value of the book itself: municipality, term, form; "" where it isn't set."""
+        row = self.conn.execute("select value from book where key = ?", (key,)).fetchone()
+        return row[0] if row else ""
+
+    def set_value(self, key: str, value: str) -> None:
+        """Set a value of the book itself, in a transaction of its own."""
+        with self.conn:
+            self.conn.execute("insert or replace into book (key, value) values (?, ?)", (key, value))
+
+
+def check_header(path: Path) -> None:
+    """BookTrouble by the file's first bytes alone, before anything opens it as a database."""
+    name = path.name
+    try:
+        size = path.stat().st_size
+        head = path.open("rb").read(100) if path.is_file() else b""
+    except FileNotFoundError as error:
+        raise BookTrouble(name, "대장 파일이 없습니다.", "파일의 위치를 확인하세요.") from error
+    except OSError as error:
+        raise BookTrouble(name, "대장 파일을 읽을 수 없습니다.", "읽기 권한을 확인하세요.", detail=str(error)) from error
+    if path.is_dir():
+        raise BookTrouble(name, "파일이 아니라 폴더입니다.", "대장 파일을 고르세요.")
+    if size == 0:
+        raise BookTrouble(name, "빈 파일(0바이트)입니다. 대장이 아닙니다.", RESTORE)
+    if not head.startswith(_MAGIC):
+        raise BookTrouble(name, "대장 파일이 아니거나 앞부분이 손상되었습니다.", "확장자가 .govtracker인 대장을 고르세요.")
+    version, application = int.from_bytes(head[60:64], "big"), int.from_bytes(head[68:72], "big")
+    if application != schema.APPLICATION_ID:
+        raise BookTrouble(name, "다른 프로그램의 데이터베이스 파일입니다.", "확장자가 .govtracker인 대장을 고르세요.")
+    if version > schema.VERSION:
+        raise BookTrouble(name, "더 새 판의 프로그램으로 만든 대장입니다.", "프로그램을 새 판으로 바꾼 뒤 여세요.")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=5.0, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    connection.execute("pragma foreign_keys = on")
+    connection.execute("pragma synchronous = full")
+    return connection
+
+
+def _check_whole(path: Path, connection: sqlite3.Connection) -> None:
+    result = connection.execute("pragma quick_check(1)").fetchone()[0]
+    if result != "ok":
+        connection.close()
+        raise BookTrouble(path.name, "손상된 대장입니다.", RESTORE, detail=str(result))
+
+
+def _migrated(connection: sqlite3.Connection) -> None:
+    if connection.execute("pragma user_version").fetchone()[0] == schema.VERSION:
+        return
+    from sqlite_utils import Database
+
+    schema.migrate(Database(connection))
+    connection.execute(f"pragma user_version = {schema.VERSION}")
+    connection.commit()
+
+
+# ---------------------------------------------------------------- one writer
+
+
+def acquire(path: Path) -> FileLock:
+    """The write lock of a book; BookTrouble naming who holds it. A dead process holds nothing."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(path.with_name(f"{path.name}.lock"))
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise BookTrouble(path.name, f"다른 창이나 다른 사람이 이미 열었습니다{_holder(path)}.", "그 창을 닫은 뒤 다시 여세요.") from error
+    except OSError as error:
+        raise BookTrouble(path.name, "이 폴더에는 쓸 수 없습니다.", "쓸 수 있는 폴더로 대장을 옮기세요.", detail=str(error)) from error
+    _note_holder(path)
+    return lock
+
+
+def release(lock: FileLock | None) -> None:
+    """Give the lock back; the note of who held it goes, too."""
+    if lock is None:
+        return
+    with contextlib.suppress(OSError):
+        Path(lock.lock_file).with_suffix(".holder").unlink()
+    lock.release()
+    with contextlib.suppress(OSError):
+        Path(lock.lock_file).unlink()
+
+
+def _note_holder(path: Path) -> None:
+    note: dict[str, Any] = {"host": socket.gethostname(), "pid": os.getpid(), "since": datetime.now().strftime("%Y-%m-%d %H:%M")}
+    with contextlib.suppress(OSError):
+        path.with_name(f"{path.name}.holder").write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
+
+
+def _holder(path: Path) -> str:
+    try:
+        note = json.loads(path.with_name(f"{path.name}.holder").read_text(encoding="utf-8"))
+        return f"({note['host']}, {note['since']}부터)"
+    except (OSError, ValueError, KeyError):
+        return ""

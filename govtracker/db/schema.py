@@ -1,0 +1,77 @@
+"""The book's tables, as named migrations that are applied once, each in a transaction with its record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+APPLICATION_ID = 0x47545231
+"""`GTR1` in the file's header: tells a book from any other SQLite file."""
+VERSION = 1
+"""`user_version` of a book with every migration applied; a greater one is from a newer program."""
+
+_ROW: dict[str, Any] = {"card": str, "section": str, "position": int}
+_FIGURE: dict[str, Any] = {"state": str, "value": str, "text": str}
+SECTION_TABLES: dict[str, Mapping[str, Any]] = {
+    "fact": {**_ROW, "key": str, "text": str, "chosen": str},
+    "person": {**_ROW, "id": str, "role": str, "department": str, "rank": str, "name": str, "phone": str},
+    "part": {**_ROW, "id": str, "slot": str, "label": str, "remark": str},
+    "item": {**_ROW, "owner": str, "field": str, "id": str, "kind": str, "level": int, "mark": str, "text": str, "body": str},
+    "budget_item": {**_ROW, "id": str, "name": str},
+    "amount": {**_ROW, "item": int, "source": str, "first": str, "last": str, "measure": str, **_FIGURE},
+    "indicator": {
+        **_ROW, "id": str, "name": str, "indicator": str, "unit": str, "row_group": str,
+        "weight_state": str, "weight_value": str, "weight_text": str,
+        "actual_state": str, "actual_value": str, "actual_text": str, "note": str,
+    },
+    "target": {**_ROW, "indicator": str, "first": str, "last": str, **_FIGURE},
+    "task": {**_ROW, "id": str, "name": str, "quarters": str, "note": str},
+    "event": {**_ROW, "id": str, "when_text": str, "category": str, "title": str, "heading": int, "counts_for": str},
+    "tally": {**_ROW, "key": str, **_FIGURE},
+    "change": {
+        **_ROW, "id": str, "when_text": str, "what": str, "before": str, "after": str, "reason": str, "procedure": str,
+    },
+    "response": {**_ROW, "id": str},
+}  # fmt: skip
+"""Tables that hold the rows of sections; each row belongs to (card, section) at a position."""
+
+
+def migrate(db: Database) -> None:
+    """Bring a book to the newest form; nothing happens where it is."""
+    from sqlite_utils.migrations import Migrations
+
+    migrations = Migrations("govtracker")
+
+    @migrations()
+    def m001_book(db: Database) -> None:
+        db["book"].create({"key": str, "value": str}, pk="key")  # type: ignore[union-attr]
+        db["pledge"].create({"id": str, "number": str, "title": str, "field": str, "position": int}, pk="id")  # type: ignore[union-attr]
+        db["period"].create({"id": str, "label": str, "as_of": str, "frozen": int}, pk="id")  # type: ignore[union-attr]
+        db["card"].create(  # type: ignore[union-attr]
+            {"id": str, "pledge": str, "period": str, "form": str},
+            pk="id",
+            foreign_keys=[("pledge", "pledge", "id"), ("period", "period", "id")],
+        )
+        db["card"].create_index(["pledge", "period"], unique=True)  # type: ignore[union-attr]
+        db["picture"].create({"sha": str, "data": bytes}, pk="sha")  # type: ignore[union-attr]
+        db["import_run"].create({"id": str, "file": str, "at": str, "ledger": str}, pk="id")  # type: ignore[union-attr]
+
+    @migrations()
+    def m002_sections(db: Database) -> None:
+        db["section"].create(  # type: ignore[union-attr]
+            {"card": str, "key": str, "kind": str, "version": int, "saved_at": str, "extra": str}, pk=("card", "key")
+        )
+        for name, columns in SECTION_TABLES.items():
+            db[name].create(dict(columns))  # type: ignore[union-attr]
+            db[name].create_index(["card", "section", "position"])  # type: ignore[union-attr]
+
+    @migrations()
+    def m003_history(db: Database) -> None:
+        db["version"].create(  # type: ignore[union-attr]
+            {"card": str, "section": str, "version": int, "saved_at": str, "body": bytes}, pk=("card", "section", "version")
+        )
+
+    migrations.apply(db)

@@ -1,0 +1,200 @@
+"""Pledges, periods, cards and pictures of a book; changed sections are saved in one transaction."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from govtracker.db.book import Book
+from govtracker.db.codecs import CODECS, Row, Rows
+from govtracker.errors import BookTrouble
+from govtracker.model.card import Card, Period, Pledge, Section
+from govtracker.model.codec import decode_section, encode
+from govtracker.model.ids import new_id
+
+
+class Entry(NamedTuple):
+    """A card of the list: without its sections."""
+
+    card: str
+    pledge: Pledge
+    period: Period
+    form: str
+
+
+class SectionChange(NamedTuple):
+    """A section of a card as it is to be saved."""
+
+    card: str
+    key: str
+    section: Section
+
+
+def periods(book: Book) -> list[Period]:
+    """All periods, by as-of date."""
+    rows = book.conn.execute("select * from period order by as_of, label")
+    return [_period(row) for row in rows]
+
+
+def _period(row: sqlite3.Row) -> Period:
+    return Period(row["label"], date.fromisoformat(row["as_of"]), bool(row["frozen"]), row["id"])
+
+
+def entries(book: Book, period: str | None = None) -> list[Entry]:
+    """Cards in order of their pledges' positions, of one period (its id) or of all."""
+    rows = book.conn.execute(
+        """select card.id card, card.form, pledge.id pid, pledge.number, pledge.title, pledge.field,
+                  period.id id, period.label, period.as_of, period.frozen
+           from card join pledge on pledge.id = card.pledge join period on period.id = card.period
+           where ? is null or period.id = ? order by period.as_of, pledge.position, pledge.number, pledge.title""",
+        (period, period),
+    )
+    return [Entry(r["card"], Pledge(r["title"], r["number"], r["field"], r["pid"]), _period(r), r["form"]) for r in rows]
+
+
+def load(book: Book, entry: Entry) -> Card:
+    """The whole card of a list entry."""
+    rows = book.conn.execute("select key, kind, extra from section where card = ? order by rowid", (entry.card,)).fetchall()
+    sections = tuple((row["key"], _section(book, entry.card, row["key"], row["kind"], json.loads(row["extra"]))) for row in rows)
+    return Card(entry.pledge, entry.period, entry.form, sections)
+
+
+def _section(book: Book, card: str, key: str, kind: str, extra: Row) -> Section:
+    codec = CODECS[kind]
+    rows: Rows = {
+        table: [dict(row) for row in book.conn.execute(f"select * from {table} where card = ? and section = ? order by position", (card, key))]  # noqa: S608
+        for table in codec.tables
+    }
+    return codec.section(rows, extra)
+
+
+def save(book: Book, changes: Iterable[SectionChange]) -> str:
+    """Save changed sections and their history in one transaction; the time of saving (`HH:MM:SS`).
+
+    BookTrouble where the file can't be written: then nothing of it is.
+    """
+    moment = datetime.now()
+    try:
+        with book.conn:
+            for change in changes:
+                _write(book.conn, change, moment.isoformat(timespec="seconds"))
+    except sqlite3.Error as error:
+        raise BookTrouble(book.path.name, "저장하지 못했습니다.", "남은 공간과 쓰기 권한을 확인한 뒤 다시 저장하세요.", detail=str(error)) from error
+    return moment.strftime("%H:%M:%S")
+
+
+def _write(conn: sqlite3.Connection, change: SectionChange, moment: str) -> None:
+    kind = change.section.kind
+    codec = CODECS[kind]
+    for table in codec.tables:
+        conn.execute(f"delete from {table} where card = ? and section = ?", (change.card, change.key))  # noqa: S608
+    for table, rows in codec.rows(change.section).items():
+        _insert(conn, table, [{"card": change.card, "section": change.key, "position": at, **row} for at, row in enumerate(rows)])
+    version = conn.execute("select max(version) from version where card = ? and section = ?", (change.card, change.key)).fetchone()[0] or 0
+    body = zlib.compress(json.dumps(encode(change.section), ensure_ascii=False, separators=(",", ":")).encode())
+    _insert(conn, "version", [{"card": change.card, "section": change.key, "version": version + 1, "saved_at": moment, "body": body}])
+    conn.execute(
+        """insert into section (card, key, kind, version, saved_at, extra) values (?, ?, ?, ?, ?, ?)
+           on conflict (card, key) do update set version = excluded.version, saved_at = excluded.saved_at, extra = excluded.extra""",
+        (change.card, change.key, kind, version + 1, moment, json.dumps(codec.extra(change.section))),
+    )
+
+
+def _insert(conn: sqlite3.Connection, table: str, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        columns = list(rows[0])
+        marks = ", ".join("?" for _ in columns)
+        names = ", ".join(f'"{column}"' for column in columns)
+        conn.executemany(f"insert into {table} ({names}) values ({marks})", [[row[c] for c in columns] for row in rows])  # noqa: S608
+
+
+def history(book: Book, card: str, key: str) -> list[tuple[int, str, Section]]:
+    """Every saved version of a section, newest first: (version, saved at, section)."""
+    rows = book.conn.execute("select * from version where card = ? and section = ? order by version desc", (card, key))
+    return [(r["version"], r["saved_at"], decode_section(json.loads(zlib.decompress(r["body"])))) for r in rows]
+
+
+def add_cards(book: Book, cards: Iterable[Card], pictures: Mapping[str, bytes], ledger: Mapping[str, Any] | None = None, file: str = "") -> list[str]:
+    """Add or replace cards in one transaction: a pledge is known by its number, else by its title.
+
+    Ids of the cards. A card of the same pledge and period gets the new sections; an unchanged section is left
+    alone. BookTrouble where the file can't be written: then nothing of it is.
+    """
+    moment = datetime.now().isoformat(timespec="seconds")
+    try:
+        with book.conn:
+            for sha, data in pictures.items():
+                book.conn.execute("insert or ignore into picture (sha, data) values (?, ?)", (sha, data))
+            ids = [_add(book, card, moment) for card in cards]
+            if ledger is not None:
+                _insert(book.conn, "import_run", [{"id": new_id(), "file": file, "at": moment, "ledger": json.dumps(ledger, ensure_ascii=False)}])
+    except sqlite3.Error as error:
+        raise BookTrouble(book.path.name, "저장하지 못했습니다.", "남은 공간과 쓰기 권한을 확인하세요.", detail=str(error)) from error
+    return ids
+
+
+def _add(book: Book, card: Card, moment: str) -> str:
+    conn = book.conn
+    pledge = _pledge_id(conn, card.pledge)
+    period = _period_id(conn, card.period)
+    row = conn.execute("select id from card where pledge = ? and period = ?", (pledge, period)).fetchone()
+    if row:
+        found = next(entry for entry in entries(book) if entry.card == row["id"])
+        old = load(book, found)
+        changed = [(key, section) for key, section in card.sections if old.section(key) != section]
+    else:
+        row = {"id": new_id()}
+        _insert(conn, "card", [{"id": row["id"], "pledge": pledge, "period": period, "form": card.form}])
+        changed = list(card.sections)
+    for key, section in changed:
+        _write(conn, SectionChange(row["id"], key, section), moment)
+    return str(row["id"])
+
+
+def _pledge_id(conn: sqlite3.Connection, pledge: Pledge) -> str:
+    if pledge.number:
+        row = conn.execute("select id from pledge where number = ?", (pledge.number,)).fetchone()
+    else:
+        row = conn.execute("select id from pledge where number = '' and title = ?", (pledge.title,)).fetchone()
+    if row:
+        conn.execute("update pledge set title = ? where id = ?", (pledge.title, row["id"]))
+        return str(row["id"])
+    position = (conn.execute("select max(position) from pledge").fetchone()[0] or 0) + 1
+    _insert(conn, "pledge", [{"id": pledge.id, "number": pledge.number, "title": pledge.title, "field": pledge.field, "position": position}])
+    return pledge.id
+
+
+def _period_id(conn: sqlite3.Connection, period: Period) -> str:
+    row = conn.execute("select id, frozen from period where label = ?", (period.label,)).fetchone()
+    if row:
+        if row["frozen"]:
+            raise BookTrouble(period.label, "확정한 제출본이라 고칠 수 없습니다.", "다른 보고기간을 고르세요.")
+        return str(row["id"])
+    _insert(conn, "period", [{"id": period.id, "label": period.label, "as_of": period.as_of.isoformat(), "frozen": int(period.frozen)}])
+    return period.id
+
+
+def rename_pledge(book: Book, pledge: Pledge) -> None:
+    """Save a pledge's number, title and field."""
+    with book.conn:
+        book.conn.execute(
+            "update pledge set number = ?, title = ?, field = ? where id = ?", (pledge.number, pledge.title, pledge.field, pledge.id)
+        )
+
+
+def picture(book: Book, sha: str) -> bytes:
+    """Bytes of a picture; KeyError where the book has none of that sha."""
+    row = book.conn.execute("select data from picture where sha = ?", (sha,)).fetchone()
+    if row is None:
+        raise KeyError(sha)
+    return bytes(row["data"])
+
+
+def put_picture(book: Book, sha: str, data: bytes) -> None:
+    """Keep a picture once, under its sha-256."""
+    with book.conn:
+        book.conn.execute("insert or ignore into picture (sha, data) values (?, ?)", (sha, data))

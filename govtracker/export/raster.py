@@ -1,0 +1,112 @@
+"""The raster of a sheet: one set of column edges that all tables of a card share, at most some three dozen."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from govtracker.export.document import Cell, Document, Flow, Grid
+
+MOST = 36
+PAD = 1.5
+
+
+def edges_of(grid: Grid, x: float = 0.0) -> list[float]:
+    """Column edges of a grid whose parent begins at `x`, in mm from the text edge."""
+    found = [x + grid.x]
+    for width in grid.widths:
+        found.append(found[-1] + width)
+    return found
+
+
+def nested_in(cell: Cell, x: float) -> Iterable[tuple[Grid, float]]:
+    """Tables inside a cell that begins at `x`, with the place where their own offset counts from."""
+    for item in cell.content:
+        if isinstance(item, Grid):
+            yield item, x + PAD
+
+
+def all_edges(items: Iterable[Flow], x: float = 0.0) -> list[list[float]]:
+    """Edges of every table, nested ones included, one list a table."""
+    found: list[list[float]] = []
+    for item in items:
+        if isinstance(item, Grid):
+            own = edges_of(item, x)
+            found.append(own)
+            for cell, column in placed(item):
+                for inner, at in nested_in(cell, own[column]):
+                    found.append(edges_of(inner, at))
+    return found
+
+
+def placed(grid: Grid) -> Iterable[tuple[Cell, int]]:
+    """Every cell with the column it begins in."""
+    for _, cell, column in positions(grid):
+        yield cell, column
+
+
+def positions(grid: Grid) -> list[tuple[int, Cell, int]]:
+    """(row, cell, column) of every cell, spans taken into account."""
+    taken: set[tuple[int, int]] = set()
+    made = []
+    for at, row in enumerate(grid.rows):
+        column = 0
+        for cell in row.cells:
+            while (at, column) in taken:
+                column += 1
+            made.append((at, cell, column))
+            taken |= {(r, c) for r in range(at, at + cell.rowspan) for c in range(column, column + cell.colspan)}
+            column += cell.colspan
+    return made
+
+
+class Raster:
+    """Edges that all tables snap to. Two edges of one table never fall together."""
+
+    def __init__(self, document: Document) -> None:
+        tables = all_edges(document.items)
+        points = sorted({round(edge, 2) for table in tables for edge in table} | {0.0, round(document.width, 2)})
+        owners = {point: {at for at, table in enumerate(tables) if any(abs(edge - point) < 0.006 for edge in table)} for point in points}
+        clusters = [([point], set(owners[point])) for point in points]
+        tolerance = 0.3
+        while tolerance < 12:
+            clusters = _merged(clusters, tolerance)
+            if len(clusters) <= MOST + 1:
+                break
+            tolerance += 0.4
+        self.edges = [self._center(members, document.width) for members, _ in clusters]
+        self.where = {point: at for at, (members, _) in enumerate(clusters) for point in members}
+        self.points = points
+
+    @staticmethod
+    def _center(members: list[float], width: float) -> float:
+        if 0.0 in members:
+            return 0.0
+        if round(width, 2) in members:
+            return width
+        return sum(members) / len(members)
+
+    def column(self, edge: float) -> int:
+        """Number of the raster edge that an edge of a table snapped to."""
+        at = bisect_left(self.points, edge - 0.006)
+        return self.where[self.points[min(at, len(self.points) - 1)]]
+
+    @property
+    def last(self) -> int:
+        """Last column (0-based)."""
+        return len(self.edges) - 2
+
+    def widths(self) -> list[float]:
+        """Column widths, mm."""
+        return [b - a for a, b in zip(self.edges, self.edges[1:], strict=False)]
+
+
+def _merged(clusters: list[tuple[list[float], set[int]]], tolerance: float) -> list[tuple[list[float], set[int]]]:
+    """Neighbouring clusters joined where they are near and share no table."""
+    made: list[tuple[list[float], set[int]]] = []
+    for members, owners in clusters:
+        if made and members[-1] - made[-1][0][0] <= tolerance and not made[-1][1] & owners:
+            made[-1] = (made[-1][0] + members, made[-1][1] | owners)
+        else:
+            made.append((members, owners))
+    return made

@@ -1,0 +1,86 @@
+"""What openpyxl does not tell of drawings: the exact sizes of pictures, and the texts of shapes, by sheet."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from dataclasses import dataclass
+from dataclasses import field as made
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+EMU_MM = 36_000
+
+
+@dataclass(slots=True)
+class Drawn:
+    """`sizes`: (row, column) 1-based -> (width, height) in mm; `texts`: (row, column, text) of shapes."""
+
+    sizes: dict[tuple[int, int], tuple[float, float]] = made(default_factory=dict)
+    texts: list[tuple[int, int, str]] = made(default_factory=list)
+
+
+def drawings(path: Path) -> dict[str, Drawn]:
+    """By sheet name; sheets without drawings are left out. Unreadable parts are passed over."""
+    found: dict[str, Drawn] = {}
+    with zipfile.ZipFile(path) as archive:
+        names = set(archive.namelist())
+        book = _xml(archive, "xl/workbook.xml", names)
+        if book is None:
+            return found
+        targets = _relations(archive, "xl/workbook.xml", names)
+        for sheet in book.iter(f"{_MAIN}sheet"):
+            part = targets.get(sheet.get(_ID, ""), "")
+            for target in _relations(archive, part, names).values():
+                if "/drawings/drawing" in target:
+                    root = _xml(archive, target, names)
+                    if root is not None:
+                        found[sheet.get("name", "")] = _read(root)
+    return found
+
+
+def _xml(archive: zipfile.ZipFile, name: str, names: set[str]) -> Element | None:
+    from defusedxml.ElementTree import ParseError, fromstring
+
+    if name not in names:
+        return None
+    try:
+        root: Element = fromstring(archive.read(name))
+    except ParseError:
+        return None
+    return root
+
+
+def _relations(archive: zipfile.ZipFile, part: str, names: set[str]) -> dict[str, str]:
+    folder, file = posixpath.split(part)
+    root = _xml(archive, f"{folder}/_rels/{file}.rels", names)
+    if root is None:
+        return {}
+    made_ = {}
+    for relation in root.iter(f"{_REL}Relationship"):
+        target = relation.get("Target", "")
+        full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        made_[relation.get("Id", "")] = full
+    return made_
+
+
+def _read(root: Element) -> Drawn:
+    drawn = Drawn()
+    for anchor in root:
+        start = anchor.find(f"{_XDR}from")
+        row = int(start.findtext(f"{_XDR}row", "0")) + 1 if start is not None else 1
+        column = int(start.findtext(f"{_XDR}col", "0")) + 1 if start is not None else 1
+        for picture in anchor.iter(f"{_XDR}pic"):
+            extent = picture.find(f".//{_A}xfrm/{_A}ext")
+            if extent is not None and int(extent.get("cx", "0")) and int(extent.get("cy", "0")):
+                drawn.sizes[row, column] = (int(extent.get("cx", "0")) / EMU_MM, int(extent.get("cy", "0")) / EMU_MM)
+        for shape in anchor.iter(f"{_XDR}sp"):
+            text = " ".join(node.text or "" for node in shape.iter(f"{_A}t")).strip()
+            if text:
+                drawn.texts.append((row, column, text))
+    return drawn
