@@ -118,41 +118,63 @@ def history(book: Book, card: str, key: str) -> list[tuple[int, str, Section]]:
     return [(r["version"], r["saved_at"], decode_section(json.loads(zlib.decompress(r["body"])))) for r in rows]
 
 
-def add_cards(book: Book, cards: Iterable[Card], pictures: Mapping[str, bytes], ledger: Mapping[str, Any] | None = None, file: str = "") -> list[str]:
-    """Add or replace cards in one transaction: a pledge is known by its number, else by its title.
+class Added(NamedTuple):
+    """What became of added cards: their ids, and (card id, section key) of what was left as the book had it."""
 
-    Ids of the cards. A card of the same pledge and period gets the new sections; an unchanged section is left
-    alone. BookTrouble where the file can't be written: then nothing of it is.
+    cards: list[str]
+    kept: list[tuple[str, str]]
+
+
+def add_cards(book: Book, cards: Iterable[Card], pictures: Mapping[str, bytes], ledger: Mapping[str, Any] | None = None, file: str = "") -> Added:
+    """Add cards in one transaction: a pledge is known by its number, else by its title.
+
+    A card that the book already has in that period is only filled where it is still empty: what the book holds
+    is kept and told, blank never erases. BookTrouble where the file can't be written: then nothing of it is.
     """
     moment = datetime.now().isoformat(timespec="seconds")
+    added = Added([], [])
     try:
         with book.conn:
             for sha, data in pictures.items():
                 book.conn.execute("insert or ignore into picture (sha, data) values (?, ?)", (sha, data))
-            ids = [_add(book, card, moment) for card in cards]
+            for card in cards:
+                _add(book, card, moment, added)
             if ledger is not None:
                 _insert(book.conn, "import_run", [{"id": new_id(), "file": file, "at": moment, "ledger": json.dumps(ledger, ensure_ascii=False)}])
     except sqlite3.Error as error:
         raise BookTrouble(book.path.name, "저장하지 못했습니다.", "남은 공간과 쓰기 권한을 확인하세요.", detail=str(error)) from error
-    return ids
+    return added
 
 
-def _add(book: Book, card: Card, moment: str) -> str:
+def _add(book: Book, card: Card, moment: str, added: Added) -> None:
     conn = book.conn
     pledge = _pledge_id(conn, card.pledge)
     period = _period_id(conn, card.period)
     row = conn.execute("select id from card where pledge = ? and period = ?", (pledge, period)).fetchone()
+    wanted = list(card.sections)
     if row:
-        found = next(entry for entry in entries(book) if entry.card == row["id"])
-        old = load(book, found)
-        changed = [(key, section) for key, section in card.sections if old.section(key) != section]
+        old = load(book, next(entry for entry in entries(book) if entry.card == row["id"]))
+        wanted = []
+        for key, section in card.sections:
+            found = old.section(key)
+            if found is None or (is_empty(found) and not is_empty(section)):
+                wanted.append((key, section))
+            elif found != section and not is_empty(section):
+                added.kept.append((row["id"], key))
     else:
         row = {"id": new_id()}
         _insert(conn, "card", [{"id": row["id"], "pledge": pledge, "period": period, "form": card.form}])
-        changed = list(card.sections)
-    for key, section in changed:
+    for key, section in wanted:
         _write(conn, SectionChange(row["id"], key, section), moment)
-    return str(row["id"])
+    added.cards.append(str(row["id"]))
+
+
+def is_empty(section: Section) -> bool:
+    """Whether a section holds nothing that an officer entered."""
+    rows = CODECS[section.kind].rows(section)
+    return not any(found for table, found in rows.items() if table not in ("budget_item", "part")) and not any(
+        row["label"] or row["remark"] for row in rows.get("part", [])
+    )
 
 
 def _pledge_id(conn: sqlite3.Connection, pledge: Pledge) -> str:
@@ -161,7 +183,6 @@ def _pledge_id(conn: sqlite3.Connection, pledge: Pledge) -> str:
     else:
         row = conn.execute("select id from pledge where number = '' and title = ?", (pledge.title,)).fetchone()
     if row:
-        conn.execute("update pledge set title = ? where id = ?", (pledge.title, row["id"]))
         return str(row["id"])
     position = (conn.execute("select max(position) from pledge").fetchone()[0] or 0) + 1
     _insert(conn, "pledge", [{"id": pledge.id, "number": pledge.number, "title": pledge.title, "field": pledge.field, "position": position}])

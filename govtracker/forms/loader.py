@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 import types
 import typing
@@ -10,6 +11,8 @@ from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import platformdirs
 
 from govtracker import resources
 from govtracker.errors import FormTrouble
@@ -30,20 +33,28 @@ def vocabulary(group: str) -> Mapping[str, Any]:
     return typing.cast("Mapping[str, Any]", resources.table("fields.toml")[group])
 
 
+def form_folders() -> tuple[Path, ...]:
+    """Where forms are looked for: an office's own first (GOVTRACKER_FORMS, the user's data folder), then the bundled."""
+    own = os.environ.get("GOVTRACKER_FORMS")
+    mine = (Path(own),) if own else ()
+    return (*mine, Path(platformdirs.user_data_dir("GovTracker", appauthor=False)) / "forms", resources.root() / "forms")
+
+
 def form_keys() -> tuple[str, ...]:
-    """Keys of the bundled forms, sorted."""
-    return tuple(sorted(path.stem for path in (resources.root() / "forms").glob("*.toml")))
+    """Keys of all forms that are there, sorted."""
+    return tuple(sorted({path.stem for folder in form_folders() if folder.is_dir() for path in folder.glob("*.toml")}))
+
+
+def find(key: str) -> Form:
+    """The form of a key; FormTrouble where there is none or its file is wrong."""
+    for folder in form_folders():
+        path = folder / f"{key}.toml"
+        if path.is_file():
+            return load(path)
+    raise FormTrouble(key, "이런 서식이 없습니다.", f"쓸 수 있는 서식: {', '.join(form_keys())}")
 
 
 @cache
-def bundled(key: str) -> Form:
-    """A bundled form; FormTrouble where there is none of that key or its file is wrong."""
-    path = resources.root() / "forms" / f"{key}.toml"
-    if not path.is_file():
-        raise FormTrouble(key, "이런 서식이 없습니다.", f"쓸 수 있는 서식: {', '.join(form_keys())}")
-    return load(path)
-
-
 def load(path: Path) -> Form:
     """Form of a file; FormTrouble naming the file, the place and the key for anything that is wrong."""
     try:

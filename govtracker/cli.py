@@ -1,0 +1,208 @@
+"""The commands: the program's jobs without a window. Exit 0 done, 2 wrong use, 3 refused (nothing changed)."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from govtracker import __version__
+from govtracker.errors import UNCHANGED, Trouble
+from govtracker.model.dates import Term, parse_term
+
+REFUSED = 3
+
+
+class Day(click.ParamType):
+    """A date such as 2023-12-31."""
+
+    name = "날짜"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"날짜는 2023-12-31처럼 씁니다: {value}", param, ctx)
+
+
+class TermOfOffice(click.ParamType):
+    """A term such as 2022-07-01..2026-06-30."""
+
+    name = "임기"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Term:
+        if isinstance(value, Term):
+            return value
+        try:
+            return parse_term(value)
+        except ValueError:
+            self.fail(f"임기는 2022-07-01..2026-06-30처럼 씁니다: {value}", param, ctx)
+
+
+class Commands(click.Group):
+    """`govtracker BOOK` opens the window on a book; everything else is a command."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            return "open", self.commands["open"], args
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Trouble as trouble:
+            click.echo(f"{trouble.place}: {trouble.fault}\n{trouble.remedy}\n{UNCHANGED}", err=True)
+            if trouble.detail:
+                click.echo(f"(자세히: {trouble.detail})", err=True)
+            ctx.exit(REFUSED)
+
+
+FILE = click.Path(path_type=Path)
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="GovTracker %(version)s")
+@click.pass_context
+def commands(ctx: click.Context) -> None:
+    """공약 추진실적을 적고, 점검하고, 공식 서식으로 내는 프로그램입니다.
+
+    명령 없이 부르거나 대장 파일만 주면 창을 엽니다: govtracker [대장]
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.exit(open_window(None))
+
+
+@commands.command("open", hidden=True)
+@click.argument("book", metavar="대장", type=FILE)
+@click.pass_context
+def open_(ctx: click.Context, book: Path) -> None:
+    """창을 열어 대장을 보여 줍니다."""
+    ctx.exit(open_window(book))
+
+
+@commands.command()
+@click.argument("book", metavar="대장", type=FILE)
+@click.option("--municipality", metavar="이름", required=True, help="지자체 이름 (예: 한빛구)")
+@click.option("--term", metavar="시작..끝", required=True, type=TermOfOffice(), help="임기 (예: 2022-07-01..2026-06-30)")
+@click.option("--form", metavar="서식", required=True, help="공식 서식 (예: gwanak)")
+def new(book: Path, municipality: str, term: Term, form: str) -> None:
+    """빈 대장을 새로 만듭니다."""
+    from govtracker import jobs
+
+    jobs.new_book(book, municipality, term, form).close()
+    click.echo(f"새 대장을 만들었습니다: {book}")
+
+
+@commands.command("import")
+@click.argument("book", metavar="대장", type=FILE)
+@click.argument("file", metavar="엑셀파일", type=FILE)
+@click.option("--period", metavar="이름", help="보고기간 (예: '2023년 하반기')")
+@click.option("--as-of", "as_of", metavar="날짜", type=Day(), help="기준일 (예: 2023-12-31)")
+@click.option("--form", metavar="서식", help="공식 서식")
+@click.option("--municipality", metavar="이름", help="지자체 이름")
+@click.option("--term", metavar="시작..끝", type=TermOfOffice(), help="임기")
+@click.option("--dry-run", "dry", is_flag=True, help="읽기만 하고 대장은 그대로 둡니다")
+@click.option("--ledger", metavar="파일.json", type=FILE, help="칸마다 어떻게 되었는지를 파일로 남깁니다")
+def import_(
+    book: Path, file: Path, period: str | None, as_of: date | None, form: str | None, municipality: str | None, term: Term | None,
+    dry: bool, ledger: Path | None,
+) -> None:  # fmt: skip
+    """지난해 엑셀을 대장으로 가져옵니다. 대장이 없으면 만듭니다."""
+    from govtracker import jobs
+    from govtracker.export.writing import replace_file
+    from govtracker.importer.plan import Given
+
+    imported = jobs.import_into(book, file, Given(municipality, term, as_of, period), form, dry=dry)
+    tell(imported)
+    if ledger:
+        replace_file(ledger, jobs.ledger_json(imported.plan).encode())
+        click.echo(f"칸 목록: {ledger}")
+    click.echo("시험으로 읽었습니다. 대장은 바뀌지 않았습니다." if dry else f"대장에 담았습니다: {book}")
+
+
+def tell(imported: Any) -> None:
+    """Cards, sums of the ledger, notes."""
+    plan = imported.plan
+    sums = plan.ledger.sums()
+    click.echo(f"{plan.municipality} · {plan.form.name} · {plan.period.label} — 공약 {len(plan.cards)}건")
+    click.echo(f"값이 있는 칸 {sums['cells']} = 가져옴 {sums['imported']} + 제외 {sums['ignored']} + 미배치 {sums['unplaced']}")
+    for entry in (*plan.ledger.cells, *plan.ledger.beside):
+        if entry.status == "unplaced":
+            click.echo(f"  미배치 {entry.sheet}!{entry.place}: {entry.text[:60]!r} ({entry.what})")
+    for note in plan.ledger.notes:
+        click.echo(f"  · {note}")
+    for kept in imported.kept:
+        click.echo(f"  · 대장의 값을 그대로 둔 곳: {kept}")
+
+
+@commands.command()
+@click.argument("book", metavar="대장", type=FILE)
+@click.argument("out", metavar="파일.pdf|파일.xlsx", type=FILE)
+@click.option("--pledge", "pledges", metavar="번호|공약명", multiple=True, help="이 공약만 (여러 번 쓸 수 있음)")
+@click.option("--period", metavar="이름", help="보고기간 (없으면 마지막 것)")
+def export(book: Path, out: Path, pledges: tuple[str, ...], period: str | None) -> None:
+    """공식 서식을 PDF나 엑셀로 냅니다."""
+    from govtracker import jobs
+    from govtracker.db.book import Book
+
+    with Book.open(book) as opened:
+        count = jobs.export(opened, out, jobs.chosen(opened, pledges, period))
+    click.echo(f"{count}{'쪽' if out.suffix.lower() == '.pdf' else '개 시트'}을 냈습니다: {out}")
+
+
+@commands.command()
+@click.argument("book", metavar="대장", type=FILE)
+@click.option("--full", is_flag=True, help="잃는 것 없는 형식으로")
+def dump(book: Path, full: bool) -> None:
+    """대장의 모든 카드를 JSON으로 보여 줍니다."""
+    from govtracker import jobs
+    from govtracker.db.book import Book
+
+    with Book.open(book) as opened:
+        click.echo(json.dumps(jobs.dump(opened, full=full), ensure_ascii=False, indent=1))
+
+
+@commands.command()
+@click.argument("folder", metavar="폴더", type=FILE)
+@click.pass_context
+def demo(ctx: click.Context, folder: Path) -> None:
+    """딸린 보기로 처음부터 끝까지 해 봅니다: 가져오기, PDF와 엑셀, 창."""
+    from govtracker import jobs
+
+    made = jobs.demo(folder)
+    tell(made.imported)
+    click.echo(f"대장   {made.book.resolve()}")
+    click.echo(f"PDF    {made.pdf.resolve()} ({made.pages}쪽)")
+    click.echo(f"엑셀   {made.workbook.resolve()}")
+    if has_display():
+        ctx.exit(open_window(made.book))
+    click.echo(f"화면이 없어 창은 열지 않았습니다. 화면이 있는 곳에서 여세요: govtracker \"{made.book}\"")
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here."""
+    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def open_window(book: Path | None) -> int:
+    """Run the window until it is closed; its exit code."""
+    from govtracker import app
+
+    run: Callable[[Path | None], int] = app.run
+    return run(book)
+
+
+def main() -> None:
+    """Entry of the `govtracker` command."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    commands(prog_name="govtracker")

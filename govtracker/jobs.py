@@ -1,0 +1,193 @@
+"""What a user asks for, without a window: new book, import, export, dump, demo. Used by the commands and the window."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from dataclasses import field as made
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from govtracker import dump as projection
+from govtracker import resources
+from govtracker.db import store
+from govtracker.db.book import Book
+from govtracker.errors import Refused
+from govtracker.export.document import Document
+from govtracker.export.layout import document
+from govtracker.forms import loader
+from govtracker.forms.columns import Setting
+from govtracker.forms.schema import Form
+from govtracker.importer.child import GoOn
+from govtracker.importer.plan import Given, Plan, plan_import
+from govtracker.model.card import KINDS, Card, Period, Pledge
+from govtracker.model.codec import encode
+from govtracker.model.dates import Term, parse_term
+
+
+def setting_of(book: Book, period: Period) -> Setting:
+    """Term of the book, as-of date of a period."""
+    return Setting(parse_term(book.value("term")), period.as_of)
+
+
+@dataclass(slots=True)
+class Imported:
+    """An import's plan and what was left as the book had it: `number · section label`."""
+
+    plan: Plan
+    kept: list[str] = made(default_factory=list)
+
+
+def plan_file(book: Book | None, file: Path, given: Given, form: str | None = None, go_on: GoOn | None = None) -> Plan:
+    """Plan of importing a workbook into a book, or into a new one; nothing is written."""
+    if book is not None:
+        given = Given(given.municipality or book.value("municipality"), given.term or parse_term(book.value("term")), given.as_of, given.period, given.sheets)
+        form = form or book.value("form")
+        known = {p.label: p for p in store.periods(book)}
+        if given.period in known and given.as_of is None:
+            given = Given(given.municipality, given.term, known[given.period].as_of, given.period, given.sheets)
+    forms = [loader.find(form)] if form else [loader.find(key) for key in loader.form_keys()]
+    return plan_import(file, forms, given, go_on)
+
+
+def commit(book: Book, plan: Plan, file: Path) -> Imported:
+    """Write a plan's cards into the book, in one transaction."""
+    known = {p.label: p for p in store.periods(book)}.get(plan.period.label)
+    if known and known.as_of != plan.period.as_of:
+        raise Refused(
+            plan.period.label, f"이 보고기간의 기준일은 {known.as_of.isoformat()}인데 파일은 {plan.period.as_of.isoformat()}입니다.", "기준일이나 보고기간을 지정해 다시 가져오세요."
+        )
+    added = store.add_cards(book, plan.cards, plan.pictures, plan.ledger.to_json(), file.name)
+    titles = {entry.card: entry.pledge for entry in store.entries(book)}
+    labels = {section.key: section.label for section in plan.form.section}
+    kept = [f"{titles[card].number or titles[card].title} · {labels.get(key, key)}" for card, key in added.kept]
+    return Imported(plan, kept)
+
+
+def add_pledge(book: Book, pledge: Pledge, period: Period) -> str:
+    """A new card with empty sections; its id."""
+    form = loader.find(book.value("form"))
+    sections = tuple((section.key, KINDS[section.kind]()) for section in form.section)
+    return store.add_cards(book, [Card(pledge, period, form.key, sections)], {}).cards[0]
+
+
+def chosen(book: Book, pledges: tuple[str, ...] = (), period: str | None = None) -> list[store.Entry]:
+    """Cards by pledges' numbers or titles (all if none) and a period's label (the last one if none).
+
+    Refused where a name fits nothing.
+    """
+    periods = store.periods(book)
+    if not periods:
+        raise Refused(book.path.name, "대장에 카드가 없습니다.", "먼저 지난해 파일을 가져오거나 공약을 추가하세요.")
+    found = [p for p in periods if p.label == period] if period else periods[-1:]
+    if not found:
+        raise Refused(str(period), "이런 보고기간이 없습니다.", f"있는 보고기간: {', '.join(p.label for p in periods)}")
+    entries = store.entries(book, found[0].id)
+    for name in pledges:
+        if not any(name in (entry.pledge.number, entry.pledge.title) for entry in entries):
+            raise Refused(name, "이런 공약이 없습니다.", "관리번호나 공약명을 그대로 쓰세요.")
+    return [e for e in entries if not pledges or e.pledge.number in pledges or e.pledge.title in pledges]
+
+
+def documents(book: Book, entries: list[store.Entry]) -> list[Document]:
+    """The cards as their forms print them."""
+    municipality = book.value("municipality")
+    return [document(loader.find(e.form), store.load(book, e), setting_of(book, e.period), municipality) for e in entries]
+
+
+def export(book: Book, out: Path, entries: list[store.Entry], progress: Any = None) -> int:
+    """Write a PDF or a workbook (by the name's ending); pages or sheets written. FileTrouble, Refused."""
+    from govtracker.export.excel import write_excel
+    from govtracker.export.pdf import write_pdf
+
+    def picture(sha: str) -> bytes:
+        return store.picture(book, sha)
+
+    if out.suffix.lower() == ".pdf":
+        title = f"{book.value('municipality')} {loader.find(book.value('form')).name}"
+        return write_pdf(out, documents(book, entries), picture, title, progress)
+    if out.suffix.lower() == ".xlsx":
+        return write_excel(out, documents(book, entries), picture, progress)
+    raise Refused(out.name, "PDF(.pdf)나 엑셀(.xlsx)로만 내보낼 수 있습니다.", "파일 이름의 끝을 .pdf나 .xlsx로 하세요.")
+
+
+def dump(book: Book, *, full: bool = False) -> dict[str, Any]:
+    """All cards as plain JSON; `full` is lossless, with the book's own values."""
+    entries = store.entries(book)
+    if full:
+        values = {key: book.value(key) for key in ("municipality", "term", "form")}
+        return {"book": values, "cards": [encode(store.load(book, entry)) for entry in entries]}
+    cards = [projection.project(loader.find(e.form), store.load(book, e), setting_of(book, e.period)) for e in entries]
+    return {"cards": cards}
+
+
+def new_book(path: Path, municipality: str, term: Term, form: str) -> Book:
+    """A new empty book; FormTrouble where there is no such form."""
+    return Book.create(path, municipality, term.label(), loader.find(form).key)
+
+
+def import_into(path: Path, file: Path, given: Given, form: str | None = None, go_on: GoOn | None = None, *, dry: bool = False) -> Imported:
+    """Import a workbook into the book at `path`, which is made where it isn't there; `dry` writes nothing."""
+    if path.exists():
+        with Book.open(path) as book:
+            plan = plan_file(book, file, given, form, go_on)
+            return Imported(plan) if dry else commit(book, plan, file)
+    plan = plan_file(None, file, given, form, go_on)
+    if dry:
+        return Imported(plan)
+    with new_book(path, plan.municipality, plan.term, plan.form.key) as book:
+        return commit(book, plan, file)
+
+
+def sample_workbook() -> Path:
+    """The bundled last-year workbook."""
+    return next((resources.root() / "sample").glob("*.xlsx"))
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the demo made."""
+
+    book: Path
+    pdf: Path
+    workbook: Path
+    imported: Imported
+    pages: int
+
+
+def demo(folder: Path) -> Demo:
+    """The main job on the bundled sample: import into a new book, the official PDF and workbook from it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    book_path = free_name(folder / "보기 대장.govtracker")
+    imported = import_into(book_path, sample_workbook(), Given())
+    pdf, workbook = book_path.with_suffix(".pdf"), book_path.with_suffix(".xlsx")
+    with Book.open(book_path) as book:
+        entries = chosen(book)
+        pages = export(book, pdf, entries)
+        export(book, workbook, entries)
+    return Demo(book_path, pdf, workbook, imported, pages)
+
+
+def free_name(path: Path) -> Path:
+    """The path, or the first like it with a number that is still free."""
+    number, found = 1, path
+    while found.exists():
+        number += 1
+        found = path.with_stem(f"{path.stem} {number}")
+    return found
+
+
+def ledger_json(plan: Plan) -> str:
+    """The ledger as a file's text."""
+    return json.dumps(plan.ledger.to_json(), ensure_ascii=False, indent=1)
+
+
+def form_of(book: Book) -> Form:
+    """The book's form."""
+    return loader.find(book.value("form"))
+
+
+def parse_day(text: str) -> date:
+    """Date of "2023-12-31"; ValueError otherwise."""
+    return date.fromisoformat(text)
