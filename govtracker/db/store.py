@@ -219,3 +219,9 @@ def put_picture(book: Book, sha: str, data: bytes) -> None:
     """Keep a picture once, under its sha-256."""
     with book.conn:
         book.conn.execute("insert or ignore into picture (sha, data) values (?, ?)", (sha, data))
+
+
+def add_period(book: Book, period: Period) -> None:
+    """A new period; an existing label is left as it is."""
+    with book.conn:
+        _period_id(book.conn, period)

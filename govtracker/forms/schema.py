@@ -204,6 +204,14 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
+class Overview:
+    """What a list of cards shows of each: the fact that is its status, the closing row that is its rate."""
+
+    status: str = ""
+    rate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A municipality's official form. `fact` holds, after loading, every catalogue field it uses."""
 
@@ -218,6 +226,7 @@ class Form:
     section: tuple[SectionDef, ...] = ()
     block: tuple[Block, ...] = ()
     tab: tuple[Tab, ...] = ()
+    overview: Overview = made(default_factory=Overview)
 
     def section_def(self, key: str) -> SectionDef:
         """The section's definition; KeyError where the form has none."""

@@ -47,6 +47,11 @@ def validate(form: Form, file: str) -> None:
     for at, block in enumerate(form.block, 1):
         _block(form, block, f"block[{at}]({block.kind} {block.section})", fail)
     _tabs(form, fail)
+    if form.overview.status and form.overview.status not in form.fact:
+        raise fail("overview.status", f"이 서식의 부분에 없는 항목입니다: {form.overview.status!r}")
+    footers = {footer.label for block in form.block for footer in block.footer}
+    if form.overview.rate and form.overview.rate not in footers:
+        raise fail("overview.rate", f"없는 마감 줄을 가리킵니다: {form.overview.rate!r}")
 
 
 def _unique(keys: Iterable[str], place: str, fail: Fail) -> None:

@@ -1,0 +1,119 @@
+"""Events and responses: a sheet of the entries, and the chosen entry's text in an outline below."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from govtracker.forms.loader import vocabulary
+from govtracker.forms.schema import SectionDef
+from govtracker.model.card import Card, Events, Responses, Section
+from govtracker.ui.editors.base import Editor, Surroundings
+from govtracker.ui.editors.outline import ItemsPanel
+from govtracker.ui.editors.tables import SheetPanel
+from govtracker.ui.sheets.base import Sheet
+from govtracker.ui.sheets.plain import EventsSheet, ResponsesSheet
+
+
+class EntriesEditor(Editor):
+    """Entries in a sheet; `fields` of the current one in outlines. Subclasses make the sheet."""
+
+    fields: tuple[str, ...] = ()
+
+    def __init__(self, definition: SectionDef, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(definition, surroundings, parent)
+        self.card: Card | None = None
+        self.panel: SheetPanel | None = None
+        self.current = ""
+        names = vocabulary("column")[definition.kind]
+        self.texts = {field: ItemsPanel(names[field], definition.marks, surroundings, self._typed) for field in self.fields}
+
+    def sheet(self, section: Section) -> Sheet:
+        """The sheet of a section."""
+        raise TypeError(f"{type(self).__name__} has no sheet")
+
+    def _entries(self) -> tuple[object, ...]:
+        section = self.section_of(self.card) if self.card else None
+        found: tuple[object, ...] = getattr(section, "entries", ())
+        return found
+
+    def set(self, card: Card) -> None:
+        self.card = card
+        sheet = self.sheet(self.section_of(card))
+        if self.panel is None:
+            self.panel = SheetPanel(self.definition.label, sheet, self._edited)
+            self.box.addWidget(self.panel)
+            for text in self.texts.values():
+                self.box.addWidget(text)
+            self.panel.grid.selectionModel().currentChanged.connect(self._chosen)
+            self.panel.model.modelReset.connect(self._chosen)
+        else:
+            self.panel.set_sheet(sheet)
+        if self.panel.model.rowCount() and not self.panel.grid.currentIndex().isValid():
+            self.panel.grid.select(0, 0)
+        self._show()
+
+    def _row(self) -> int:
+        return self.panel.grid.currentIndex().row() if self.panel else -1
+
+    def _chosen(self) -> None:
+        for text in self.texts.values():
+            text.edit.commit()
+        self._show()
+
+    def _show(self) -> None:
+        """The current entry's texts."""
+        entries, row = self._entries(), self._row()
+        entry = entries[row] if 0 <= row < len(entries) else None
+        self.current = str(getattr(entry, "id", ""))
+        for field, text in self.texts.items():
+            text.setVisible(entry is not None)
+            text.title.setText(f"{row + 1}번 · {vocabulary('column')[self.definition.kind][field]}")
+            text.edit.set(getattr(entry, field) if entry is not None else ())
+
+    def _typed(self) -> None:
+        """Take the texts over into the entry that they belong to."""
+        made = []
+        for entry in self._entries():
+            if getattr(entry, "id", "") == self.current:
+                entry = replace(entry, **{field: text.edit.told for field, text in self.texts.items()})  # type: ignore[type-var]
+            made.append(entry)
+        if self.card is None or tuple(made) == self._entries():
+            return
+        section = replace(self.section_of(self.card), entries=tuple(made))  # type: ignore[call-arg]
+        self.card = self.card.with_section(self.definition.key, section)
+        if self.panel is not None:
+            self.panel.set_sheet(self.sheet(section))
+        self.tell(section)
+
+    def _edited(self, section: Section) -> None:
+        if self.card is not None:
+            self.set(self.card.with_section(self.definition.key, section))
+        self.tell(section)
+
+    def commit(self) -> None:
+        if self.panel is not None:
+            self.panel.grid.commit()
+        for text in self.texts.values():
+            text.edit.commit()
+
+
+class EventsEditor(EntriesEditor):
+    fields = ("details",)
+
+    def sheet(self, section: Section) -> Sheet:
+        assert isinstance(section, Events)
+        blocks = [block for block in self.around.form.block if block.section == self.definition.key]
+        categories = any(column.field == "category" for block in blocks for column in block.column)
+        headings = any(block.kind == "lines" for block in blocks)
+        categories = categories or any(event.category for event in section.entries)
+        return EventsSheet(section, headings=headings or any(e.heading for e in section.entries), categories=categories)
+
+
+class ResponsesEditor(EntriesEditor):
+    fields = ("proposal", "response")
+
+    def sheet(self, section: Section) -> Sheet:
+        assert isinstance(section, Responses)
+        return ResponsesSheet(section)

@@ -1,0 +1,170 @@
+"""Facts: radio buttons for choices, text fields for the rest, two columns in printed order."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QRadioButton, QWidget
+
+from govtracker.forms.schema import FactDef, Option, SectionDef
+from govtracker.model.card import Card, Fact, Facts
+from govtracker.model.content import clean
+from govtracker.ui.editors.base import Editor, Panel, Surroundings
+
+
+class TextField(QPlainTextEdit):
+    """A field of one or more lines; Tab goes on to the next field."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.textChanged.connect(self._grow)
+        self._grow()
+
+    left = Signal()
+
+    def _grow(self) -> None:
+        lines = self.toPlainText().count("\n") + 1
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 20)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on; Shift+Enter makes a line."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.focusNextChild()
+            return
+        super().keyPressEvent(event)
+
+
+class ChoiceField(QWidget):
+    """One of the options, and what may be ticked besides inside some of them."""
+
+    changed = Signal()
+
+    def __init__(self, label: str, options: tuple[Option, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.group = QButtonGroup(self)
+        self.radios: dict[str, QRadioButton] = {}
+        self.inner: dict[str, QCheckBox] = {}
+        self.extra: tuple[str, ...] = ()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        for option in options:
+            radio = QRadioButton(option.label)
+            radio.setAccessibleName(f"{label}: {option.label}")
+            radio.clicked.connect(self._clicked)
+            self.group.addButton(radio)
+            self.radios[option.key] = radio
+            row.addWidget(radio)
+            if option.options:
+                row.addWidget(QLabel("("))
+                for inner in option.options:
+                    box = QCheckBox(inner.label)
+                    box.clicked.connect(self._clicked)
+                    self.inner[f"{option.key}.{inner.key}"] = box
+                    row.addWidget(box)
+                row.addWidget(QLabel(")"))
+        row.addStretch(1)
+
+    def set(self, chosen: tuple[str, ...]) -> None:
+        """Show the chosen keys; keys that the form doesn't know are kept for `chosen`."""
+        self.group.setExclusive(False)
+        for key, radio in self.radios.items():
+            radio.setChecked(key in chosen)
+        self.group.setExclusive(True)
+        for key, box in self.inner.items():
+            box.setChecked(key in chosen)
+        self.extra = tuple(key for key in chosen if key not in self.radios and key not in self.inner)
+        self._enable()
+
+    def chosen(self) -> tuple[str, ...]:
+        """The chosen keys in the form's order."""
+        found = []
+        for key, radio in self.radios.items():
+            if radio.isChecked():
+                found.append(key)
+                found += [inner for inner, box in self.inner.items() if inner.startswith(f"{key}.") and box.isChecked()]
+        return tuple(found)
+
+    def _clicked(self) -> None:
+        self._enable()
+        self.changed.emit()
+
+    def _enable(self) -> None:
+        for key, box in self.inner.items():
+            box.setEnabled(self.radios[key.split(".")[0]].isChecked())
+
+
+class FactsEditor(Editor):
+    def __init__(self, definition: SectionDef, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(definition, surroundings, parent)
+        self.facts = Facts()
+        self.fields: dict[str, TextField | ChoiceField] = {}
+        panel = Panel(definition.label)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        for row, key in enumerate(definition.fields):
+            fact = surroundings.form.fact[key]
+            label = QLabel(fact.label)
+            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            field = self._field(key, fact)
+            field.setAccessibleName(fact.label)
+            label.setBuddy(field)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1)
+        grid.setColumnMinimumWidth(0, 130)
+        grid.setColumnStretch(1, 1)
+        panel.body.addLayout(grid)
+        self.box.addWidget(panel)
+
+    def _field(self, key: str, fact: FactDef) -> TextField | ChoiceField:
+        field: TextField | ChoiceField
+        if fact.type == "choice" and fact.options:
+            field = ChoiceField(fact.label, fact.options)
+            field.changed.connect(lambda: self._chosen(key))
+        else:
+            field = TextField()
+            field.textChanged.connect(lambda: self._typed(key))
+            field.left.connect(self.commit)
+        self.fields[key] = field
+        return field
+
+    def set(self, card: Card) -> None:
+        section = self.section_of(card)
+        assert isinstance(section, Facts)
+        self.facts = section
+        for key, field in self.fields.items():
+            fact = section.get(key)
+            if isinstance(field, ChoiceField):
+                field.set(fact.chosen)
+            elif field.toPlainText() != fact.text and clean(field.toPlainText()) != fact.text:
+                field.blockSignals(True)
+                field.setPlainText(fact.text)
+                field._grow()
+                field.blockSignals(False)
+
+    def _chosen(self, key: str) -> None:
+        field = self.fields[key]
+        assert isinstance(field, ChoiceField)
+        self._take(Fact(key, "", field.chosen()))
+
+    def _typed(self, key: str) -> None:
+        field = self.fields[key]
+        assert isinstance(field, TextField)
+        self._take(Fact(key, clean(field.toPlainText()), self.facts.get(key).chosen))
+
+    def _take(self, fact: Fact) -> None:
+        known = {f.key: f for f in self.facts.values}
+        if not fact.text and not fact.chosen:
+            known.pop(fact.key, None)
+        else:
+            known[fact.key] = fact
+        self.facts = Facts(tuple(known.values()))
+        self.tell(self.facts)

@@ -1,0 +1,205 @@
+"""Editors that are sheets: people, indicators, schedule, counts, changes, and money (a sheet per block)."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from govtracker.forms.columns import expand
+from govtracker.forms.schema import SectionDef
+from govtracker.model.card import Budget, Card, Changes, Counts, Indicators, People, Schedule, Section
+from govtracker.ui.editors.base import Editor, Panel, Surroundings
+from govtracker.ui.grid import GridView, SheetModel
+from govtracker.ui.sheets.base import Sheet
+from govtracker.ui.sheets.budget import MoneySheet, StraySheet
+from govtracker.ui.sheets.indicators import IndicatorsSheet
+from govtracker.ui.sheets.plain import ChangesSheet, CountsSheet, PeopleSheet, ScheduleSheet
+
+
+class SheetPanel(Panel):
+    """A panel with a grid over a sheet; `take` is called with the new section of every edit."""
+
+    def __init__(self, title: str, sheet: Sheet, take: object, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self.model = SheetModel(sheet, self)
+        self.grid = GridView(self.model)
+        self.grid.setAccessibleName(title)
+        self.problem = QLabel()
+        self.problem.setObjectName("problem")
+        self.problem.setWordWrap(True)
+        self.take = take
+        self.model.edited.connect(take)
+        self.grid.insert_wanted.connect(self.insert)
+        self.grid.remove_wanted.connect(self.remove)
+        self.grid.move_wanted.connect(self.move_row)
+        if sheet.grows:
+            self.button("+ 줄", lambda: self.insert(self.model.rowCount()), "줄 추가 (Ctrl++)")
+            self.button("− 줄", lambda: self.remove(self.grid.currentIndex().row()), "줄 삭제 (Ctrl+-)")
+            self.button("▲", lambda: self.move_row(self.grid.currentIndex().row(), -1), "위로 (Alt+위)")
+            self.button("▼", lambda: self.move_row(self.grid.currentIndex().row(), 1), "아래로 (Alt+아래)")
+        self.body.addWidget(self.grid)
+        self.body.addWidget(self.problem)
+        self.show_problems()
+
+    def set_sheet(self, sheet: Sheet) -> None:
+        """Show another sheet."""
+        grown = sheet.rows != self.model.sheet.rows
+        at = self.grid.currentIndex()
+        self.model.set_sheet(sheet)
+        if grown:
+            self.grid.fit()
+            if at.isValid() and sheet.rows:
+                self.grid.select(min(at.row(), sheet.rows - 1), at.column())
+        self.show_problems()
+
+    def show_problems(self) -> None:
+        """The problems of the sheet's cells under the grid."""
+        sheet = self.model.sheet
+        found = []
+        for row in range(sheet.rows):
+            for column, head in enumerate(sheet.heads):
+                view = sheet.view(row, column)
+                if view.problem:
+                    found.append(f"{row + 1}번째 줄 {' '.join(head.split())} ‘{view.text}’: {view.problem}")
+        self.problem.setText("\n".join(found[:6]))
+        self.problem.setVisible(bool(found))
+
+    def insert(self, row: int) -> None:
+        """A new row before `row`, which becomes the current one."""
+        self.grid.commit()
+        section = self.model.sheet.insert(min(row, self.model.rowCount()))
+        self.take(section)  # type: ignore[operator]
+        if self.model.rowCount():
+            self.grid.select(min(row, self.model.rowCount() - 1), 0)
+            self.grid.setFocus()
+
+    def remove(self, row: int) -> None:
+        """Without a row."""
+        if 0 <= row < self.model.rowCount():
+            self.grid.commit()
+            self.take(self.model.sheet.remove(row))  # type: ignore[operator]
+
+    def move_row(self, row: int, by: int) -> None:
+        """A row up or down; it stays the current one."""
+        if 0 <= row < self.model.rowCount() and 0 <= row + by < self.model.rowCount():
+            column = self.grid.currentIndex().column()
+            self.take(self.model.sheet.move(row, by))  # type: ignore[operator]
+            self.grid.select(row + by, max(0, column))
+
+
+class SheetEditor(Editor):
+    """An editor that is one sheet. Subclasses make the sheet of a card."""
+
+    def __init__(self, definition: SectionDef, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(definition, surroundings, parent)
+        self.card: Card | None = None
+        self.panel: SheetPanel | None = None
+
+    def sheet(self, section: Section, card: Card) -> Sheet:
+        """The sheet of a section."""
+        raise TypeError(f"{type(self).__name__} has no sheet")
+
+    def set(self, card: Card) -> None:
+        self.card = card
+        sheet = self.sheet(self.section_of(card), card)
+        if self.panel is None:
+            self.panel = SheetPanel(self.definition.label, sheet, self._edited)
+            self.box.addWidget(self.panel)
+        else:
+            self.panel.set_sheet(sheet)
+
+    def commit(self) -> None:
+        if self.panel is not None:
+            self.panel.grid.commit()
+
+    def _edited(self, section: Section) -> None:
+        if self.card is not None:
+            self.set(self.card.with_section(self.definition.key, section))
+        self.tell(section)
+
+
+class PeopleEditor(SheetEditor):
+    def sheet(self, section: Section, card: Card) -> Sheet:
+        assert isinstance(section, People)
+        return PeopleSheet(section)
+
+
+class ChangesEditor(SheetEditor):
+    def sheet(self, section: Section, card: Card) -> Sheet:
+        assert isinstance(section, Changes)
+        return ChangesSheet(section)
+
+
+class CountsEditor(SheetEditor):
+    def sheet(self, section: Section, card: Card) -> Sheet:
+        assert isinstance(section, Counts)
+        return CountsSheet(section, self.definition)
+
+
+class ScheduleEditor(SheetEditor):
+    def sheet(self, section: Section, card: Card) -> Sheet:
+        assert isinstance(section, Schedule)
+        return ScheduleSheet(section, self.around.form, self.definition, self.around.setting)
+
+
+class IndicatorsEditor(SheetEditor):
+    def sheet(self, section: Section, card: Card) -> Sheet:
+        assert isinstance(section, Indicators)
+        return IndicatorsSheet(section, self.around.form, self.definition, card, self.around.setting)
+
+
+class BudgetEditor(Editor):
+    """A sheet per money block of the form, and one for amounts that none of them shows."""
+
+    def __init__(self, definition: SectionDef, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(definition, surroundings, parent)
+        form = surroundings.form
+        self.blocks = [block for block in form.block if block.kind == "money" and block.section == definition.key]
+        self.panels: list[SheetPanel] = []
+        self.stray: SheetPanel | None = None
+        self.card: Card | None = None
+
+    def _sheets(self, card: Card) -> list[Sheet]:
+        section = self.section_of(card)
+        assert isinstance(section, Budget)
+        around = self.around
+        return [MoneySheet(section, around.form, self.definition, block, card, around.setting) for block in self.blocks]
+
+    def _stray(self, card: Card) -> StraySheet:
+        section = self.section_of(card)
+        assert isinstance(section, Budget)
+        shown: set[tuple[str, object, str]] = set()
+        for block in self.blocks:
+            for leaf in expand(block, self.definition, self.around.form, self.around.setting):
+                shown |= {(source, leaf.span, measure) for source in self.definition.sources for measure in leaf.measures}
+        return StraySheet(section, self.around.form, self.definition, shown)
+
+    def set(self, card: Card) -> None:
+        self.card = card
+        sheets, stray = self._sheets(card), self._stray(card)
+        if not self.panels:
+            for block, sheet in zip(self.blocks, sheets, strict=True):
+                label = self.definition.labels.get(block.measure) or self.definition.label
+                panel = SheetPanel(label, sheet, self._edited)
+                panel.note(f"(단위: {self.definition.unit_label})")
+                self.panels.append(panel)
+                self.box.addWidget(panel)
+            self.stray = SheetPanel("이 서식의 표에 나오지 않는 금액", stray, self._edited)
+            self.box.addWidget(self.stray)
+        else:
+            for panel, sheet in zip(self.panels, sheets, strict=True):
+                panel.set_sheet(sheet)
+            assert self.stray is not None
+            self.stray.set_sheet(stray)
+        assert self.stray is not None
+        self.stray.setVisible(stray.rows > 0)
+
+    def commit(self) -> None:
+        for panel in self.panels:
+            panel.grid.commit()
+        if self.stray is not None:
+            self.stray.grid.commit()
+
+    def _edited(self, section: Section) -> None:
+        if self.card is not None:
+            self.set(self.card.with_section(self.definition.key, section))
+        self.tell(section)

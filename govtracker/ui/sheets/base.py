@@ -1,0 +1,102 @@
+"""The contract of an editable sheet, and the plain one: a row per record, a column per attribute."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from govtracker.forms.loader import vocabulary
+from govtracker.model.card import Section
+from govtracker.model.content import clean
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a cell shows: `computed` cells are grey and read only, `problem` is a sentence, `shade` a painted cell."""
+
+    text: str = ""
+    editable: bool = True
+    computed: bool = False
+    align: str = "left"
+    problem: str = ""
+    shade: bool | None = None
+    bold: bool = False
+
+
+class Sheet(Protocol):
+    """Rows x columns over one section; edits return the new section and change nothing."""
+
+    heads: list[str]
+    widths: list[int]
+
+    @property
+    def rows(self) -> int: ...
+    @property
+    def grows(self) -> bool: ...
+    def view(self, row: int, column: int) -> View: ...
+    def edit(self, row: int, column: int, text: str) -> Section: ...
+    def insert(self, row: int) -> Section: ...
+    def remove(self, row: int) -> Section: ...
+    def move(self, row: int, by: int) -> Section: ...
+
+
+def column_labels(kind: str) -> dict[str, str]:
+    """Labels of a kind's columns from the catalogue."""
+    found: dict[str, str] = vocabulary("column")[kind]
+    return found
+
+
+class RecordSheet:
+    """A sheet of records in one attribute of a section; subclasses name the columns."""
+
+    grows = True
+
+    def __init__(self, section: Any, attribute: str, blank: Any, columns: Sequence[tuple[str, str, int]]) -> None:
+        self.section = section
+        self.attribute = attribute
+        self.blank = blank
+        self.columns = [name for name, _, _ in columns]
+        self.heads = [head for _, head, _ in columns]
+        self.widths = [width for _, _, width in columns]
+
+    @property
+    def records(self) -> tuple[Any, ...]:
+        found: tuple[Any, ...] = getattr(self.section, self.attribute)
+        return found
+
+    @property
+    def rows(self) -> int:
+        return len(self.records)
+
+    def view(self, row: int, column: int) -> View:
+        return View(str(getattr(self.records[row], self.columns[column])))
+
+    def edit(self, row: int, column: int, text: str) -> Section:
+        return self.with_record(row, replace(self.records[row], **{self.columns[column]: clean(text)}))
+
+    def with_record(self, row: int, record: Any) -> Section:
+        """The section with one record replaced."""
+        records = list(self.records)
+        records[row] = record
+        return self.with_records(records)
+
+    def with_records(self, records: Sequence[Any]) -> Section:
+        made: Section = replace(self.section, **{self.attribute: tuple(records)})
+        return made
+
+    def insert(self, row: int) -> Section:
+        records = list(self.records)
+        records.insert(row, self.blank())
+        return self.with_records(records)
+
+    def remove(self, row: int) -> Section:
+        records = list(self.records)
+        del records[row]
+        return self.with_records(records)
+
+    def move(self, row: int, by: int) -> Section:
+        records = list(self.records)
+        target = max(0, min(len(records) - 1, row + by))
+        records.insert(target, records.pop(row))
+        return self.with_records(records)

@@ -1,0 +1,197 @@
+"""A money block as a sheet: rows of sources (pairs on two rows where the form stacks them), columns by rule."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from govtracker.arithmetic.budget import Line, MoneyTable
+from govtracker.forms.columns import Leaf, Setting
+from govtracker.forms.loader import vocabulary
+from govtracker.forms.schema import Block, Form, SectionDef
+from govtracker.model.card import Amount, Budget, BudgetItem, Card, Section
+from govtracker.model.content import one_line
+from govtracker.model.figure import Figure, parse_figure, scaled
+from govtracker.ui.sheets.base import View, column_labels
+
+
+class MoneySheet:
+    """Figures are typed in the form's unit and kept in won; what gives no whole won stays as text."""
+
+    def __init__(self, section: Budget, form: Form, definition: SectionDef, block: Block, card: Card, setting: Setting) -> None:
+        self.section, self.definition, self.block = section, definition, block
+        self.table = MoneyTable(form, block, card, setting)
+        self.labels = {**{key: entry["label"] for key, entry in vocabulary("measure").items()}, **definition.labels, **block.labels}
+        self.leaves = [leaf for leaf in self.table.leaves if not leaf.column.field]
+        self.lines = self._lines()
+        self.grows = definition.items
+        names = column_labels("budget")
+        self.first = ["item", "source"] if definition.items else ["source"]
+        self.first += ["measure"] if block.stack else []
+        self.heads = [names[key] for key in self.first] + ["\n".join(leaf.head) for leaf in self.leaves]
+        self.widths = [160 if key == "item" else 84 for key in self.first] + [88] * len(self.leaves)
+
+    def _lines(self) -> list[tuple[Line | None, str]]:
+        """(source row or None for the total, measure of the row or "" where the column says)."""
+        rows: list[Line | None] = [None, *self._every_row()] if self.block.total else list(self._every_row())
+        if not self.block.stack:
+            return [(row, "") for row in rows]
+        return [(row, measure) for row in rows for measure in self.definition.measures if measure != "planned" or len(self.definition.measures) == 1]
+
+    def _every_row(self) -> list[Line]:
+        """Printed rows; with items every source of every item, so that each can be filled."""
+        if not self.definition.items:
+            return self.table.rows
+        labels = {line.source: line.label for line in self.table.rows}
+        words = vocabulary("source")
+        return [
+            Line(at, source, labels.get(source, words[source]["label"]), item.name)
+            for at, item in enumerate(self.section.items)
+            for source in self.definition.sources
+        ]
+
+    @property
+    def rows(self) -> int:
+        return len(self.lines)
+
+    def _measure(self, row: int, leaf: Leaf) -> str:
+        return self.lines[row][1] or leaf.measure
+
+    def view(self, row: int, column: int) -> View:
+        line, _ = self.lines[row]
+        if column < len(self.first):
+            return self._label(row, self.first[column])
+        leaf = self.leaves[column - len(self.first)]
+        measure = self._measure(row, leaf)
+        figure = self.table.sums.figure(line, leaf, measure)
+        computed = line is None or leaf.computed
+        shown = computed or measure in leaf.measures
+        problem = "숫자로 읽을 수 없어 글자로 보관하고 합계에서 뺐습니다." if figure.state == "text" else ""
+        return View(figure.printed(), editable=not computed and shown, computed=computed or not shown, align="right", problem=problem, bold=line is None)
+
+    def _label(self, row: int, key: str) -> View:
+        line, measure = self.lines[row]
+        if key == "measure":
+            return View(self.labels.get(measure, measure), editable=False, align="center")
+        if key == "item":
+            return View(line.item_name if line else "", editable=line is not None)
+        return View(line.label if line else self.block.total, editable=False, align="center", bold=line is None)
+
+    def edit(self, row: int, column: int, text: str) -> Section:
+        line, _ = self.lines[row]
+        if line is None:
+            return self.section
+        if column < len(self.first):
+            return self._rename(line, text) if self.first[column] == "item" else self.section
+        leaf = self.leaves[column - len(self.first)]
+        if leaf.computed or leaf.span is None:
+            return self.section
+        return self._with(line, leaf, self._measure(row, leaf), self._won(text))
+
+    def _won(self, text: str) -> Figure:
+        figure = parse_figure(text)
+        won = scaled(figure, self.section.unit)
+        if won.value is not None and won.value != won.value.to_integral():
+            return Figure("text", None, text.strip())
+        return won
+
+    def _with(self, line: Line, leaf: Leaf, measure: str, figure: Figure) -> Section:
+        assert leaf.span is not None
+        key = (line.item, line.source, leaf.span, measure)
+        items = self.section.items or (BudgetItem(),)
+        amounts = list(self.section.amounts)
+        at = next((i for i, a in enumerate(amounts) if (a.item, a.source, a.span, a.measure) == key), None)
+        if at is None:
+            amounts += [Amount(*key, figure)] if figure else []
+        elif figure:
+            amounts[at] = Amount(*key, figure)
+        else:
+            del amounts[at]
+        return replace(self.section, items=items, amounts=tuple(amounts))
+
+    def _rename(self, line: Line, text: str) -> Section:
+        items = list(self.section.items)
+        items[line.item] = BudgetItem(one_line(text), items[line.item].id)
+        return replace(self.section, items=tuple(items))
+
+    def _item_at(self, row: int) -> int:
+        line = self.lines[row][0] if 0 <= row < len(self.lines) else None
+        return line.item if line else len(self.section.items)
+
+    def insert(self, row: int) -> Section:
+        """A new item before the row's (at the end past the last)."""
+        if not self.grows:
+            return self.section
+        at = self._item_at(row) if row < len(self.lines) else len(self.section.items)
+        items = list(self.section.items)
+        items.insert(at, BudgetItem())
+        return self._renumbered(items, {old: old + (old >= at) for old in range(len(self.section.items))})
+
+    def remove(self, row: int) -> Section:
+        """Without the row's item and its amounts."""
+        line = self.lines[row][0]
+        if not self.grows or line is None:
+            return self.section
+        items = [item for at, item in enumerate(self.section.items) if at != line.item]
+        places = {old: old - (old > line.item) for old in range(len(self.section.items)) if old != line.item}
+        return self._renumbered(items, places)
+
+    def move(self, row: int, by: int) -> Section:
+        line = self.lines[row][0]
+        target = (line.item if line else 0) + by
+        if not self.grows or line is None or not 0 <= target < len(self.section.items):
+            return self.section
+        items = list(self.section.items)
+        items[line.item], items[target] = items[target], items[line.item]
+        return self._renumbered(items, {at: {line.item: target, target: line.item}.get(at, at) for at in range(len(items))})
+
+    def _renumbered(self, items: list[BudgetItem], places: dict[int, int]) -> Section:
+        amounts = tuple(replace(a, item=places[a.item]) for a in self.section.amounts if a.item in places)
+        return replace(self.section, items=tuple(items), amounts=amounts)
+
+
+class StraySheet:
+    """Amounts that no table of the form shows, one a row: they are still in the card and can be changed."""
+
+    grows = False
+
+    def __init__(self, section: Budget, form: Form, definition: SectionDef, shown: set[tuple[str, object, str]]) -> None:
+        self.section = section
+        self.at = [i for i, a in enumerate(section.amounts) if (a.source, a.span, a.measure) not in shown]
+        names = column_labels("budget")
+        self.columns = ["source", "span", "measure", "amount"]
+        self.heads = [names[key] for key in self.columns]
+        self.widths = [100, 180, 100, 120]
+        self.words = {**{k: e["label"] for k, e in vocabulary("source").items()}, **{k: e["label"] for k, e in vocabulary("measure").items()}}
+
+    @property
+    def rows(self) -> int:
+        return len(self.at)
+
+    def view(self, row: int, column: int) -> View:
+        amount, name = self.section.amounts[self.at[row]], self.columns[column]
+        if name == "amount":
+            return View(scaled(amount.figure, Decimal(1) / self.section.unit).printed(), align="right")
+        if name == "span":
+            return View(f"{amount.span.first or ''} ~ {amount.span.last or ''}", editable=False)
+        key = getattr(amount, name)
+        return View(self.words.get(key, key), editable=False)
+
+    def edit(self, row: int, column: int, text: str) -> Section:
+        if self.columns[column] != "amount":
+            return self.section
+        amounts = list(self.section.amounts)
+        figure = scaled(parse_figure(text), self.section.unit)
+        if figure:
+            amounts[self.at[row]] = replace(amounts[self.at[row]], figure=figure)
+        else:
+            del amounts[self.at[row]]
+        return replace(self.section, amounts=tuple(amounts))
+
+    def insert(self, row: int) -> Section:
+        return self.section
+
+    remove = insert
+
+    def move(self, row: int, by: int) -> Section:
+        return self.section

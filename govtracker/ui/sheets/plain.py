@@ -1,0 +1,138 @@
+"""People, changes, counts, schedule, events and responses as sheets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from govtracker.forms.columns import Setting, expand
+from govtracker.forms.schema import Form, SectionDef
+from govtracker.model.card import Change, Changes, Count, Counts, Event, Events, People, Person, Response, Responses, Schedule, Section, Task
+from govtracker.model.content import Item, Line
+from govtracker.model.dates import parse_when, quarter_from_label, quarter_label
+from govtracker.model.figure import BLANK, parse_figure
+from govtracker.ui.sheets.base import RecordSheet, View, column_labels
+
+
+class PeopleSheet(RecordSheet):
+    def __init__(self, section: People) -> None:
+        labels = column_labels("people")
+        widths = {"department": 150, "role": 140, "rank": 90, "name": 110, "phone": 160}
+        super().__init__(section, "persons", Person, [(key, labels[key], widths[key]) for key in labels])
+
+
+class ChangesSheet(RecordSheet):
+    def __init__(self, section: Changes) -> None:
+        labels = column_labels("changes")
+        super().__init__(section, "entries", Change, [(key, label, 150) for key, label in labels.items()])
+
+
+class EventsSheet(RecordSheet):
+    """Events without their details, which an outline beside the sheet shows; the last column tells how many lines."""
+
+    def __init__(self, section: Events, *, headings: bool, categories: bool) -> None:
+        labels = column_labels("events")
+        columns = [("when", labels["when"], 120)]
+        columns += [("category", labels["category"], 130)] if categories else []
+        columns += [("title", labels["title"], 380), ("details", labels["details"], 240)]
+        columns += [("heading", labels["heading"], 90)] if headings else []
+        super().__init__(section, "entries", Event, columns)
+
+    def view(self, row: int, column: int) -> View:
+        event, name = self.records[row], self.columns[column]
+        if name == "details":
+            return View(summary(event.details), editable=False, computed=True)
+        if name == "heading":
+            return View(shade=event.heading, align="center")
+        if name == "when" and event.when and parse_when(event.when) is None and not event.heading:
+            return View(event.when, problem=f"날짜로 읽을 수 없습니다: {event.when}")
+        return super().view(row, column)
+
+    def edit(self, row: int, column: int, text: str) -> Section:
+        if self.columns[column] == "heading":
+            return self.with_record(row, replace(self.records[row], heading=bool(text.strip())))
+        return super().edit(row, column, text)
+
+
+class ResponsesSheet(RecordSheet):
+    def __init__(self, section: Responses) -> None:
+        labels = column_labels("responses")
+        super().__init__(section, "entries", Response, [(key, label, 320) for key, label in labels.items()])
+
+    def view(self, row: int, column: int) -> View:
+        return View(summary(getattr(self.records[row], self.columns[column])), editable=False)
+
+
+def summary(items: tuple[Item, ...]) -> str:
+    """The first line of some items and how many more there are."""
+    lines = [item.text for item in items if isinstance(item, Line)]
+    rest = len(items) - 1
+    return (lines[0] if lines else "") + (f"  (+{rest})" if rest > 0 else "")
+
+
+class CountsSheet:
+    """One row of figures, a column per category of the form (and of any the card holds besides)."""
+
+    grows = False
+
+    def __init__(self, section: Counts, definition: SectionDef) -> None:
+        self.section = section
+        known = {named.key: named.label for named in definition.categories}
+        extra = {count.key: count.key for count in section.values if count.key not in known}
+        self.keys = [*known, *extra]
+        self.heads = [*known.values(), *extra.values()]
+        self.widths = [120] * len(self.keys)
+        self.rows = 1
+
+    def view(self, row: int, column: int) -> View:
+        figure = self.section.get(self.keys[column])
+        return View(figure.printed(), align="right", problem="숫자가 아니라 글자로 보관했습니다." if figure.state == "text" else "")
+
+    def edit(self, row: int, column: int, text: str) -> Section:
+        key, figure = self.keys[column], parse_figure(text)
+        others = {count.key: count for count in self.section.values if count.key != key}
+        if figure != BLANK:
+            others[key] = Count(key, figure)
+        return Counts(tuple(others[k] for k in self.keys if k in others))
+
+    def insert(self, row: int) -> Section:
+        return self.section
+
+    remove = insert
+
+    def move(self, row: int, by: int) -> Section:
+        return self.section
+
+
+class ScheduleSheet(RecordSheet):
+    """Tasks and their quarters: the form's, and any other that the card holds."""
+
+    def __init__(self, section: Schedule, form: Form, definition: SectionDef, setting: Setting) -> None:
+        quarters: list[str] = []
+        for block in form.block:
+            if block.section == definition.key and block.kind == "table":
+                leaves = expand(block, definition, form, setting)
+                quarters += [quarter_label(leaf.span) for leaf in leaves if leaf.column.field == "quarter" and leaf.span]
+        held = {quarter for task in section.tasks for quarter in task.quarters}
+        self.quarters = sorted({*quarters, *held})
+        labels = column_labels("schedule")
+        columns = [("name", labels["name"], 240)]
+        columns += [(quarter, f"{quarter[2:4]}\n{quarter[5:]}/4", 30) for quarter in self.quarters]
+        columns.append(("note", labels["note"], 140))
+        super().__init__(section, "tasks", Task, columns)
+
+    def view(self, row: int, column: int) -> View:
+        name = self.columns[column]
+        if name in self.quarters:
+            return View(shade=name in self.records[row].quarters, align="center")
+        return super().view(row, column)
+
+    def edit(self, row: int, column: int, text: str) -> Section:
+        """A quarter is on for any text, off for none."""
+        name, task = self.columns[column], self.records[row]
+        if name not in self.quarters:
+            return super().edit(row, column, text)
+        quarters = set(task.quarters) - {name} | ({name} if text.strip() else set())
+        ordered = tuple(sorted(quarters, key=lambda q: quarter_from_label(q).first or ""))
+        return self.with_record(row, replace(task, quarters=ordered))
+
+
