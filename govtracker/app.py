@@ -72,7 +72,13 @@ class Program:
 
         with self.lock:
             book = self.open_book
-            return BookInfo(book.path, book.value("municipality"), parse_term(book.value("term")), jobs.form_of(book), tuple(store.periods(book)))
+            return BookInfo(
+                book.path,
+                book.value("municipality"),
+                parse_term(book.value("term")),
+                jobs.form_of(book),
+                tuple(store.periods(book)),
+            )
 
     def cards(self, period: str) -> list[CardItem]:
         with self.lock:
@@ -87,11 +93,15 @@ class Program:
 
     def load(self, card: str) -> Card:
         with self.lock:
-            return store.load(self.open_book, next(entry for entry in store.entries(self.open_book) if entry.card == card))
+            return store.load(
+                self.open_book, next(entry for entry in store.entries(self.open_book) if entry.card == card)
+            )
 
     def save(self, card: str, sections: Mapping[str, Section]) -> str:
         with self.lock:
-            return store.save(self.open_book, [store.SectionChange(card, key, section) for key, section in sections.items()])
+            return store.save(
+                self.open_book, [store.SectionChange(card, key, section) for key, section in sections.items()]
+            )
 
     def add_pledge(self, number: str, title: str, period: Period) -> str:
         with self.lock:
@@ -135,7 +145,10 @@ class Program:
 
         with self.lock:
             plan = jobs.plan_file(self.book, file, Given(), None, go_on)
-        rows = tuple((f"{e.sheet}!{e.place}", e.text, e.status, e.what) for e in (*plan.ledger.cells, *plan.ledger.beside))
+        rows = tuple(
+            (f"{e.sheet}!{e.place}", e.text, e.status, e.what)
+            for e in (*plan.ledger.cells, *plan.ledger.beside)
+        )
         pledges = tuple(f"{c.pledge.number} {c.pledge.title}".strip() for c in plan.cards)
         title = f"{plan.municipality} · {plan.form.name} · {plan.period.label} (기준일 {plan.period.as_of.isoformat()})"
         return ImportPreview(title, pledges, plan.ledger.sums(), rows, tuple(plan.ledger.notes), (file, plan))
@@ -195,5 +208,3 @@ def images(pdf: bytes, scale: float) -> list[PageImage]:
         page.close()
     document_.close()
     return found
-
-

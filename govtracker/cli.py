@@ -50,7 +50,9 @@ class TermOfOffice(click.ParamType):
 class Commands(click.Group):
     """`govtracker BOOK` opens the window on a book; everything else is a command."""
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in self.commands and not args[0].startswith("-"):
             return "open", self.commands["open"], args
         return super().resolve_command(ctx, args)
@@ -68,7 +70,9 @@ class Commands(click.Group):
 FILE = click.Path(path_type=Path)
 
 
-@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(__version__, message="GovTracker %(version)s")
 @click.pass_context
 def commands(ctx: click.Context) -> None:
@@ -91,7 +95,9 @@ def open_(ctx: click.Context, book: Path) -> None:
 @commands.command()
 @click.argument("book", metavar="대장", type=FILE)
 @click.option("--municipality", metavar="이름", required=True, help="지자체 이름 (예: 한빛구)")
-@click.option("--term", metavar="시작..끝", required=True, type=TermOfOffice(), help="임기 (예: 2022-07-01..2026-06-30)")
+@click.option(
+    "--term", metavar="시작..끝", required=True, type=TermOfOffice(), help="임기 (예: 2022-07-01..2026-06-30)"
+)
 @click.option("--form", metavar="서식", required=True, help="공식 서식 (예: gwanak)")
 def new(book: Path, municipality: str, term: Term, form: str) -> None:
     """빈 대장을 새로 만듭니다."""
@@ -133,7 +139,9 @@ def tell(imported: Any) -> None:
     plan = imported.plan
     sums = plan.ledger.sums()
     click.echo(f"{plan.municipality} · {plan.form.name} · {plan.period.label} — 공약 {len(plan.cards)}건")
-    click.echo(f"값이 있는 칸 {sums['cells']} = 가져옴 {sums['imported']} + 제외 {sums['ignored']} + 미배치 {sums['unplaced']}")
+    click.echo(
+        f"값이 있는 칸 {sums['cells']} = 가져옴 {sums['imported']} + 제외 {sums['ignored']} + 미배치 {sums['unplaced']}"
+    )
     for entry in (*plan.ledger.cells, *plan.ledger.beside):
         if entry.status == "unplaced":
             click.echo(f"  미배치 {entry.sheet}!{entry.place}: {entry.text[:60]!r} ({entry.what})")
@@ -146,7 +154,9 @@ def tell(imported: Any) -> None:
 @commands.command()
 @click.argument("book", metavar="대장", type=FILE)
 @click.argument("out", metavar="파일.pdf|파일.xlsx", type=FILE)
-@click.option("--pledge", "pledges", metavar="번호|공약명", multiple=True, help="이 공약만 (여러 번 쓸 수 있음)")
+@click.option(
+    "--pledge", "pledges", metavar="번호|공약명", multiple=True, help="이 공약만 (여러 번 쓸 수 있음)"
+)
 @click.option("--period", metavar="이름", help="보고기간 (없으면 마지막 것)")
 def export(book: Path, out: Path, pledges: tuple[str, ...], period: str | None) -> None:
     """공식 서식을 PDF나 엑셀로 냅니다."""
@@ -184,12 +194,14 @@ def demo(ctx: click.Context, folder: Path) -> None:
     click.echo(f"엑셀   {made.workbook.resolve()}")
     if has_display():
         ctx.exit(open_window(made.book))
-    click.echo(f"화면이 없어 창은 열지 않았습니다. 화면이 있는 곳에서 여세요: govtracker \"{made.book}\"")
+    click.echo(f'화면이 없어 창은 열지 않았습니다. 화면이 있는 곳에서 여세요: govtracker "{made.book}"')
 
 
 def has_display() -> bool:
     """Whether a window can be shown here."""
-    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return sys.platform in ("win32", "darwin") or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
 
 
 def open_window(book: Path | None) -> int:

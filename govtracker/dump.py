@@ -62,7 +62,13 @@ def _section(form: Form, card: Card, definition: SectionDef, setting: Setting, m
         made["facts"].update(_facts(form, section))
     elif isinstance(section, People):
         made["people"] += [
-            {"role": p.role or p.rank, "department": p.department, "rank": p.rank or None, "name": p.name, "phone": p.phone}
+            {
+                "role": p.role or p.rank,
+                "department": p.department,
+                "rank": p.rank or None,
+                "name": p.name,
+                "phone": p.phone,
+            }
             for p in section.persons
         ]
     elif isinstance(section, Budget):
@@ -70,7 +76,9 @@ def _section(form: Form, card: Card, definition: SectionDef, setting: Setting, m
     elif isinstance(section, Indicators):
         made["indicators"] += list(_indicators(form, card, definition, setting))
     elif isinstance(section, Schedule):
-        made["schedule"] += [{"task": t.name, "quarters": list(t.quarters), "note": t.note} for t in section.tasks]
+        made["schedule"] += [
+            {"task": t.name, "quarters": list(t.quarters), "note": t.note} for t in section.tasks
+        ]
     elif isinstance(section, Events):
         made["events"] += list(_events(definition, section))
     elif isinstance(section, Counts):
@@ -78,11 +86,20 @@ def _section(form: Form, card: Card, definition: SectionDef, setting: Setting, m
         made["counts"].update({labels.get(c.key, c.key): _number(c.figure) for c in section.values})
     elif isinstance(section, Changes):
         made["changes"] += [
-            {"date": c.when, "what": c.what, "before": c.before, "after": c.after, "reason": c.reason, "procedure": c.procedure}
+            {
+                "date": c.when,
+                "what": c.what,
+                "before": c.before,
+                "after": c.after,
+                "reason": c.reason,
+                "procedure": c.procedure,
+            }
             for c in section.entries
         ]
     elif isinstance(section, Responses):
-        made["responses"] += [{"proposal": lines(r.proposal), "response": lines(r.response)} for r in section.entries]
+        made["responses"] += [
+            {"proposal": lines(r.proposal), "response": lines(r.response)} for r in section.entries
+        ]
     elif section is not None:
         _outline(form, card, definition, made)
 
@@ -125,7 +142,9 @@ def _span(span: Months) -> dict[str, Any]:
 
 
 def _budget(form: Form, definition: SectionDef, section: Budget) -> Iterator[dict[str, Any]]:
-    labels = source_labels(next((b for b in form.block if b.section == definition.key and b.kind == "money" and b.labels), None))
+    labels = source_labels(
+        next((b for b in form.block if b.section == definition.key and b.kind == "money" and b.labels), None)
+    )
     for amount in section.amounts:
         figure = scaled(amount.figure, Decimal(1) / section.unit)
         item = section.items[amount.item].name if amount.item < len(section.items) else ""
@@ -136,7 +155,11 @@ def _budget(form: Form, definition: SectionDef, section: Budget) -> Iterator[dic
 
 
 def _indicators(form: Form, card: Card, definition: SectionDef, setting: Setting) -> Iterator[dict[str, Any]]:
-    tables = [RecordTable(form, b, card, setting) for b in form.block if b.kind == "table" and b.section == definition.key]
+    tables = [
+        RecordTable(form, b, card, setting)
+        for b in form.block
+        if b.kind == "table" and b.section == definition.key
+    ]
     section = card.section(definition.key)
     assert isinstance(section, Indicators)
     for row in section.rows:
@@ -146,14 +169,23 @@ def _indicators(form: Form, card: Card, definition: SectionDef, setting: Setting
                 if leaf.computed and any(row is other for other in table.rows):
                     shown = table.shown(row, leaf)
                     if isinstance(shown, Figure):
-                        computed["target_total" if leaf.column.field == "target" else leaf.column.field] = _number(shown)
+                        computed["target_total" if leaf.column.field == "target" else leaf.column.field] = (
+                            _number(shown)
+                        )
         targets = []
         for timed in row.targets:
-            quarter = timed.span.first and timed.span.last and timed.span.first[5:7] != "01" or False
+            quarter = (timed.span.first and timed.span.last and timed.span.first[5:7] != "01") or False
             quarter = _is_quarter(timed.span)
             label = quarter_label(timed.span) if quarter else ""
             year = int((timed.span.first or timed.span.last or "0")[:4])
-            targets.append({"year": year, "quarter": int(label[-1]) if label else None, "value": _number(timed.figure), **_printed(timed.figure)})
+            targets.append(
+                {
+                    "year": year,
+                    "quarter": int(label[-1]) if label else None,
+                    "value": _number(timed.figure),
+                    **_printed(timed.figure),
+                }
+            )
         yield {
             "name": row.name, "indicator": row.indicator or None, "unit": row.unit or None, "group": row.group or None,
             "weight": _number(row.weight), "actual": _number(row.actual), **computed, "targets": targets, "note": row.note or None,
@@ -186,14 +218,18 @@ def _outline(form: Form, card: Card, definition: SectionDef, made: dict[str, Any
         slot = part.label or None
         found = lines(part.items)
         if found:
-            made["narratives"].append({"section": definition.label, "slot": slot, "lines": found, "remark": part.remark or None})
+            made["narratives"].append(
+                {"section": definition.label, "slot": slot, "lines": found, "remark": part.remark or None}
+            )
         title = ""
         for item in part.items:
             if isinstance(item, Line):
                 title = item.text
             elif isinstance(item, Table):
                 rows = [[None if cell is None else cell.text or None for cell in row] for row in item.rows]
-                made["tables"].append({"section": definition.label, "slot": slot, "title": title, "rows": rows})
+                made["tables"].append(
+                    {"section": definition.label, "slot": slot, "title": title, "rows": rows}
+                )
 
 
 def _computed(form: Form, card: Card, setting: Setting, made: dict[str, Any]) -> None:

@@ -39,14 +39,24 @@ class Imported:
     kept: list[str] = made(default_factory=list)
 
 
-def plan_file(book: Book | None, file: Path, given: Given, form: str | None = None, go_on: GoOn | None = None) -> Plan:
+def plan_file(
+    book: Book | None, file: Path, given: Given, form: str | None = None, go_on: GoOn | None = None
+) -> Plan:
     """Plan of importing a workbook into a book, or into a new one; nothing is written."""
     if book is not None:
-        given = Given(given.municipality or book.value("municipality"), given.term or parse_term(book.value("term")), given.as_of, given.period, given.sheets)
+        given = Given(
+            given.municipality or book.value("municipality"),
+            given.term or parse_term(book.value("term")),
+            given.as_of,
+            given.period,
+            given.sheets,
+        )
         form = form or book.value("form")
         known = {p.label: p for p in store.periods(book)}
         if given.period in known and given.as_of is None:
-            given = Given(given.municipality, given.term, known[given.period].as_of, given.period, given.sheets)
+            given = Given(
+                given.municipality, given.term, known[given.period].as_of, given.period, given.sheets
+            )
     forms = [loader.find(form)] if form else [loader.find(key) for key in loader.form_keys()]
     return plan_import(file, forms, given, go_on)
 
@@ -56,12 +66,16 @@ def commit(book: Book, plan: Plan, file: Path) -> Imported:
     known = {p.label: p for p in store.periods(book)}.get(plan.period.label)
     if known and known.as_of != plan.period.as_of:
         raise Refused(
-            plan.period.label, f"이 보고기간의 기준일은 {known.as_of.isoformat()}인데 파일은 {plan.period.as_of.isoformat()}입니다.", "기준일이나 보고기간을 지정해 다시 가져오세요."
+            plan.period.label,
+            f"이 보고기간의 기준일은 {known.as_of.isoformat()}인데 파일은 {plan.period.as_of.isoformat()}입니다.",
+            "기준일이나 보고기간을 지정해 다시 가져오세요.",
         )
     added = store.add_cards(book, plan.cards, plan.pictures, plan.ledger.to_json(), file.name)
     titles = {entry.card: entry.pledge for entry in store.entries(book)}
     labels = {section.key: section.label for section in plan.form.section}
-    kept = [f"{titles[card].number or titles[card].title} · {labels.get(key, key)}" for card, key in added.kept]
+    kept = [
+        f"{titles[card].number or titles[card].title} · {labels.get(key, key)}" for card, key in added.kept
+    ]
     return Imported(plan, kept)
 
 
@@ -79,10 +93,14 @@ def chosen(book: Book, pledges: tuple[str, ...] = (), period: str | None = None)
     """
     periods = store.periods(book)
     if not periods:
-        raise Refused(book.path.name, "대장에 카드가 없습니다.", "먼저 지난해 파일을 가져오거나 공약을 추가하세요.")
+        raise Refused(
+            book.path.name, "대장에 카드가 없습니다.", "먼저 지난해 파일을 가져오거나 공약을 추가하세요."
+        )
     found = [p for p in periods if p.label == period] if period else periods[-1:]
     if not found:
-        raise Refused(str(period), "이런 보고기간이 없습니다.", f"있는 보고기간: {', '.join(p.label for p in periods)}")
+        raise Refused(
+            str(period), "이런 보고기간이 없습니다.", f"있는 보고기간: {', '.join(p.label for p in periods)}"
+        )
     entries = store.entries(book, found[0].id)
     for name in pledges:
         if not any(name in (entry.pledge.number, entry.pledge.title) for entry in entries):
@@ -93,7 +111,10 @@ def chosen(book: Book, pledges: tuple[str, ...] = (), period: str | None = None)
 def documents(book: Book, entries: list[store.Entry]) -> list[Document]:
     """The cards as their forms print them."""
     municipality = book.value("municipality")
-    return [document(loader.find(e.form), store.load(book, e), setting_of(book, e.period), municipality) for e in entries]
+    return [
+        document(loader.find(e.form), store.load(book, e), setting_of(book, e.period), municipality)
+        for e in entries
+    ]
 
 
 def export(book: Book, out: Path, entries: list[store.Entry], progress: Any = None) -> int:
@@ -109,7 +130,9 @@ def export(book: Book, out: Path, entries: list[store.Entry], progress: Any = No
         return write_pdf(out, documents(book, entries), picture, title, progress)
     if out.suffix.lower() == ".xlsx":
         return write_excel(out, documents(book, entries), picture, progress)
-    raise Refused(out.name, "PDF(.pdf)나 엑셀(.xlsx)로만 내보낼 수 있습니다.", "파일 이름의 끝을 .pdf나 .xlsx로 하세요.")
+    raise Refused(
+        out.name, "PDF(.pdf)나 엑셀(.xlsx)로만 내보낼 수 있습니다.", "파일 이름의 끝을 .pdf나 .xlsx로 하세요."
+    )
 
 
 def dump(book: Book, *, full: bool = False) -> dict[str, Any]:
@@ -118,7 +141,10 @@ def dump(book: Book, *, full: bool = False) -> dict[str, Any]:
     if full:
         values = {key: book.value(key) for key in ("municipality", "term", "form")}
         return {"book": values, "cards": [encode(store.load(book, entry)) for entry in entries]}
-    cards = [projection.project(loader.find(e.form), store.load(book, e), setting_of(book, e.period)) for e in entries]
+    cards = [
+        projection.project(loader.find(e.form), store.load(book, e), setting_of(book, e.period))
+        for e in entries
+    ]
     return {"cards": cards}
 
 
@@ -127,7 +153,15 @@ def new_book(path: Path, municipality: str, term: Term, form: str) -> Book:
     return Book.create(path, municipality, term.label(), loader.find(form).key)
 
 
-def import_into(path: Path, file: Path, given: Given, form: str | None = None, go_on: GoOn | None = None, *, dry: bool = False) -> Imported:
+def import_into(
+    path: Path,
+    file: Path,
+    given: Given,
+    form: str | None = None,
+    go_on: GoOn | None = None,
+    *,
+    dry: bool = False,
+) -> Imported:
     """Import a workbook into the book at `path`, which is made where it isn't there; `dry` writes nothing."""
     if path.exists():
         with Book.open(path) as book:

@@ -36,7 +36,9 @@ def budget_of(form: Form, card: Card, key: str) -> Budget:
 def source_labels(block: Block | None) -> dict[str, str]:
     """Printed label of every source, as the block spells it."""
     own = block.labels if block else {}
-    return {key: own.get(key) or entry["label"] for key, entry in resources.table("fields.toml")["source"].items()}
+    return {
+        key: own.get(key) or entry["label"] for key, entry in resources.table("fields.toml")["source"].items()
+    }
 
 
 def lines(section: SectionDef, block: Block, budget: Budget) -> list[Line]:
@@ -62,7 +64,9 @@ class Sums:
         self.leaves = leaves
         self.rows = rows
         factor = Decimal(1) / budget.unit
-        self.entered = {(a.item, a.source, a.span, a.measure): scaled(a.figure, factor) for a in budget.amounts}
+        self.entered = {
+            (a.item, a.source, a.span, a.measure): scaled(a.figure, factor) for a in budget.amounts
+        }
 
     def figure(self, row: Line | None, leaf: Leaf, measure: str) -> Figure:
         """Figure of a row (None = the total row) in a column."""
@@ -71,7 +75,9 @@ class Sums:
         elif row is None:
             found = total(self.figure(each, leaf, measure) for each in self.rows)
         else:
-            found = self.entered.get((row.item, row.source, leaf.span, measure), BLANK) if leaf.span else BLANK
+            found = (
+                self.entered.get((row.item, row.source, leaf.span, measure), BLANK) if leaf.span else BLANK
+            )
         if not found and leaf.column.empty and (row is None or leaf.column.sum):
             return Figure("value", Decimal(leaf.column.empty))
         return found

@@ -127,7 +127,11 @@ class RecordTable:
 
     def summed(self, row: Any, leaf: Leaf) -> Figure:
         """Sum of the columns that the column's rule adds."""
-        shown = [self.shown(row, other) for s in formula.summands(leaf.column.sum) for other in chosen_leaves(s, self.every)]
+        shown = [
+            self.shown(row, other)
+            for s in formula.summands(leaf.column.sum)
+            for other in chosen_leaves(s, self.every)
+        ]
         return total(figure for figure in shown if isinstance(figure, Figure))
 
     def computed(self, row: Any, text: str) -> Fraction | None:

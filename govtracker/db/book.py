@@ -58,7 +58,10 @@ class Book:
         except (OSError, sqlite3.Error) as error:
             release(lock)
             raise BookTrouble(
-                path.name, "대장을 만들 수 없습니다.", "폴더가 있는지, 쓸 수 있는지, 남은 공간이 있는지 확인하세요.", detail=str(error)
+                path.name,
+                "대장을 만들 수 없습니다.",
+                "폴더가 있는지, 쓸 수 있는지, 남은 공간이 있는지 확인하세요.",
+                detail=str(error),
             ) from error
         except BaseException:
             release(lock)
@@ -76,7 +79,12 @@ class Book:
             return cls(path, connection, lock)
         except sqlite3.OperationalError as error:
             release(lock)
-            raise BookTrouble(path.name, "대장을 열 수 없습니다.", "다른 프로그램이 쓰고 있지 않은지 확인하세요.", detail=str(error)) from error
+            raise BookTrouble(
+                path.name,
+                "대장을 열 수 없습니다.",
+                "다른 프로그램이 쓰고 있지 않은지 확인하세요.",
+                detail=str(error),
+            ) from error
         except sqlite3.DatabaseError as error:
             release(lock)
             raise BookTrouble(path.name, "손상된 대장입니다.", RESTORE, detail=str(error)) from error
@@ -123,18 +131,26 @@ def check_header(path: Path) -> None:
     except FileNotFoundError as error:
         raise BookTrouble(name, "대장 파일이 없습니다.", "파일의 위치를 확인하세요.") from error
     except OSError as error:
-        raise BookTrouble(name, "대장 파일을 읽을 수 없습니다.", "읽기 권한을 확인하세요.", detail=str(error)) from error
+        raise BookTrouble(
+            name, "대장 파일을 읽을 수 없습니다.", "읽기 권한을 확인하세요.", detail=str(error)
+        ) from error
     if path.is_dir():
         raise BookTrouble(name, "파일이 아니라 폴더입니다.", "대장 파일을 고르세요.")
     if size == 0:
         raise BookTrouble(name, "빈 파일(0바이트)입니다. 대장이 아닙니다.", RESTORE)
     if not head.startswith(_MAGIC):
-        raise BookTrouble(name, "대장 파일이 아니거나 앞부분이 손상되었습니다.", "확장자가 .govtracker인 대장을 고르세요.")
+        raise BookTrouble(
+            name, "대장 파일이 아니거나 앞부분이 손상되었습니다.", "확장자가 .govtracker인 대장을 고르세요."
+        )
     version, application = int.from_bytes(head[60:64], "big"), int.from_bytes(head[68:72], "big")
     if application != schema.APPLICATION_ID:
-        raise BookTrouble(name, "다른 프로그램의 데이터베이스 파일입니다.", "확장자가 .govtracker인 대장을 고르세요.")
+        raise BookTrouble(
+            name, "다른 프로그램의 데이터베이스 파일입니다.", "확장자가 .govtracker인 대장을 고르세요."
+        )
     if version > schema.VERSION:
-        raise BookTrouble(name, "더 새 판의 프로그램으로 만든 대장입니다.", "프로그램을 새 판으로 바꾼 뒤 여세요.")
+        raise BookTrouble(
+            name, "더 새 판의 프로그램으로 만든 대장입니다.", "프로그램을 새 판으로 바꾼 뒤 여세요."
+        )
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -173,9 +189,15 @@ def acquire(path: Path) -> FileLock:
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise BookTrouble(path.name, f"다른 창이나 다른 사람이 이미 열었습니다{_holder(path)}.", "그 창을 닫은 뒤 다시 여세요.") from error
+        raise BookTrouble(
+            path.name,
+            f"다른 창이나 다른 사람이 이미 열었습니다{_holder(path)}.",
+            "그 창을 닫은 뒤 다시 여세요.",
+        ) from error
     except OSError as error:
-        raise BookTrouble(path.name, "이 폴더에는 쓸 수 없습니다.", "쓸 수 있는 폴더로 대장을 옮기세요.", detail=str(error)) from error
+        raise BookTrouble(
+            path.name, "이 폴더에는 쓸 수 없습니다.", "쓸 수 있는 폴더로 대장을 옮기세요.", detail=str(error)
+        ) from error
     _note_holder(path)
     return lock
 
@@ -192,9 +214,15 @@ def release(lock: FileLock | None) -> None:
 
 
 def _note_holder(path: Path) -> None:
-    note: dict[str, Any] = {"host": socket.gethostname(), "pid": os.getpid(), "since": datetime.now().strftime("%Y-%m-%d %H:%M")}
+    note: dict[str, Any] = {
+        "host": socket.gethostname(),
+        "pid": os.getpid(),
+        "since": datetime.now().strftime("%Y-%m-%d %H:%M"),
+    }
     with contextlib.suppress(OSError):
-        path.with_name(f"{path.name}.holder").write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
+        path.with_name(f"{path.name}.holder").write_text(
+            json.dumps(note, ensure_ascii=False), encoding="utf-8"
+        )
 
 
 def _holder(path: Path) -> str:

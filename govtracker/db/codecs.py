@@ -58,7 +58,16 @@ def item_rows(items: Iterable[Item], owner: str, field: str) -> list[Row]:
     """Lines with level, mark and text in columns (searchable), runs, tables and pictures in `body`."""
     made = []
     for item in items:
-        row: Row = {"owner": owner, "field": field, "id": item.id, "kind": "line", "level": 0, "mark": "", "text": "", "body": ""}
+        row: Row = {
+            "owner": owner,
+            "field": field,
+            "id": item.id,
+            "kind": "line",
+            "level": 0,
+            "mark": "",
+            "text": "",
+            "body": "",
+        }
         if isinstance(item, Line):
             plain = not any(run.bold for run in item.runs)
             body = "" if plain else json.dumps(encode(item.runs), ensure_ascii=False)
@@ -115,14 +124,24 @@ def _outline_rows(section: Outline) -> Rows:
 
 def _outline(rows: Rows, _extra: Row) -> Outline:
     return Outline(
-        tuple(Part(r["slot"], r["label"], items_of(rows["item"], r["id"], "items"), r["remark"], r["id"]) for r in rows["part"])
+        tuple(
+            Part(r["slot"], r["label"], items_of(rows["item"], r["id"], "items"), r["remark"], r["id"])
+            for r in rows["part"]
+        )
     )
 
 
 def _budget_rows(section: Budget) -> Rows:
     items = [{"id": item.id, "name": item.name} for item in section.items]
     amounts = [
-        {"item": a.item, "source": a.source, "first": a.span.first, "last": a.span.last, "measure": a.measure, **figure_row(a.figure)}
+        {
+            "item": a.item,
+            "source": a.source,
+            "first": a.span.first,
+            "last": a.span.last,
+            "measure": a.measure,
+            **figure_row(a.figure),
+        }
         for a in section.amounts
     ]
     return {"budget_item": items, "amount": amounts}
@@ -132,7 +151,10 @@ def _budget(rows: Rows, extra: Row) -> Budget:
     return Budget(
         int(extra["unit"]),
         tuple(BudgetItem(r["name"], r["id"]) for r in rows["budget_item"]),
-        tuple(Amount(r["item"], r["source"], Months(r["first"], r["last"]), r["measure"], figure_of(r)) for r in rows["amount"]),
+        tuple(
+            Amount(r["item"], r["source"], Months(r["first"], r["last"]), r["measure"], figure_of(r))
+            for r in rows["amount"]
+        ),
     )
 
 
@@ -141,43 +163,80 @@ def _indicators_rows(section: Indicators) -> Rows:
     for row in section.rows:
         made.append(
             {
-                "id": row.id, "name": row.name, "indicator": row.indicator, "unit": row.unit, "row_group": row.group,
-                **figure_row(row.weight, "weight_"), **figure_row(row.actual, "actual_"), "note": row.note,
-            }  # fmt: skip
+                "id": row.id,
+                "name": row.name,
+                "indicator": row.indicator,
+                "unit": row.unit,
+                "row_group": row.group,
+                **figure_row(row.weight, "weight_"),
+                **figure_row(row.actual, "actual_"),
+                "note": row.note,
+            }
         )
-        targets += [{"indicator": row.id, "first": t.span.first, "last": t.span.last, **figure_row(t.figure)} for t in row.targets]
+        targets += [
+            {"indicator": row.id, "first": t.span.first, "last": t.span.last, **figure_row(t.figure)}
+            for t in row.targets
+        ]
     return {"indicator": made, "target": targets}
 
 
 def _indicators(rows: Rows, _extra: Row) -> Indicators:
     def targets(owner: str) -> tuple[Timed, ...]:
-        return tuple(Timed(Months(r["first"], r["last"]), figure_of(r)) for r in rows["target"] if r["indicator"] == owner)
+        return tuple(
+            Timed(Months(r["first"], r["last"]), figure_of(r))
+            for r in rows["target"]
+            if r["indicator"] == owner
+        )
 
     return Indicators(
         tuple(
             Indicator(
-                r["name"], r["indicator"], r["unit"], r["row_group"], figure_of(r, "weight_"), figure_of(r, "actual_"),
-                targets(r["id"]), r["note"], r["id"],
-            )  # fmt: skip
+                r["name"],
+                r["indicator"],
+                r["unit"],
+                r["row_group"],
+                figure_of(r, "weight_"),
+                figure_of(r, "actual_"),
+                targets(r["id"]),
+                r["note"],
+                r["id"],
+            )
             for r in rows["indicator"]
         )
     )
 
 
 def _schedule_rows(section: Schedule) -> Rows:
-    return {"task": [{"id": t.id, "name": t.name, "quarters": " ".join(t.quarters), "note": t.note} for t in section.tasks]}
+    return {
+        "task": [
+            {"id": t.id, "name": t.name, "quarters": " ".join(t.quarters), "note": t.note}
+            for t in section.tasks
+        ]
+    }
 
 
 def _schedule(rows: Rows, _extra: Row) -> Schedule:
-    return Schedule(tuple(Task(r["name"], tuple(r["quarters"].split()), r["note"], r["id"]) for r in rows["task"]))
+    return Schedule(
+        tuple(Task(r["name"], tuple(r["quarters"].split()), r["note"], r["id"]) for r in rows["task"])
+    )
 
 
 def _events_rows(section: Events) -> Rows:
     entries = [
-        {"id": e.id, "when_text": e.when, "category": e.category, "title": e.title, "heading": int(e.heading), "counts_for": e.counts_for}
+        {
+            "id": e.id,
+            "when_text": e.when,
+            "category": e.category,
+            "title": e.title,
+            "heading": int(e.heading),
+            "counts_for": e.counts_for,
+        }
         for e in section.entries
     ]
-    return {"event": entries, "item": [row for e in section.entries for row in item_rows(e.details, e.id, "details")]}
+    return {
+        "event": entries,
+        "item": [row for e in section.entries for row in item_rows(e.details, e.id, "details")],
+    }
 
 
 def _events(rows: Rows, _extra: Row) -> Events:
@@ -187,9 +246,14 @@ def _events(rows: Rows, _extra: Row) -> Events:
     return Events(
         tuple(
             Event(
-                r["when_text"], r["category"], r["title"], items_of(own.get(r["id"], []), r["id"], "details"),
-                bool(r["heading"]), r["counts_for"], r["id"],
-            )  # fmt: skip
+                r["when_text"],
+                r["category"],
+                r["title"],
+                items_of(own.get(r["id"], []), r["id"], "details"),
+                bool(r["heading"]),
+                r["counts_for"],
+                r["id"],
+            )
             for r in rows["event"]
         )
     )
@@ -218,14 +282,19 @@ def _changes(rows: Rows, _extra: Row) -> Changes:
 def _responses_rows(section: Responses) -> Rows:
     items: list[Row] = []
     for entry in section.entries:
-        items += item_rows(entry.proposal, entry.id, "proposal") + item_rows(entry.response, entry.id, "response")
+        items += item_rows(entry.proposal, entry.id, "proposal") + item_rows(
+            entry.response, entry.id, "response"
+        )
     return {"response": [{"id": entry.id} for entry in section.entries], "item": items}
 
 
 def _responses(rows: Rows, _extra: Row) -> Responses:
     items = rows["item"]
     return Responses(
-        tuple(Response(items_of(items, r["id"], "proposal"), items_of(items, r["id"], "response"), r["id"]) for r in rows["response"])
+        tuple(
+            Response(items_of(items, r["id"], "proposal"), items_of(items, r["id"], "response"), r["id"])
+            for r in rows["response"]
+        )
     )
 
 

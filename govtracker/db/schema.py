@@ -62,7 +62,8 @@ def migrate(db: Database) -> None:
     @migrations()
     def m002_sections(db: Database) -> None:
         db["section"].create(  # type: ignore[union-attr]
-            {"card": str, "key": str, "kind": str, "version": int, "saved_at": str, "extra": str}, pk=("card", "key")
+            {"card": str, "key": str, "kind": str, "version": int, "saved_at": str, "extra": str},
+            pk=("card", "key"),
         )
         for name, columns in SECTION_TABLES.items():
             db[name].create(dict(columns))  # type: ignore[union-attr]
@@ -71,7 +72,8 @@ def migrate(db: Database) -> None:
     @migrations()
     def m003_history(db: Database) -> None:
         db["version"].create(  # type: ignore[union-attr]
-            {"card": str, "section": str, "version": int, "saved_at": str, "body": bytes}, pk=("card", "section", "version")
+            {"card": str, "section": str, "version": int, "saved_at": str, "body": bytes},
+            pk=("card", "section", "version"),
         )
 
     migrations.apply(db)

@@ -53,20 +53,33 @@ def entries(book: Book, period: str | None = None) -> list[Entry]:
            where ? is null or period.id = ? order by period.as_of, pledge.position, pledge.number, pledge.title""",
         (period, period),
     )
-    return [Entry(r["card"], Pledge(r["title"], r["number"], r["field"], r["pid"]), _period(r), r["form"]) for r in rows]
+    return [
+        Entry(r["card"], Pledge(r["title"], r["number"], r["field"], r["pid"]), _period(r), r["form"])
+        for r in rows
+    ]
 
 
 def load(book: Book, entry: Entry) -> Card:
     """The whole card of a list entry."""
-    rows = book.conn.execute("select key, kind, extra from section where card = ? order by rowid", (entry.card,)).fetchall()
-    sections = tuple((row["key"], _section(book, entry.card, row["key"], row["kind"], json.loads(row["extra"]))) for row in rows)
+    rows = book.conn.execute(
+        "select key, kind, extra from section where card = ? order by rowid", (entry.card,)
+    ).fetchall()
+    sections = tuple(
+        (row["key"], _section(book, entry.card, row["key"], row["kind"], json.loads(row["extra"])))
+        for row in rows
+    )
     return Card(entry.pledge, entry.period, entry.form, sections)
 
 
 def _section(book: Book, card: str, key: str, kind: str, extra: Row) -> Section:
     codec = CODECS[kind]
     rows: Rows = {
-        table: [dict(row) for row in book.conn.execute(f"select * from {table} where card = ? and section = ? order by position", (card, key))]  # noqa: S608
+        table: [
+            dict(row)
+            for row in book.conn.execute(
+                f"select * from {table} where card = ? and section = ? order by position", (card, key)
+            )
+        ]
         for table in codec.tables
     }
     return codec.section(rows, extra)
@@ -83,7 +96,12 @@ def save(book: Book, changes: Iterable[SectionChange]) -> str:
             for change in changes:
                 _write(book.conn, change, moment.isoformat(timespec="seconds"))
     except sqlite3.Error as error:
-        raise BookTrouble(book.path.name, "저장하지 못했습니다.", "남은 공간과 쓰기 권한을 확인한 뒤 다시 저장하세요.", detail=str(error)) from error
+        raise BookTrouble(
+            book.path.name,
+            "저장하지 못했습니다.",
+            "남은 공간과 쓰기 권한을 확인한 뒤 다시 저장하세요.",
+            detail=str(error),
+        ) from error
     return moment.strftime("%H:%M:%S")
 
 
@@ -91,12 +109,38 @@ def _write(conn: sqlite3.Connection, change: SectionChange, moment: str) -> None
     kind = change.section.kind
     codec = CODECS[kind]
     for table in codec.tables:
-        conn.execute(f"delete from {table} where card = ? and section = ?", (change.card, change.key))  # noqa: S608
+        conn.execute(f"delete from {table} where card = ? and section = ?", (change.card, change.key))
     for table, rows in codec.rows(change.section).items():
-        _insert(conn, table, [{"card": change.card, "section": change.key, "position": at, **row} for at, row in enumerate(rows)])
-    version = conn.execute("select max(version) from version where card = ? and section = ?", (change.card, change.key)).fetchone()[0] or 0
-    body = zlib.compress(json.dumps(encode(change.section), ensure_ascii=False, separators=(",", ":")).encode())
-    _insert(conn, "version", [{"card": change.card, "section": change.key, "version": version + 1, "saved_at": moment, "body": body}])
+        _insert(
+            conn,
+            table,
+            [
+                {"card": change.card, "section": change.key, "position": at, **row}
+                for at, row in enumerate(rows)
+            ],
+        )
+    version = (
+        conn.execute(
+            "select max(version) from version where card = ? and section = ?", (change.card, change.key)
+        ).fetchone()[0]
+        or 0
+    )
+    body = zlib.compress(
+        json.dumps(encode(change.section), ensure_ascii=False, separators=(",", ":")).encode()
+    )
+    _insert(
+        conn,
+        "version",
+        [
+            {
+                "card": change.card,
+                "section": change.key,
+                "version": version + 1,
+                "saved_at": moment,
+                "body": body,
+            }
+        ],
+    )
     conn.execute(
         """insert into section (card, key, kind, version, saved_at, extra) values (?, ?, ?, ?, ?, ?)
            on conflict (card, key) do update set version = excluded.version, saved_at = excluded.saved_at, extra = excluded.extra""",
@@ -109,13 +153,19 @@ def _insert(conn: sqlite3.Connection, table: str, rows: list[dict[str, Any]]) ->
         columns = list(rows[0])
         marks = ", ".join("?" for _ in columns)
         names = ", ".join(f'"{column}"' for column in columns)
-        conn.executemany(f"insert into {table} ({names}) values ({marks})", [[row[c] for c in columns] for row in rows])  # noqa: S608
+        conn.executemany(
+            f"insert into {table} ({names}) values ({marks})", [[row[c] for c in columns] for row in rows]
+        )
 
 
 def history(book: Book, card: str, key: str) -> list[tuple[int, str, Section]]:
     """Every saved version of a section, newest first: (version, saved at, section)."""
-    rows = book.conn.execute("select * from version where card = ? and section = ? order by version desc", (card, key))
-    return [(r["version"], r["saved_at"], decode_section(json.loads(zlib.decompress(r["body"])))) for r in rows]
+    rows = book.conn.execute(
+        "select * from version where card = ? and section = ? order by version desc", (card, key)
+    )
+    return [
+        (r["version"], r["saved_at"], decode_section(json.loads(zlib.decompress(r["body"])))) for r in rows
+    ]
 
 
 class Added(NamedTuple):
@@ -125,7 +175,13 @@ class Added(NamedTuple):
     kept: list[tuple[str, str]]
 
 
-def add_cards(book: Book, cards: Iterable[Card], pictures: Mapping[str, bytes], ledger: Mapping[str, Any] | None = None, file: str = "") -> Added:
+def add_cards(
+    book: Book,
+    cards: Iterable[Card],
+    pictures: Mapping[str, bytes],
+    ledger: Mapping[str, Any] | None = None,
+    file: str = "",
+) -> Added:
     """Add cards in one transaction: a pledge is known by its number, else by its title.
 
     A card that the book already has in that period is only filled where it is still empty: what the book holds
@@ -140,9 +196,22 @@ def add_cards(book: Book, cards: Iterable[Card], pictures: Mapping[str, bytes], 
             for card in cards:
                 _add(book, card, moment, added)
             if ledger is not None:
-                _insert(book.conn, "import_run", [{"id": new_id(), "file": file, "at": moment, "ledger": json.dumps(ledger, ensure_ascii=False)}])
+                _insert(
+                    book.conn,
+                    "import_run",
+                    [
+                        {
+                            "id": new_id(),
+                            "file": file,
+                            "at": moment,
+                            "ledger": json.dumps(ledger, ensure_ascii=False),
+                        }
+                    ],
+                )
     except sqlite3.Error as error:
-        raise BookTrouble(book.path.name, "저장하지 못했습니다.", "남은 공간과 쓰기 권한을 확인하세요.", detail=str(error)) from error
+        raise BookTrouble(
+            book.path.name, "저장하지 못했습니다.", "남은 공간과 쓰기 권한을 확인하세요.", detail=str(error)
+        ) from error
     return added
 
 
@@ -172,20 +241,34 @@ def _add(book: Book, card: Card, moment: str, added: Added) -> None:
 def is_empty(section: Section) -> bool:
     """Whether a section holds nothing that an officer entered."""
     rows = CODECS[section.kind].rows(section)
-    return not any(found for table, found in rows.items() if table not in ("budget_item", "part")) and not any(
-        row["label"] or row["remark"] for row in rows.get("part", [])
-    )
+    return not any(
+        found for table, found in rows.items() if table not in ("budget_item", "part")
+    ) and not any(row["label"] or row["remark"] for row in rows.get("part", []))
 
 
 def _pledge_id(conn: sqlite3.Connection, pledge: Pledge) -> str:
     if pledge.number:
         row = conn.execute("select id from pledge where number = ?", (pledge.number,)).fetchone()
     else:
-        row = conn.execute("select id from pledge where number = '' and title = ?", (pledge.title,)).fetchone()
+        row = conn.execute(
+            "select id from pledge where number = '' and title = ?", (pledge.title,)
+        ).fetchone()
     if row:
         return str(row["id"])
     position = (conn.execute("select max(position) from pledge").fetchone()[0] or 0) + 1
-    _insert(conn, "pledge", [{"id": pledge.id, "number": pledge.number, "title": pledge.title, "field": pledge.field, "position": position}])
+    _insert(
+        conn,
+        "pledge",
+        [
+            {
+                "id": pledge.id,
+                "number": pledge.number,
+                "title": pledge.title,
+                "field": pledge.field,
+                "position": position,
+            }
+        ],
+    )
     return pledge.id
 
 
@@ -193,9 +276,22 @@ def _period_id(conn: sqlite3.Connection, period: Period) -> str:
     row = conn.execute("select id, frozen from period where label = ?", (period.label,)).fetchone()
     if row:
         if row["frozen"]:
-            raise BookTrouble(period.label, "확정한 제출본이라 고칠 수 없습니다.", "다른 보고기간을 고르세요.")
+            raise BookTrouble(
+                period.label, "확정한 제출본이라 고칠 수 없습니다.", "다른 보고기간을 고르세요."
+            )
         return str(row["id"])
-    _insert(conn, "period", [{"id": period.id, "label": period.label, "as_of": period.as_of.isoformat(), "frozen": int(period.frozen)}])
+    _insert(
+        conn,
+        "period",
+        [
+            {
+                "id": period.id,
+                "label": period.label,
+                "as_of": period.as_of.isoformat(),
+                "frozen": int(period.frozen),
+            }
+        ],
+    )
     return period.id
 
 
@@ -203,7 +299,8 @@ def rename_pledge(book: Book, pledge: Pledge) -> None:
     """Save a pledge's number, title and field."""
     with book.conn:
         book.conn.execute(
-            "update pledge set number = ?, title = ?, field = ? where id = ?", (pledge.number, pledge.title, pledge.field, pledge.id)
+            "update pledge set number = ?, title = ?, field = ? where id = ?",
+            (pledge.number, pledge.title, pledge.field, pledge.id),
         )
 
 

@@ -22,7 +22,12 @@ LONGEST = 32_000
 """Characters of a cell; Excel cuts at 32,767 without a word."""
 
 
-def write_excel(path: Path, documents: Iterable[Document], pictures: Pictures = no_picture, progress: Progress | None = None) -> int:
+def write_excel(
+    path: Path,
+    documents: Iterable[Document],
+    pictures: Pictures = no_picture,
+    progress: Progress | None = None,
+) -> int:
     """Write a workbook; the number of sheets, 0 and no file where `progress` said stop. FileTrouble on failure."""
     data, count = excel_bytes(list(documents), pictures, progress)
     if count:
@@ -30,13 +35,25 @@ def write_excel(path: Path, documents: Iterable[Document], pictures: Pictures = 
     return count
 
 
-def excel_bytes(documents: list[Document], pictures: Pictures = no_picture, progress: Progress | None = None) -> tuple[bytes, int]:
+def excel_bytes(
+    documents: list[Document], pictures: Pictures = no_picture, progress: Progress | None = None
+) -> tuple[bytes, int]:
     """(workbook, number of sheets)."""
     import xlsxwriter
 
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"created": _CREATED, "title": documents[0].name if documents else "", "comments": ""})
+    book = xlsxwriter.Workbook(
+        target,
+        {
+            "in_memory": True,
+            "strings_to_numbers": False,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+        },
+    )
+    book.set_properties(
+        {"created": _CREATED, "title": documents[0].name if documents else "", "comments": ""}
+    )
     names: set[str] = set()
     for done, document in enumerate(documents):
         if progress and not progress(done, len(documents)):
@@ -106,7 +123,9 @@ class SheetWriter:
     def _font(self, style: Style, *, bold: bool) -> Any:
         key = ("font", style.family, style.size, bold)
         if key not in self.formats:
-            self.formats[key] = self.book.add_format({"font_name": _FONTS.get(style.family, "맑은 고딕"), "font_size": style.size, "bold": bold})
+            self.formats[key] = self.book.add_format(
+                {"font_name": _FONTS.get(style.family, "맑은 고딕"), "font_size": style.size, "bold": bold}
+            )
         return self.formats[key]
 
     def _format(self, put: Put) -> Any:

@@ -25,7 +25,12 @@ def _folders() -> Iterator[Path]:
         yield Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"
         yield Path(os.environ.get("LOCALAPPDATA", str(home))) / "Microsoft" / "Windows" / "Fonts"
     else:
-        yield from (home / ".fonts", home / ".local/share/fonts", home / "Library/Fonts", Path("/Library/Fonts"))
+        yield from (
+            home / ".fonts",
+            home / ".local/share/fonts",
+            home / "Library/Fonts",
+            Path("/Library/Fonts"),
+        )
         yield from (Path("/usr/local/share/fonts"), Path("/usr/share/fonts"))
     for package, inside in (("koreanize_matplotlib", "fonts"), ("matplotlib", "mpl-data/fonts/ttf")):
         found = importlib.util.find_spec(package)
@@ -51,7 +56,9 @@ def font_path(family: str, bold: bool) -> Path:
     for name in wanted:
         if name.lower() in _files():
             return _files()[name.lower()]
-    raise FileTrouble("글꼴", "한글 글꼴을 찾을 수 없습니다.", f"다음 글꼴 가운데 하나를 설치하세요: {', '.join(wanted)}")
+    raise FileTrouble(
+        "글꼴", "한글 글꼴을 찾을 수 없습니다.", f"다음 글꼴 가운데 하나를 설치하세요: {', '.join(wanted)}"
+    )
 
 
 @cache

@@ -9,7 +9,20 @@ from typing import Any
 
 from govtracker.export.document import Document
 from govtracker.export.fonts import Face, face
-from govtracker.export.pages.marks import MM, PAGE_HEIGHT, PAGE_WIDTH, Box, Check, Fill, Frame, Image, Mark, Page, Rule, Text
+from govtracker.export.pages.marks import (
+    MM,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    Box,
+    Check,
+    Fill,
+    Frame,
+    Image,
+    Mark,
+    Page,
+    Rule,
+    Text,
+)
 from govtracker.export.pages.paginate import pages
 from govtracker.export.writing import replace_file
 
@@ -23,7 +36,13 @@ def no_picture(sha: str) -> bytes:
     raise KeyError(sha)
 
 
-def write_pdf(path: Path, documents: Iterable[Document], pictures: Pictures = no_picture, title: str = "", progress: Progress | None = None) -> int:
+def write_pdf(
+    path: Path,
+    documents: Iterable[Document],
+    pictures: Pictures = no_picture,
+    title: str = "",
+    progress: Progress | None = None,
+) -> int:
     """Write the documents one after another, each beginning on a new page; the number of pages.
 
     FileTrouble where the file can't be written; 0 and no file where `progress` said stop.
@@ -34,7 +53,12 @@ def write_pdf(path: Path, documents: Iterable[Document], pictures: Pictures = no
     return count
 
 
-def pdf_bytes(documents: list[Document], pictures: Pictures = no_picture, title: str = "", progress: Progress | None = None) -> tuple[bytes, int]:
+def pdf_bytes(
+    documents: list[Document],
+    pictures: Pictures = no_picture,
+    title: str = "",
+    progress: Progress | None = None,
+) -> tuple[bytes, int]:
     """(PDF, number of pages) of the documents."""
     from reportlab.pdfgen.canvas import Canvas
 
@@ -87,7 +111,9 @@ class Painter:
 
     def _foot(self) -> None:
         text, serif = f"- {self.number} -", face("myeongjo", bold=False)
-        self._string(serif, text, (PAGE_WIDTH - serif.width(text) / 100) / 2, PAGE_HEIGHT - 8 * MM, 10, "#000000")
+        self._string(
+            serif, text, (PAGE_WIDTH - serif.width(text) / 100) / 2, PAGE_HEIGHT - 8 * MM, 10, "#000000"
+        )
 
     def _string(self, font: Face, text: str, x: float, y: float, size: float, color: str) -> None:
         for name, piece, width in font.pieces(text):
@@ -100,10 +126,19 @@ class Painter:
             self._text(mark, dx, dy)
         elif isinstance(mark, Rule):
             self.canvas.setLineWidth(mark.width)
-            self.canvas.line(mark.x1 + dx, PAGE_HEIGHT - mark.y1 - dy, mark.x2 + dx, PAGE_HEIGHT - mark.y2 - dy)
+            self.canvas.line(
+                mark.x1 + dx, PAGE_HEIGHT - mark.y1 - dy, mark.x2 + dx, PAGE_HEIGHT - mark.y2 - dy
+            )
         elif isinstance(mark, Fill):
             self.canvas.setFillColor(mark.color)
-            self.canvas.rect(mark.x + dx, PAGE_HEIGHT - mark.y - dy - mark.height, mark.width, mark.height, stroke=0, fill=1)
+            self.canvas.rect(
+                mark.x + dx,
+                PAGE_HEIGHT - mark.y - dy - mark.height,
+                mark.width,
+                mark.height,
+                stroke=0,
+                fill=1,
+            )
         elif isinstance(mark, Frame):
             self._box(mark, dx, dy)
         elif isinstance(mark, Check):
@@ -128,7 +163,14 @@ class Painter:
     def _missing(self, mark: Box, dx: float, dy: float) -> None:
         self.canvas.setLineWidth(0.4)
         side = mark.size * 0.78
-        self.canvas.rect(mark.x + dx + mark.size * 0.1, PAGE_HEIGHT - mark.y - dy - side * 0.12, side, side, stroke=1, fill=0)
+        self.canvas.rect(
+            mark.x + dx + mark.size * 0.1,
+            PAGE_HEIGHT - mark.y - dy - side * 0.12,
+            side,
+            side,
+            stroke=1,
+            fill=0,
+        )
 
     def _check(self, mark: Check, dx: float, dy: float) -> None:
         """The box and its tick as vectors; an invisible letter makes the choice searchable."""
@@ -157,5 +199,10 @@ class Painter:
         if mark.sha not in self.images:
             self.images[mark.sha] = ImageReader(io.BytesIO(self.pictures(mark.sha)))
         self.canvas.drawImage(
-            self.images[mark.sha], mark.x + dx, PAGE_HEIGHT - mark.y - dy - mark.height, mark.width, mark.height, mask="auto"
+            self.images[mark.sha],
+            mark.x + dx,
+            PAGE_HEIGHT - mark.y - dy - mark.height,
+            mark.width,
+            mark.height,
+            mask="auto",
         )

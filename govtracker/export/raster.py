@@ -55,7 +55,9 @@ def positions(grid: Grid) -> list[tuple[int, Cell, int]]:
             while (at, column) in taken:
                 column += 1
             made.append((at, cell, column))
-            taken |= {(r, c) for r in range(at, at + cell.rowspan) for c in range(column, column + cell.colspan)}
+            taken |= {
+                (r, c) for r in range(at, at + cell.rowspan) for c in range(column, column + cell.colspan)
+            }
             column += cell.colspan
     return made
 
@@ -65,8 +67,13 @@ class Raster:
 
     def __init__(self, document: Document) -> None:
         tables = all_edges(document.items)
-        points = sorted({round(edge, 2) for table in tables for edge in table} | {0.0, round(document.width, 2)})
-        owners = {point: {at for at, table in enumerate(tables) if any(abs(edge - point) < 0.006 for edge in table)} for point in points}
+        points = sorted(
+            {round(edge, 2) for table in tables for edge in table} | {0.0, round(document.width, 2)}
+        )
+        owners = {
+            point: {at for at, table in enumerate(tables) if any(abs(edge - point) < 0.006 for edge in table)}
+            for point in points
+        }
         clusters = [([point], set(owners[point])) for point in points]
         tolerance = 0.3
         while tolerance < 12:
@@ -101,7 +108,9 @@ class Raster:
         return [b - a for a, b in zip(self.edges, self.edges[1:], strict=False)]
 
 
-def _merged(clusters: list[tuple[list[float], set[int]]], tolerance: float) -> list[tuple[list[float], set[int]]]:
+def _merged(
+    clusters: list[tuple[list[float], set[int]]], tolerance: float
+) -> list[tuple[list[float], set[int]]]:
     """Neighbouring clusters joined where they are near and share no table."""
     made: list[tuple[list[float], set[int]]] = []
     for members, owners in clusters:

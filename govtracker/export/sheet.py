@@ -107,17 +107,44 @@ class Planner:
         start = 0
         if para.number:
             start = max(1, self.raster.column(6.6) if 6.6 in self.raster.where else 1)
-            self._put(Put(self.row, 0, self.row, start - 1, number=_whole(para.number), text=para.number, style=para.style, align="center", fill="#E7E6E6", borders="lrtb"))
+            self._put(
+                Put(
+                    self.row,
+                    0,
+                    self.row,
+                    start - 1,
+                    number=_whole(para.number),
+                    text=para.number,
+                    style=para.style,
+                    align="center",
+                    fill="#E7E6E6",
+                    borders="lrtb",
+                )
+            )
         text = _marked(para)
         indent = para.level + 1 if para.role == "text" else 0
         if para.right and para.leader:
             text = f"{text} ----- {para.right}"
         elif para.right:
             middle = max(start, last * 2 // 3)
-            self._put(Put(self.row, middle + 1, self.row, last, text=para.right, style="caption", align="right"))
+            self._put(
+                Put(self.row, middle + 1, self.row, last, text=para.right, style="caption", align="right")
+            )
             last = middle
         if text or not para.right:
-            self._put(Put(self.row, start, self.row, last, text=text, runs=_rich(para), style=para.style, align=para.align, indent=indent))
+            self._put(
+                Put(
+                    self.row,
+                    start,
+                    self.row,
+                    last,
+                    text=text,
+                    runs=_rich(para),
+                    style=para.style,
+                    align=para.align,
+                    indent=indent,
+                )
+            )
         elif para.right:
             last = self.raster.last
         self.plan.heights[self.row] = min(TALLEST, max(height, style.size * 1.5))
@@ -146,7 +173,9 @@ class Planner:
             bottom = min(at + cell.rowspan, len(grid.rows))
             last = edges[min(column + cell.colspan, len(edges) - 1)] - 1
             width = sum(grid.widths[column : column + cell.colspan])
-            self._cell(cell, tops[at], tops[bottom] - 1, edges[column], last, width, edges_of(grid, x)[column])
+            self._cell(
+                cell, tops[at], tops[bottom] - 1, edges[column], last, width, edges_of(grid, x)[column]
+            )
         self.row = tops[-1]
         for number in range(tops[0], tops[-1]):
             self.plan.heights[number] = min(TALLEST, max(self.plan.heights.get(number, 0), 14.0))
@@ -159,12 +188,17 @@ class Planner:
         put.row, put.last_row, put.column, put.last_column = top, bottom, left, right
         put.borders = "lrtb"
         self._put(put)
-        need = stacked(self.measure.atoms(cell.content, max(6.0, (width - 2 * cell.pad[0]) * MM * SLACK))) + 2 * cell.pad[1] * MM
+        need = (
+            stacked(self.measure.atoms(cell.content, max(6.0, (width - 2 * cell.pad[0]) * MM * SLACK)))
+            + 2 * cell.pad[1] * MM
+        )
         have = sum(self.plan.heights.get(row, 0) for row in range(top, bottom + 1))
         if need > have:
             self.plan.heights[bottom] = min(TALLEST, self.plan.heights.get(bottom, 0) + need - have)
 
-    def _items(self, cell: Cell, top: int, bottom: int, left: int, right: int, width: float, x: float) -> None:
+    def _items(
+        self, cell: Cell, top: int, bottom: int, left: int, right: int, width: float, x: float
+    ) -> None:
         """Lines, tables and pictures of a cell, each in rows of its own."""
         back, self.row = self.row, top
         for item in cell.content:
@@ -178,9 +212,23 @@ class Planner:
                     if inner[-1] - 1 < right:
                         self._put(Put(row, inner[-1], row, right, borders="r"))
             else:
-                self._piece(item, left, right, width - 2 * cell.pad[0], "lr" + ("t" if first == top else "") + ("b" if first == bottom else ""))
+                self._piece(
+                    item,
+                    left,
+                    right,
+                    width - 2 * cell.pad[0],
+                    "lr" + ("t" if first == top else "") + ("b" if first == bottom else ""),
+                )
         while self.row <= bottom:
-            self._put(Put(self.row, left, self.row, right, borders="lr" + ("t" if self.row == top else "") + ("b" if self.row == bottom else "")))
+            self._put(
+                Put(
+                    self.row,
+                    left,
+                    self.row,
+                    right,
+                    borders="lr" + ("t" if self.row == top else "") + ("b" if self.row == bottom else ""),
+                )
+            )
             self.row += 1
         self.row = back
 
@@ -189,13 +237,27 @@ class Planner:
         if isinstance(item, Pic):
             self._put(Put(self.row, left, self.row, right, borders=borders))
             self.plan.photos.append(Photo(self.row, left, item.sha, item.width, item.height))
-            self.plan.heights[self.row] = min(TALLEST, max(self.plan.heights.get(self.row, 0), item.height * MM + 6))
+            self.plan.heights[self.row] = min(
+                TALLEST, max(self.plan.heights.get(self.row, 0), item.height * MM + 6)
+            )
         else:
             text, runs, style, indent = "", (), "cell", 0
             if isinstance(item, Para):
                 text, runs, style = _marked(item), _rich(item), item.style
                 indent = item.level + 1 if item.role == "text" else 0
-            self._put(Put(self.row, left, self.row, right, text=text, runs=runs, style=style, borders=borders, indent=indent))
+            self._put(
+                Put(
+                    self.row,
+                    left,
+                    self.row,
+                    right,
+                    text=text,
+                    runs=runs,
+                    style=style,
+                    borders=borders,
+                    indent=indent,
+                )
+            )
             height = self._height(item, width or self.document.width)
             self.plan.heights[self.row] = min(TALLEST, max(self.plan.heights.get(self.row, 0), height))
         self.row += 1
@@ -213,7 +275,17 @@ def _rows(item: Flow) -> int:
     if not isinstance(item, Grid):
         return 1
     return sum(
-        max([1, *(sum(_rows(inner) for inner in cell.content) for cell in row.cells if cell.rowspan == 1 and _rowwise(cell))]) for row in item.rows
+        max(
+            [
+                1,
+                *(
+                    sum(_rows(inner) for inner in cell.content)
+                    for cell in row.cells
+                    if cell.rowspan == 1 and _rowwise(cell)
+                ),
+            ]
+        )
+        for row in item.rows
     )
 
 
@@ -239,7 +311,11 @@ def _value(cell: Cell) -> Put:
     text = "\n".join(_text(item) for item in cell.content)
     figure = cell.figure if cell.figure is not None and cell.role != "pair" else None
     if figure is not None and figure.value is not None:
-        put.number, put.format, put.formula = float(figure.value), _format(figure, cell.decimals), cell.formula
+        put.number, put.format, put.formula = (
+            float(figure.value),
+            _format(figure, cell.decimals),
+            cell.formula,
+        )
         if len(figure.value.as_tuple().digits) > 15:
             put.number, put.format = None, ""
     elif cell.role in ("no", "nested"):

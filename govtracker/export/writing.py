@@ -25,5 +25,8 @@ def replace_file(path: Path, data: bytes) -> None:
             with contextlib.suppress(OSError):
                 temporary.unlink()
         raise FileTrouble(
-            path.name, "파일을 쓸 수 없습니다.", "다른 프로그램에서 열려 있지 않은지, 폴더와 남은 공간을 확인하세요.", detail=str(error)
+            path.name,
+            "파일을 쓸 수 없습니다.",
+            "다른 프로그램에서 열려 있지 않은지, 폴더와 남은 공간을 확인하세요.",
+            detail=str(error),
         ) from error

@@ -105,8 +105,14 @@ def expand(block: Block, section: SectionDef | None, form: Form, setting: Settin
 def _leaves(column: Column, block: Block, section: SectionDef | None, setting: Setting) -> Iterator[Leaf]:
     key = column.key or column.field
     if not column.over:
-        names = {"term": str(setting.term.number), "as_of_year": str(setting.as_of.year), "as_of": korean_date(setting.as_of)}
-        yield Leaf(column, key, _head(column.head, names), column.width, measures=_all_measures(column, block))
+        names = {
+            "term": str(setting.term.number),
+            "as_of_year": str(setting.as_of.year),
+            "as_of": korean_date(setting.as_of),
+        }
+        yield Leaf(
+            column, key, _head(column.head, names), column.width, measures=_all_measures(column, block)
+        )
         return
     for span in spans(column, setting):
         related = relation(span, setting.as_of)
@@ -170,15 +176,24 @@ def _lettered(leaves: list[Leaf]) -> list[Leaf]:
     added: tuple[Leaf, ...] = ()
     for leaf in leaves:
         if leaf.column.sum and not leaf.span:
-            added = tuple(summand for chosen in formula.summands(leaf.column.sum) for summand in chosen_leaves(chosen, leaves))
+            added = tuple(
+                summand
+                for chosen in formula.summands(leaf.column.sum)
+                for summand in chosen_leaves(chosen, leaves)
+            )
             break
-    letters = {id(leaf): chr(ord("a") + at) for at, leaf in enumerate(x for x in leaves if any(x is y for y in added))}
+    letters = {
+        id(leaf): chr(ord("a") + at)
+        for at, leaf in enumerate(x for x in leaves if any(x is y for y in added))
+    }
     last = max(letters.values(), default="a")
 
     def labelled(leaf: Leaf) -> Leaf:
         letter = letters.get(id(leaf), "")
         head = tuple(
-            p.replace("{letters}", f"a~{last}").replace("{letter}", f"({letter})" if letter else "").strip("\n")
+            p.replace("{letters}", f"a~{last}")
+            .replace("{letter}", f"({letter})" if letter else "")
+            .strip("\n")
             for p in leaf.head
         )
         return Leaf(leaf.column, leaf.key, head, leaf.width, leaf.span, leaf.measures, leaf.relation)

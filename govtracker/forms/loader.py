@@ -25,7 +25,10 @@ REMEDY = "서식 파일을 고친 뒤 다시 시작하세요."
 @cache
 def catalogue() -> Mapping[str, FactDef]:
     """The shared fields, by key."""
-    return {key: build(FactDef, data, f"fields.toml: fact.{key}") for key, data in resources.table("fields.toml")["fact"].items()}
+    return {
+        key: build(FactDef, data, f"fields.toml: fact.{key}")
+        for key, data in resources.table("fields.toml")["fact"].items()
+    }
 
 
 def vocabulary(group: str) -> Mapping[str, Any]:
@@ -37,12 +40,18 @@ def form_folders() -> tuple[Path, ...]:
     """Where forms are looked for: an office's own first (GOVTRACKER_FORMS, the user's data folder), then the bundled."""
     own = os.environ.get("GOVTRACKER_FORMS")
     mine = (Path(own),) if own else ()
-    return (*mine, Path(platformdirs.user_data_dir("GovTracker", appauthor=False)) / "forms", resources.root() / "forms")
+    return (
+        *mine,
+        Path(platformdirs.user_data_dir("GovTracker", appauthor=False)) / "forms",
+        resources.root() / "forms",
+    )
 
 
 def form_keys() -> tuple[str, ...]:
     """Keys of all forms that are there, sorted."""
-    return tuple(sorted({path.stem for folder in form_folders() if folder.is_dir() for path in folder.glob("*.toml")}))
+    return tuple(
+        sorted({path.stem for folder in form_folders() if folder.is_dir() for path in folder.glob("*.toml")})
+    )
 
 
 def find(key: str) -> Form:
@@ -62,7 +71,8 @@ def load(path: Path) -> Form:
     except (OSError, ValueError) as error:
         raise FormTrouble(path.name, f"서식 파일을 읽을 수 없습니다: {error}", REMEDY) from error
     changes = {
-        key: build(FactChange, change, f"{path.name}: fact.{key}") for key, change in data.pop("fact", {}).items()
+        key: build(FactChange, change, f"{path.name}: fact.{key}")
+        for key, change in data.pop("fact", {}).items()
     }
     form = build(Form, data, path.name)
     used = {key for section in form.section for key in section.fields}

@@ -42,5 +42,8 @@ class Page:
         return [
             item
             for item in self.sheet.beside
-            if item.what == "picture" and top <= item.row <= bottom and left <= item.column <= right and id(item) not in self.claims.beside
+            if item.what == "picture"
+            and top <= item.row <= bottom
+            and left <= item.column <= right
+            and id(item) not in self.claims.beside
         ]

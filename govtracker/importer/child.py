@@ -19,7 +19,9 @@ GoOn = Callable[[float], bool]
 """(share of the time limit used) -> whether to go on; False cancels."""
 
 
-def read_in_child(path: Path, go_on: GoOn | None = None, seconds: float = SECONDS, memory: int = MEMORY) -> Workbook:
+def read_in_child(
+    path: Path, go_on: GoOn | None = None, seconds: float = SECONDS, memory: int = MEMORY
+) -> Workbook:
     """The workbook; ImportTrouble where the reader fails, takes too long or too much memory, or is cancelled."""
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
@@ -37,7 +39,12 @@ def read_in_child(path: Path, go_on: GoOn | None = None, seconds: float = SECOND
 
 
 def _wait(
-    process: multiprocessing.process.BaseProcess, receiver: Connection, name: str, go_on: GoOn | None, seconds: float, memory: int
+    process: multiprocessing.process.BaseProcess,
+    receiver: Connection,
+    name: str,
+    go_on: GoOn | None,
+    seconds: float,
+    memory: int,
 ) -> Workbook:
     import psutil
 
@@ -48,12 +55,20 @@ def _wait(
         if go_on and not go_on(min(1.0, used / seconds)):
             raise ImportTrouble(name, "가져오기를 취소했습니다.", "다시 하려면 파일을 다시 고르세요.")
         if used > seconds:
-            raise ImportTrouble(name, f"{seconds:.0f}초 안에 읽지 못했습니다.", "엑셀에서 쓰지 않는 행과 열을 지우고 다시 저장하세요.")
+            raise ImportTrouble(
+                name,
+                f"{seconds:.0f}초 안에 읽지 못했습니다.",
+                "엑셀에서 쓰지 않는 행과 열을 지우고 다시 저장하세요.",
+            )
         if not process.is_alive():
             break
         try:
             if watched.memory_info().rss > memory:
-                raise ImportTrouble(name, "읽는 데 메모리가 지나치게 많이 듭니다.", "엑셀에서 쓰지 않는 행과 열을 지우고 다시 저장하세요.")
+                raise ImportTrouble(
+                    name,
+                    "읽는 데 메모리가 지나치게 많이 듭니다.",
+                    "엑셀에서 쓰지 않는 행과 열을 지우고 다시 저장하세요.",
+                )
         except psutil.NoSuchProcess:
             break
     try:
@@ -61,7 +76,9 @@ def _wait(
     except EOFError:
         found = "읽는 프로그램이 멈추었습니다"
     if isinstance(found, str):
-        raise ImportTrouble(name, "파일의 내용을 읽을 수 없습니다.", "엑셀에서 열어 다시 저장한 뒤 가져오세요.", detail=found)
+        raise ImportTrouble(
+            name, "파일의 내용을 읽을 수 없습니다.", "엑셀에서 열어 다시 저장한 뒤 가져오세요.", detail=found
+        )
     return found
 
 

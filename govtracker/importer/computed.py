@@ -23,7 +23,9 @@ def compare(draft: Draft, card: Card) -> Iterator[str]:
             yield f"{draft.page.sheet.name}!{place}: 시트에는 {printed.printed()}, 계산하면 {figure.printed()}입니다."
 
 
-def _computed(draft: Draft, card: Card, path: list[str], tables: dict[int, MoneyTable | RecordTable]) -> Figure | None:
+def _computed(
+    draft: Draft, card: Card, path: list[str], tables: dict[int, MoneyTable | RecordTable]
+) -> Figure | None:
     if path[0] == "total":
         return grand_total(draft.form, card, path[1], path[2])
     at = int(path[1])

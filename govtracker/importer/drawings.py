@@ -64,7 +64,11 @@ def _relations(archive: zipfile.ZipFile, part: str, names: set[str]) -> dict[str
     made_ = {}
     for relation in root.iter(f"{_REL}Relationship"):
         target = relation.get("Target", "")
-        full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        full = (
+            target.lstrip("/")
+            if target.startswith("/")
+            else posixpath.normpath(posixpath.join(folder, target))
+        )
         made_[relation.get("Id", "")] = full
     return made_
 
@@ -78,7 +82,10 @@ def _read(root: Element) -> Drawn:
         for picture in anchor.iter(f"{_XDR}pic"):
             extent = picture.find(f".//{_A}xfrm/{_A}ext")
             if extent is not None and int(extent.get("cx", "0")) and int(extent.get("cy", "0")):
-                drawn.sizes[row, column] = (int(extent.get("cx", "0")) / EMU_MM, int(extent.get("cy", "0")) / EMU_MM)
+                drawn.sizes[row, column] = (
+                    int(extent.get("cx", "0")) / EMU_MM,
+                    int(extent.get("cy", "0")) / EMU_MM,
+                )
         for shape in anchor.iter(f"{_XDR}sp"):
             text = " ".join(node.text or "" for node in shape.iter(f"{_A}t")).strip()
             if text:

@@ -9,8 +9,23 @@ from functools import cache
 from govtracker.forms.columns import Leaf
 from govtracker.forms.loader import vocabulary
 
-_QUOTES = str.maketrans({"‘": "'", "’": "'", "`": "'", "´": "'", "＇": "'", "∼": "~", "～": "~", "〜": "~", "ㆍ": "·", "・": "·", "•": "·", "‧": "·"})
-_LEAD = re.compile(r"^(?:[□■◻○●◦▪◆◇※\-·]|\d{1,2}\s*[.)]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]\.?|[가-하]\.)\s*")  # noqa: RUF001
+_QUOTES = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "`": "'",
+        "´": "'",
+        "＇": "'",
+        "∼": "~",
+        "～": "~",
+        "〜": "~",
+        "ㆍ": "·",
+        "・": "·",
+        "•": "·",
+        "‧": "·",
+    }
+)
+_LEAD = re.compile(r"^(?:[□■◻○●◦▪◆◇※\-·]|\d{1,2}\s*[.)]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]\.?|[가-하]\.)\s*")
 UNIT = re.compile(r"^\(\s*단위\s*[:：]?\s*(?P<unit>[^)]*?)\s*\)$|^단위\s*[:：]\s*(?P<bare>\S.*)$")
 
 
@@ -32,7 +47,14 @@ def bare(text: str) -> str:
     return re.sub(r"\([^()]*\)$", "", text)
 
 
-_NAMES = {"municipality": r".{1,12}?", "as_of_year": r"(?P<as_of_year>\d{4})", "term": r"\d{1,2}", "name": ".*", "as_of": ".*", "term_start": ".*"}
+_NAMES = {
+    "municipality": r".{1,12}?",
+    "as_of_year": r"(?P<as_of_year>\d{4})",
+    "term": r"\d{1,2}",
+    "name": ".*",
+    "as_of": ".*",
+    "term_start": ".*",
+}
 
 
 @cache
@@ -51,12 +73,19 @@ def pattern(template: str) -> re.Pattern[str]:
 
 
 def unit_of(text: str) -> str:
-    """"백만원" of `(단위 : 백만 원)`, "" for anything else."""
+    """ "백만원" of `(단위 : 백만 원)`, "" for anything else."""
     found = UNIT.match(text.strip())
     return fold(found["unit"] or found["bare"] or "") if found else ""
 
 
-UNITS = {"원": 1, "천원": 1_000, "만원": 10_000, "백만원": 1_000_000, "억원": 100_000_000, "십억원": 1_000_000_000}
+UNITS = {
+    "원": 1,
+    "천원": 1_000,
+    "만원": 10_000,
+    "백만원": 1_000_000,
+    "억원": 100_000_000,
+    "십억원": 1_000_000_000,
+}
 
 
 def head_labels(leaf: Leaf, level: int) -> set[str]:
@@ -67,7 +96,11 @@ def head_labels(leaf: Leaf, level: int) -> set[str]:
     part = template[level] if level < len(template) else ""
     span = leaf.span
     if span and span.first:
-        names = {"year": span.first[:4], "yy": span.first[2:4], "quarter": str((int(span.first[5:7]) + 2) // 3)}
+        names = {
+            "year": span.first[:4],
+            "yy": span.first[2:4],
+            "quarter": str((int(span.first[5:7]) + 2) // 3),
+        }
         for name, group in (("{quarter}", "quarter"), ("{year}", "year"), ("{yy}", "year")):
             if name in part and (group == "quarter" or "{quarter}" not in part):
                 for spelling in vocabulary("time")[group]:

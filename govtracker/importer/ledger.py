@@ -32,16 +32,29 @@ class Ledger:
     def sums(self) -> dict[str, int]:
         """Number of non-empty cells, and of each status: they add up."""
         counted = Counter(entry.status for entry in self.cells)
-        return {"cells": len(self.cells), **{s: counted.get(s, 0) for s in ("imported", "ignored", "unplaced")}}
+        return {
+            "cells": len(self.cells),
+            **{s: counted.get(s, 0) for s in ("imported", "ignored", "unplaced")},
+        }
 
     def to_json(self) -> dict[str, Any]:
         def rows(entries: list[Entry]) -> list[dict[str, str]]:
             return [
-                {"cell": f"{e.sheet}!{e.place}" if e.place else e.sheet, "text": e.text, "status": e.status, "what": e.what}
+                {
+                    "cell": f"{e.sheet}!{e.place}" if e.place else e.sheet,
+                    "text": e.text,
+                    "status": e.status,
+                    "what": e.what,
+                }
                 for e in entries
             ]
 
-        return {"sums": self.sums(), "cells": rows(self.cells), "beside": rows(self.beside), "notes": self.notes}
+        return {
+            "sums": self.sums(),
+            "cells": rows(self.cells),
+            "beside": rows(self.beside),
+            "notes": self.notes,
+        }
 
 
 class Claims:
@@ -75,7 +88,9 @@ class Claims:
         cells = []
         for cell in self.sheet.cells:
             if cell.text or cell.fault:
-                status, what = self.made.get((cell.row, cell.column), ("unplaced", cell.fault or "서식의 어느 자리인지 알 수 없습니다"))
+                status, what = self.made.get(
+                    (cell.row, cell.column), ("unplaced", cell.fault or "서식의 어느 자리인지 알 수 없습니다")
+                )
                 cells.append(Entry(self.sheet.name, cell.place, cell.text, status, what))
         beside = []
         for item in self.sheet.beside:

@@ -60,26 +60,38 @@ def plan_import(path: Path, forms: list[Form], given: Given, go_on: GoOn | None 
 
 def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Plan:
     """Plan of a workbook that was read."""
-    chosen = [sheet for sheet in workbook.sheets if (sheet.name in given.sheets if given.sheets else not sheet.hidden)]
+    chosen = [
+        sheet
+        for sheet in workbook.sheets
+        if (sheet.name in given.sheets if given.sheets else not sheet.hidden)
+    ]
     if not any(cell.text for sheet in chosen for cell in sheet.cells):
         raise ImportTrouble(workbook.file, "값이 있는 시트가 없습니다.", "내용이 있는 파일을 고르세요.")
     fits = [(sum(_fit(sheet, form) for sheet in chosen), -at) for at, form in enumerate(forms)]
     best, at = max(fits)
     if best < 3:
         names = ", ".join(form.municipality for form in forms)
-        raise ImportTrouble(workbook.file, f"아는 서식의 제목을 찾지 못했습니다(아는 서식: {names}).", "서식대로 된 시트인지 확인하세요.")
+        raise ImportTrouble(
+            workbook.file,
+            f"아는 서식의 제목을 찾지 못했습니다(아는 서식: {names}).",
+            "서식대로 된 시트인지 확인하세요.",
+        )
     form = forms[-at]
     plan = _setting(workbook, chosen, form, given)
     for sheet in workbook.sheets:
         if sheet not in chosen:
-            unread(workbook, sheet, "숨긴 시트입니다" if sheet.hidden else "고르지 않은 시트입니다", plan.ledger)
+            unread(
+                workbook, sheet, "숨긴 시트입니다" if sheet.hidden else "고르지 않은 시트입니다", plan.ledger
+            )
         elif _fit(sheet, form) < 2:
             unread(workbook, sheet, "서식과 다른 시트입니다", plan.ledger)
             plan.ledger.notes.append(f"{sheet.name}: 서식의 제목을 찾지 못해 읽지 않았습니다.")
         else:
             _sheet(sheet, form, plan)
     if not plan.cards:
-        raise ImportTrouble(workbook.file, "공약을 하나도 찾지 못했습니다.", "서식대로 된 시트인지 확인하세요.")
+        raise ImportTrouble(
+            workbook.file, "공약을 하나도 찾지 못했습니다.", "서식대로 된 시트인지 확인하세요."
+        )
     _doubles(plan)
     return plan
 
@@ -134,7 +146,10 @@ def _setting(workbook: Workbook, sheets: list[Sheet], form: Form, given: Given) 
     heads = [item.text for sheet in sheets for item in sheet.beside if item.what == "page header"]
     municipality = given.municipality or _municipality(form, sheets, heads)
     if given.municipality is None:
-        ledger.notes.append(f"지자체: {municipality}" + (" — 파일에서 알 수 없습니다." if municipality == UNKNOWN else " (파일에서 읽음)"))
+        ledger.notes.append(
+            f"지자체: {municipality}"
+            + (" — 파일에서 알 수 없습니다." if municipality == UNKNOWN else " (파일에서 읽음)")
+        )
     term = given.term or _term(sheets, heads, form)
     if given.term is None:
         ledger.notes.append(f"임기: 민선 {term.number}기 {term.label()} (파일의 연도에서 정함)")
@@ -179,7 +194,10 @@ def _head_years(sheets: list[Sheet]) -> Counter[int]:
     found: Counter[int] = Counter()
     for sheet in sheets:
         for cell in sheet.cells:
-            match = re.fullmatch(r"(?:(20\d{2})|['‘’](\d{2}))\.?\s*년?도?(?:\s*\d{1,2}\s*[.월].*|이후|까지)?", cell.text.strip())
+            match = re.fullmatch(
+                r"(?:(20\d{2})|['‘’](\d{2}))\.?\s*년?도?(?:\s*\d{1,2}\s*[.월].*|이후|까지)?",
+                cell.text.strip(),
+            )
             if match:
                 found[int(match[1]) if match[1] else 2000 + int(match[2])] += 1
     return found
@@ -190,11 +208,21 @@ def _as_of(sheets: list[Sheet], heads: list[str], form: Form, term: Term) -> dat
     among the quarter ends that fit the column heads best, the first not before the last event.
     """
     for head in heads:
-        found = re.search(r"기준일?\s*[:：]?\s*(20\d{2})\s*[.년]\s*(\d{1,2})\s*[.월]\s*(\d{1,2})", head)  # noqa: RUF001
+        found = re.search(r"기준일?\s*[:：]?\s*(20\d{2})\s*[.년]\s*(\d{1,2})\s*[.월]\s*(\d{1,2})", head)
         if found:
             return date(int(found[1]), int(found[2]), int(found[3]))
-    named = {int(r.found["as_of_year"]) for sheet in sheets for r in regions(Page(sheet), form) if r.found.get("as_of_year")}
-    ends = [d for year in term.years for d in _quarter_ends(year) if term.start <= d <= term.end and (not named or d.year in named)]
+    named = {
+        int(r.found["as_of_year"])
+        for sheet in sheets
+        for r in regions(Page(sheet), form)
+        if r.found.get("as_of_year")
+    }
+    ends = [
+        d
+        for year in term.years
+        for d in _quarter_ends(year)
+        if term.start <= d <= term.end and (not named or d.year in named)
+    ]
     ends = ends or [term.end]
     scores = {end: sum(_head_score(sheet, form, Setting(term, end)) for sheet in sheets) for end in ends}
     top = max(scores.values())
@@ -223,7 +251,16 @@ def _months(sheet: Sheet, form: Form, setting: Setting) -> list[str]:
     """Last months of the sheet's dated events."""
     draft = Draft(form, setting, Page(sheet))
     wanted: list[Region] = [
-        Region([b for b in region.blocks if b.section and form.section_def(b.section).kind == "events" and b.kind != "leaders"], region.slot, region.top, region.bottom)
+        Region(
+            [
+                b
+                for b in region.blocks
+                if b.section and form.section_def(b.section).kind == "events" and b.kind != "leaders"
+            ],
+            region.slot,
+            region.top,
+            region.bottom,
+        )
         for region in regions(draft.page, form)
     ]
     recognise(draft, wanted)

@@ -20,12 +20,19 @@ def check(path: Path) -> None:
     """ImportTrouble with the file's name, what is wrong and what to do, for anything that is no .xlsx."""
     name = path.name
     if name.startswith("~$"):
-        raise ImportTrouble(name, "엑셀이 열려 있을 때 생기는 임시 잠금 파일입니다.", "'~$'가 붙지 않은 원래 파일을 고르세요.")
+        raise ImportTrouble(
+            name, "엑셀이 열려 있을 때 생기는 임시 잠금 파일입니다.", "'~$'가 붙지 않은 원래 파일을 고르세요."
+        )
     try:
         size = path.stat().st_size
         head = path.open("rb").read(4096) if path.is_file() else b""
     except OSError as error:
-        raise ImportTrouble(name, "파일을 열 수 없습니다.", "파일이 있는지, 다른 프로그램이 쓰고 있지 않은지 확인하세요.", detail=str(error)) from error
+        raise ImportTrouble(
+            name,
+            "파일을 열 수 없습니다.",
+            "파일이 있는지, 다른 프로그램이 쓰고 있지 않은지 확인하세요.",
+            detail=str(error),
+        ) from error
     if not path.is_file():
         raise ImportTrouble(name, "파일이 아니라 폴더입니다.", "엑셀 파일을 고르세요.")
     if size == 0:
@@ -51,12 +58,16 @@ def _not_zip(name: str, head: bytes) -> ImportTrouble:
     printable = sum(byte >= 32 or byte in (9, 10, 13) for byte in head)
     if printable > len(head) * 0.95:
         return ImportTrouble(name, "글자로만 된 파일(CSV 등)입니다.", RESAVE)
-    return ImportTrouble(name, "손상된 파일이거나 엑셀 파일이 아닙니다.", "원본을 다시 받아 열리는지 확인하세요.")
+    return ImportTrouble(
+        name, "손상된 파일이거나 엑셀 파일이 아닙니다.", "원본을 다시 받아 열리는지 확인하세요."
+    )
 
 
 def _zip(path: Path, size: int) -> None:
     name = path.name
-    damaged = ImportTrouble(name, "손상된 파일입니다.", "엑셀에서 열리는지 확인하고, 열리면 다시 저장한 뒤 가져오세요.")
+    damaged = ImportTrouble(
+        name, "손상된 파일입니다.", "엑셀에서 열리는지 확인하고, 열리면 다시 저장한 뒤 가져오세요."
+    )
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
@@ -81,13 +92,22 @@ def _entries(name: str, entries: list[zipfile.ZipInfo], size: int) -> None:
     names = [entry.filename for entry in entries]
     if len(set(names)) != len(names):
         raise ImportTrouble(name, "같은 이름의 내용이 두 번 든 잘못된 파일입니다.", RESAVE)
-    if any(PurePosixPath(n).is_absolute() or ".." in PurePosixPath(n.replace("\\", "/")).parts for n in names):
+    if any(
+        PurePosixPath(n).is_absolute() or ".." in PurePosixPath(n.replace("\\", "/")).parts for n in names
+    ):
         raise ImportTrouble(name, "바깥 폴더를 가리키는 잘못된 파일입니다.", RESAVE)
 
 
 def _other_zip(name: str, names: set[str]) -> ImportTrouble:
-    kinds = (("word/", "워드 문서(.docx)"), ("ppt/", "파워포인트 문서(.pptx)"), ("Contents/", "한글 문서(.hwpx)"), ("content.xml", "ODF 문서(.ods 등)"))
-    kind = next((label for start, label in kinds if any(n.startswith(start) for n in names)), "압축 파일(.zip)")
+    kinds = (
+        ("word/", "워드 문서(.docx)"),
+        ("ppt/", "파워포인트 문서(.pptx)"),
+        ("Contents/", "한글 문서(.hwpx)"),
+        ("content.xml", "ODF 문서(.ods 등)"),
+    )
+    kind = next(
+        (label for start, label in kinds if any(n.startswith(start) for n in names)), "압축 파일(.zip)"
+    )
     return ImportTrouble(name, f"엑셀 파일이 아니라 {kind}입니다.", "엑셀 통합 문서(.xlsx)를 고르세요.")
 
 
@@ -96,7 +116,9 @@ def _merges(name: str, data: bytes) -> None:
     for left, top, right, bottom in _MERGE.findall(data):
         covered += (_number(right) - _number(left) + 1) * (int(bottom) - int(top) + 1)
     if covered > MERGE_LIMIT:
-        raise ImportTrouble(name, "병합된 칸이 지나치게 넓습니다.", "엑셀에서 빈 부분의 병합을 푼 뒤 다시 저장하세요.")
+        raise ImportTrouble(
+            name, "병합된 칸이 지나치게 넓습니다.", "엑셀에서 빈 부분의 병합을 푼 뒤 다시 저장하세요."
+        )
 
 
 def _number(letters: bytes) -> int:

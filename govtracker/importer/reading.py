@@ -29,7 +29,12 @@ def read(path: Path) -> Workbook:
         buried = _all_values(path)
         drawn = drawings(path)
         sheets = [
-            _sheet(sheet, formulas.get(sheet.title, set()), buried.get(sheet.title, {}), drawn.get(sheet.title, Drawn()))
+            _sheet(
+                sheet,
+                formulas.get(sheet.title, set()),
+                buried.get(sheet.title, {}),
+                drawn.get(sheet.title, Drawn()),
+            )
             for sheet in book.worksheets
         ]
     return Workbook(path.name, sheets)
@@ -44,7 +49,10 @@ def _formulas(path: Path) -> dict[str, set[str]]:
     for sheet in book.worksheets:
         sheet.reset_dimensions()
         places = {
-            cell.coordinate for row in sheet.iter_rows(max_row=20_000, max_col=200) for cell in row if isinstance(cell.value, str) and cell.data_type == "f"
+            cell.coordinate
+            for row in sheet.iter_rows(max_row=20_000, max_col=200)
+            for cell in row
+            if isinstance(cell.value, str) and cell.data_type == "f"
         }
         found[sheet.title] = places
     book.close()
@@ -60,7 +68,10 @@ def _all_values(path: Path) -> dict[str, dict[str, str]]:
     for sheet in book.worksheets:
         sheet.reset_dimensions()
         found[sheet.title] = {
-            cell.coordinate: str(cell.value) for row in sheet.iter_rows(max_row=20_000, max_col=200) for cell in row if cell.value is not None
+            cell.coordinate: str(cell.value)
+            for row in sheet.iter_rows(max_row=20_000, max_col=200)
+            for cell in row
+            if cell.value is not None
         }
     book.close()
     return found
@@ -130,7 +141,13 @@ def _text(cell: Any, formula: bool) -> tuple[str, tuple[Run, ...], str]:
 def _normal(text: str) -> str:
     import unicodedata
 
-    text = re.sub(r"_x000D_", "", text).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("\u3000", " ")
+    text = (
+        re.sub(r"_x000D_", "", text)
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\u00a0", " ")
+        .replace("\u3000", " ")
+    )
     return unicodedata.normalize("NFC", text).rstrip()
 
 
@@ -150,7 +167,9 @@ def _runs(cell: Any, value: Any, text: str) -> tuple[Run, ...]:
 def _keep(text: str) -> str:
     import unicodedata
 
-    return unicodedata.normalize("NFC", re.sub(r"_x000D_", "", text).replace("\r\n", "\n").replace("\u00a0", " "))
+    return unicodedata.normalize(
+        "NFC", re.sub(r"_x000D_", "", text).replace("\r\n", "\n").replace("\u00a0", " ")
+    )
 
 
 def shown(value: Any, number_format: str) -> str:
@@ -207,7 +226,9 @@ def _fill(cell: Any) -> str:
 
 def _border(cell: Any) -> bool:
     border = cell.border
-    return bool(border and any(side and side.style for side in (border.left, border.right, border.top, border.bottom)))
+    return bool(
+        border and any(side and side.style for side in (border.left, border.right, border.top, border.bottom))
+    )
 
 
 def _around(source: Any, sheet: Sheet, drawn: Drawn) -> None:
@@ -220,7 +241,9 @@ def _around(source: Any, sheet: Sheet, drawn: Drawn) -> None:
         data = b""
         with contextlib.suppress(Exception):
             data = picture._data()
-        sheet.beside.append(Beside("picture", f"{_letters(column)}{row}", "", row, column, data, width, height))
+        sheet.beside.append(
+            Beside("picture", f"{_letters(column)}{row}", "", row, column, data, width, height)
+        )
     for row, column, text in drawn.texts:
         sheet.beside.append(Beside("text box", f"{_letters(column)}{row}", text, row, column))
     for chart in source._charts:

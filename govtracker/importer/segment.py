@@ -40,7 +40,9 @@ def regions(page: Page, form: Form) -> list[Region]:
     """The sheet's regions in order of their rows; heading cells are claimed as ignored."""
     anchors = _anchors(page, form)
     headed = {anchor.block for anchor in anchors}
-    first_heading = min((at for at, block in enumerate(form.block) if _templates(form, at, block)), default=len(form.block))
+    first_heading = min(
+        (at for at, block in enumerate(form.block) if _templates(form, at, block)), default=len(form.block)
+    )
     made_ = [Region(list(form.block[:first_heading]), top=1)]
     for anchor in anchors:
         made_[-1].bottom = anchor.row - 1
@@ -75,7 +77,11 @@ def _templates(form: Form, at: int, block: Block, *, slots: bool = True) -> list
 
 def _anchors(page: Page, form: Form) -> list[Anchor]:
     """The headings found, top to bottom; a heading that fits several blocks goes to the next one in order."""
-    wanted = [(at, slot, pattern(label)) for at, block in enumerate(form.block) for slot, label in _templates(form, at, block)]
+    wanted = [
+        (at, slot, pattern(label))
+        for at, block in enumerate(form.block)
+        for slot, label in _templates(form, at, block)
+    ]
     anchors: list[Anchor] = []
     used: set[int] = set()
     reached = -1
@@ -103,7 +109,7 @@ def _anchors(page: Page, form: Form) -> list[Anchor]:
 
 
 def _before_colon(text: str) -> str:
-    return bare(re.split(r"[:：]", text)[0])  # noqa: RUF001
+    return bare(re.split(r"[:：]", text)[0])
 
 
 def _heading_text(cells: list[SheetCell]) -> tuple[str, list[SheetCell]] | None:
@@ -111,6 +117,6 @@ def _heading_text(cells: list[SheetCell]) -> tuple[str, list[SheetCell]] | None:
     cells = [cell for cell in cells if not unit_of(cell.text)]
     if not 1 <= len(cells) <= 2 or any("\n" in cell.text for cell in cells) or len(cells[-1].text) > 80:
         return None
-    if len(cells) == 2 and not re.fullmatch(r"[□■○◆\-]|\d{1,2}[.)]?|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]\.?", cells[0].text.strip()):  # noqa: RUF001
+    if len(cells) == 2 and not re.fullmatch(r"[□■○◆\-]|\d{1,2}[.)]?|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]\.?", cells[0].text.strip()):
         return None
     return fold_heading(cells[-1].text), cells

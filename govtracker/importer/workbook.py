@@ -74,7 +74,7 @@ class Workbook:
 
 
 def column_letters(number: int) -> str:
-    """"A" of 1, "AA" of 27."""
+    """ "A" of 1, "AA" of 27."""
     letters = ""
     while number:
         number, rest = divmod(number - 1, 26)

@@ -5,7 +5,6 @@ The list of section kinds is closed (`KINDS`): everything in the official report
 
 from __future__ import annotations
 
-
 from dataclasses import dataclass, replace
 from dataclasses import field as made
 from datetime import date
@@ -211,9 +210,7 @@ class Responses:
     entries: tuple[Response, ...] = ()
 
 
-Section = (
-    Facts | People | Outline | Budget | Indicators | Schedule | Events | Counts | Changes | Responses
-)
+Section = Facts | People | Outline | Budget | Indicators | Schedule | Events | Counts | Changes | Responses
 KINDS: dict[str, type[Section]] = {
     kind.kind: kind
     for kind in (Facts, People, Outline, Budget, Indicators, Schedule, Events, Counts, Changes, Responses)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from govtracker.model.ids import new_id
 
-MARKS = "□■◻○●◦∘·•ㆍ‧-–―※◆◇▶▷☞①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮【"  # noqa: RUF001
+MARKS = "□■◻○●◦∘·•ㆍ‧-–―※◆◇▶▷☞①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮【"
 _MARKED = re.compile(rf"\s*(?P<mark>[{re.escape(MARKS.replace('【', ''))}])\s*(?P<text>\S.*)")
 _BARE_MARK = re.compile(rf"[{re.escape(MARKS.replace('【', ''))}]")
 

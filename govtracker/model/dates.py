@@ -16,7 +16,7 @@ class Months(NamedTuple):
 
 
 def month(year: int, number: int) -> str:
-    """"YYYY-MM"."""
+    """ "YYYY-MM"."""
     return f"{year:04d}-{number:02d}"
 
 
@@ -36,7 +36,7 @@ def quarter_months(year: int, quarter: int) -> Months:
 
 
 def quarter_label(span: Months) -> str:
-    """"2022Q3" of a quarter's months."""
+    """ "2022Q3" of a quarter's months."""
     first = span.first or ""
     return f"{first[:4]}Q{(int(first[5:7]) + 2) // 3}"
 
@@ -116,7 +116,7 @@ def korean_date(day: date) -> str:
 
 
 _SIDE = re.compile(
-    r"\s*(?:(?P<year>(?:19|20)\d{2})|['‘’`](?P<short>\d{2}))?\s*[.년/-]?\s*"  # noqa: RUF001
+    r"\s*(?:(?P<year>(?:19|20)\d{2})|['‘’`](?P<short>\d{2}))?\s*[.년/-]?\s*"
     r"(?P<rest>\d{1,2}(?:\s*[.월/-]\s*\d{1,2})?)?\s*[.월일]?\s*(?:\([월화수목금토일]\))?\s*(?:중|말|초|경)?"
 )
 
@@ -134,7 +134,7 @@ def parse_when(text: str) -> Months | None:
 
     The right side of a range takes what it leaves out from the left: `2021. 7. 5. ~ 7. 25.`.
     """
-    sides = [_side(part) for part in re.split(r"[~∼～〜]", text.strip())]  # noqa: RUF001
+    sides = [_side(part) for part in re.split(r"[~∼～〜]", text.strip())]
     if not 1 <= len(sides) <= 2 or sides[0] is None or sides[-1] is None:
         return None
     (year, left), (right_year, right) = sides[0], sides[-1]

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Literal
 
 State = Literal["blank", "dash", "value", "text"]
-_DASHES = frozenset("-–—−―")  # noqa: RUF001
-_NUMBER = re.compile(r"(?P<sign>[-△▲−]?)\s*(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?")  # noqa: RUF001
+_DASHES = frozenset("-–—−―")
+_NUMBER = re.compile(r"(?P<sign>[-△▲−]?)\s*(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from govtracker.draft import Draft
 from govtracker.model.card import Card, Section
@@ -70,7 +79,11 @@ class CardView(QWidget):
         """Show another card; the tab stays where the form is the same."""
         self.draft = draft
         card = draft.card
-        same = self.around is not None and self.around.form == around.form and self.around.setting == around.setting
+        same = (
+            self.around is not None
+            and self.around.form == around.form
+            and self.around.setting == around.setting
+        )
         self.around = around
         if not same:
             self._build_tabs()

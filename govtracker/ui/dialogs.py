@@ -82,7 +82,10 @@ def show_failure(parent: QWidget | None, error: BaseException) -> None:
         Message(parent, error.fault, [error.place, error.remedy, UNCHANGED], error.detail).exec()
         return
     detail = "".join(traceback.format_exception(error))
-    sentences = ["프로그램의 잘못입니다. 저장한 자료는 그대로입니다.", "아래 내용을 복사해 만든 사람에게 알려 주세요."]
+    sentences = [
+        "프로그램의 잘못입니다. 저장한 자료는 그대로입니다.",
+        "아래 내용을 복사해 만든 사람에게 알려 주세요.",
+    ]
     Message(parent, "예상하지 못한 일이 생겼습니다", sentences, detail).exec()
 
 
@@ -196,7 +199,11 @@ class NewPledge(QDialog):
         buttons.addButton("취소", QDialogButtonBox.ButtonRole.RejectRole)
         self.ok.setEnabled(False)
         for field in (self.title, self.label):
-            field.textChanged.connect(lambda: self.ok.setEnabled(bool(self.title.text().strip() and (not period or self.label.text().strip()))))
+            field.textChanged.connect(
+                lambda: self.ok.setEnabled(
+                    bool(self.title.text().strip() and (not period or self.label.text().strip()))
+                )
+            )
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout.addRow(buttons)

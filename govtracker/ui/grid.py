@@ -4,15 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from govtracker.ui import theme
 from govtracker.ui.sheets.base import Sheet
 
 Index = QModelIndex | QPersistentModelIndex
-_ALIGN = {"left": Qt.AlignmentFlag.AlignLeft, "right": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.AlignHCenter}
+_ALIGN = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "right": Qt.AlignmentFlag.AlignRight,
+    "center": Qt.AlignmentFlag.AlignHCenter,
+}
 
 
 class SheetModel(QAbstractTableModel):
@@ -42,7 +61,9 @@ class SheetModel(QAbstractTableModel):
     def columnCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.sheet.heads)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             return self.sheet.heads[section] if orientation == Qt.Orientation.Horizontal else str(section + 1)
         return None
@@ -102,7 +123,9 @@ class GridView(QTableView):
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
         self.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         self.setTabKeyNavigation(True)
         self.setWordWrap(True)
@@ -130,7 +153,12 @@ class GridView(QTableView):
     def commit(self) -> None:
         """Take over what is being typed in an open cell."""
         editor = self.indexWidget(self.currentIndex()) or next(
-            (w for w in self.viewport().findChildren(QWidget) if w.isVisible() and w.parent() is self.viewport()), None
+            (
+                w
+                for w in self.viewport().findChildren(QWidget)
+                if w.isVisible() and w.parent() is self.viewport()
+            ),
+            None,
         )
         if self.state() == QAbstractItemView.State.EditingState and editor is not None:
             self.commitData(editor)
@@ -185,17 +213,24 @@ class GridView(QTableView):
             self.selectionModel().setCurrentIndex(target, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _at_end(self, index: QModelIndex) -> bool:
-        return index.row() == self.sheet_model.rowCount() - 1 and index.column() == self.sheet_model.columnCount() - 1
+        return (
+            index.row() == self.sheet_model.rowCount() - 1
+            and index.column() == self.sheet_model.columnCount() - 1
+        )
 
     def _shaded(self, index: QModelIndex) -> bool:
         return self.sheet_model.sheet.view(index.row(), index.column()).shade is not None
 
     def _toggle(self, index: QModelIndex) -> None:
         on = self.sheet_model.sheet.view(index.row(), index.column()).shade
-        self.sheet_model.edited.emit(self.sheet_model.sheet.edit(index.row(), index.column(), "" if on else "1"))
+        self.sheet_model.edited.emit(
+            self.sheet_model.sheet.edit(index.row(), index.column(), "" if on else "1")
+        )
 
     def _selected(self) -> list[QModelIndex]:
-        return sorted(self.selectionModel().selectedIndexes(), key=lambda index: (index.row(), index.column()))
+        return sorted(
+            self.selectionModel().selectedIndexes(), key=lambda index: (index.row(), index.column())
+        )
 
     def _clear(self) -> None:
         for index in self._selected():
@@ -207,7 +242,9 @@ class GridView(QTableView):
         rows: dict[int, list[str]] = {}
         for index in self._selected():
             view = self.sheet_model.sheet.view(index.row(), index.column())
-            rows.setdefault(index.row(), []).append(("1" if view.shade else "") if view.shade is not None else view.text)
+            rows.setdefault(index.row(), []).append(
+                ("1" if view.shade else "") if view.shade is not None else view.text
+            )
         QGuiApplication.clipboard().setText("\n".join("\t".join(texts) for texts in rows.values()))
 
     def _paste(self) -> None:
@@ -219,4 +256,6 @@ class GridView(QTableView):
             for right, piece in enumerate(line.split("\t")):
                 index = self.sheet_model.index(start.row() + down, start.column() + right)
                 if index.isValid() and self.sheet_model.sheet.view(index.row(), index.column()).editable:
-                    self.sheet_model.edited.emit(self.sheet_model.sheet.edit(index.row(), index.column(), piece))
+                    self.sheet_model.edited.emit(
+                        self.sheet_model.sheet.edit(index.row(), index.column(), piece)
+                    )

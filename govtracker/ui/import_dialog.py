@@ -49,7 +49,11 @@ class ImportDialog(QDialog):
         layout.addWidget(tabs, 1)
         row = QHBoxLayout()
         sums = preview.sums
-        row.addWidget(QLabel(f"값이 있는 칸 {sums['cells']:,} = 가져옴 {sums['imported']:,} + 제외 {sums['ignored']:,} + 미배치 {sums['unplaced']:,}"))
+        row.addWidget(
+            QLabel(
+                f"값이 있는 칸 {sums['cells']:,} = 가져옴 {sums['imported']:,} + 제외 {sums['ignored']:,} + 미배치 {sums['unplaced']:,}"
+            )
+        )
         row.addStretch(1)
         cancel, go = QPushButton("취소"), QPushButton("가져오기")
         go.setDefault(True)

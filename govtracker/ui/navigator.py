@@ -55,7 +55,9 @@ class Delegate(QStyledItemDelegate):
         lines = 2 if index.data(ITEM) else 1
         return QSize(200, option.fontMetrics.height() * lines + (16 if lines == 2 else 14))  # type: ignore[attr-defined]
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         item: CardItem | None = index.data(ITEM)
         rect, metrics = option.rect, option.fontMetrics  # type: ignore[attr-defined]
         painter.save()
@@ -66,7 +68,9 @@ class Delegate(QStyledItemDelegate):
             font = QFont(option.font)  # type: ignore[attr-defined]
             font.setBold(True)
             painter.setFont(font)
-            painter.drawText(rect.adjusted(6, 0, -8, 0), int(Qt.AlignmentFlag.AlignVCenter), str(index.data()))
+            painter.drawText(
+                rect.adjusted(6, 0, -8, 0), int(Qt.AlignmentFlag.AlignVCenter), str(index.data())
+            )
             painter.restore()
             return
         line = metrics.height()
@@ -95,7 +99,9 @@ class Delegate(QStyledItemDelegate):
                 return
             bar = QRect(rect.right() - 104, rect.center().y() - 1, 48, 4)
             painter.fillRect(bar, QColor(theme.LINE))
-            painter.fillRect(QRect(bar.left(), bar.top(), round(bar.width() * share), 4), QColor(theme.ACCENT))
+            painter.fillRect(
+                QRect(bar.left(), bar.top(), round(bar.width() * share), 4), QColor(theme.ACCENT)
+            )
 
 
 class Navigator(QWidget):
@@ -224,7 +230,11 @@ class Navigator(QWidget):
 
     def eventFilter(self, watched: object, event: object) -> bool:
         """Down in the search field enters the tree, Esc clears it."""
-        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
+        if (
+            watched is self.search
+            and isinstance(event, QKeyEvent)
+            and event.type() == QKeyEvent.Type.KeyPress
+        ):
             if event.key() == Qt.Key.Key_Down:
                 self.tree.setFocus()
                 return True

@@ -72,7 +72,12 @@ def _after_table(cursor: QTextCursor) -> bool:
     """Whether the cursor stands in the empty block that Qt keeps behind a table."""
     block = cursor.block()
     previous = block.previous()
-    return not block.text() and previous.isValid() and QTextCursor(previous).currentTable() is not None and cursor.currentTable() is None
+    return (
+        not block.text()
+        and previous.isValid()
+        and QTextCursor(previous).currentTable() is not None
+        and cursor.currentTable() is None
+    )
 
 
 def _insert_runs(cursor: QTextCursor, runs: tuple[Run, ...]) -> None:
@@ -185,7 +190,13 @@ def _block(block: QTextBlock, seen: set[str]) -> Item | None:
             if shape.isImageFormat():
                 info = str(shape.property(INFO) or "")
             else:
-                text = fragment.text().replace("\u2028", " ").replace("\u2029", " ").replace("\u00a0", " ").replace("\ufffc", "")
+                text = (
+                    fragment.text()
+                    .replace("\u2028", " ")
+                    .replace("\u2029", " ")
+                    .replace("\u00a0", " ")
+                    .replace("\ufffc", "")
+                )
                 runs.append(Run(text, shape.fontWeight() >= QFont.Weight.Bold))
                 caption.append(text)
         at += 1
@@ -233,7 +244,13 @@ def _table(table: QTextTable) -> Table:
                 continue
             start, end = cell.firstCursorPosition(), cell.lastCursorPosition()
             start.setPosition(end.position(), QTextCursor.MoveMode.KeepAnchor)
-            text = start.selectedText().replace("\u2029", "\n").replace("\u2028", "\n").replace("\u00a0", " ").strip()
+            text = (
+                start.selectedText()
+                .replace("\u2029", "\n")
+                .replace("\u2028", "\n")
+                .replace("\u00a0", " ")
+                .strip()
+            )
             row.append(TableCell(text, cell.rowSpan(), cell.columnSpan()))
         rows.append(tuple(row))
     look = table.format()

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from govtracker.model.content import Item, Table, TableCell, split_mark
@@ -73,7 +82,9 @@ class OutlineEdit(QTextEdit):
             self.timer.start()
 
     def _grow(self) -> None:
-        self.setFixedHeight(max(self.fontMetrics().height() * 2 + 16, round(self.document().size().height()) + 12))
+        self.setFixedHeight(
+            max(self.fontMetrics().height() * 2 + 16, round(self.document().size().height()) + 12)
+        )
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -93,8 +104,14 @@ class OutlineEdit(QTextEdit):
             if mark:
                 box = layout.blockBoundingRect(block).translated(offset)
                 x = 4 + STEP * int(block.blockFormat().property(LEVEL) or 0)
-                height = block.layout().lineAt(0).height() if block.layout().lineCount() else self.fontMetrics().height()
-                painter.drawText(QPointF(x, box.top() + height * 0.5 + self.fontMetrics().ascent() * 0.42), mark)
+                height = (
+                    block.layout().lineAt(0).height()
+                    if block.layout().lineCount()
+                    else self.fontMetrics().height()
+                )
+                painter.drawText(
+                    QPointF(x, box.top() + height * 0.5 + self.fontMetrics().ascent() * 0.42), mark
+                )
             block = block.next()
         painter.end()
 
@@ -132,11 +149,18 @@ class OutlineEdit(QTextEdit):
 
     def _at_mark(self) -> bool:
         cursor = self.textCursor()
-        return bool(self._mark()) and cursor.atBlockStart() and not cursor.hasSelection() and cursor.currentTable() is None
+        return (
+            bool(self._mark())
+            and cursor.atBlockStart()
+            and not cursor.hasSelection()
+            and cursor.currentTable() is None
+        )
 
     def _set_look(self, level: int, mark: str, identity: str = "") -> None:
         cursor = self.textCursor()
-        cursor.setBlockFormat(block_format(level, mark, identity or str(cursor.blockFormat().property(ID) or "")))
+        cursor.setBlockFormat(
+            block_format(level, mark, identity or str(cursor.blockFormat().property(ID) or ""))
+        )
         self.viewport().update()
         self._typed()
 
@@ -161,7 +185,9 @@ class OutlineEdit(QTextEdit):
         while block.isValid() and block.position() <= end:
             look = block.blockFormat()
             level = max(0, min(8, int(look.property(LEVEL) or 0) + by))
-            QTextCursor(block).setBlockFormat(block_format(level, self.mark_of(level), str(look.property(ID) or "")))
+            QTextCursor(block).setBlockFormat(
+                block_format(level, self.mark_of(level), str(look.property(ID) or ""))
+            )
             block = block.next()
         self.viewport().update()
         self._typed()
@@ -316,5 +342,3 @@ def _head(items: list[Item], at: int) -> int:
     while start > 0 and _level_of(items[start]) > _level_of(items[at]):
         start -= 1
     return start
-
-

@@ -21,7 +21,9 @@ class Preview(QWidget):
 
     failed = Signal(object)
 
-    def __init__(self, render: Callable[[Card, float], list[PageImage]], worker: Worker, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, render: Callable[[Card, float], list[PageImage]], worker: Worker, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setMinimumWidth(320)
         self.render_pages, self.worker = render, worker
@@ -105,7 +107,9 @@ class Preview(QWidget):
         width = max(200, round((self.area.viewport().width() - 36) * self.zoom))
         ratio = self.devicePixelRatioF()
         for label, image in zip(self.labels, self.images, strict=True):
-            picture = QImage(image.data, image.width, image.height, image.width * 4, QImage.Format.Format_RGBX8888)
+            picture = QImage(
+                image.data, image.width, image.height, image.width * 4, QImage.Format.Format_RGBX8888
+            )
             scaled = picture.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
             scaled.setDevicePixelRatio(ratio)
             label.setPixmap(QPixmap.fromImage(scaled))
@@ -114,7 +118,10 @@ class Preview(QWidget):
 
     def _page(self) -> int:
         at = self.area.verticalScrollBar().value() + self.area.viewport().height() // 3
-        return next((i for i, label in enumerate(self.labels) if label.y() + label.height() > at), len(self.labels) - 1)
+        return next(
+            (i for i, label in enumerate(self.labels) if label.y() + label.height() > at),
+            len(self.labels) - 1,
+        )
 
     def _tell_page(self) -> None:
         self.count.setText(f"{self._page() + 1} / {len(self.images)}쪽" if self.images else "0쪽")

@@ -22,7 +22,9 @@ def application(arguments: list[str]) -> QApplication:
     made = found if isinstance(found, QApplication) else QApplication(arguments)
     made.setApplicationName("GovTracker")
     translator = QTranslator(made)
-    if translator.load(QLocale("ko_KR"), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+    if translator.load(
+        QLocale("ko_KR"), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    ):
         made.installTranslator(translator)
     theme.apply(made)
     return made

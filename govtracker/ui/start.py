@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from govtracker.ui import theme
 from govtracker.ui.editors.base import Panel
@@ -34,7 +42,9 @@ class StartPage(QWidget):
         font.setPointSizeF(self.font().pointSizeF() * 1.85)
         title.setFont(font)
         outer.addWidget(title)
-        about = QLabel("공약 카드를 쓰고, 점검하고, 정해진 서식으로 인쇄합니다. 자료는 이 컴퓨터에만 저장됩니다.")
+        about = QLabel(
+            "공약 카드를 쓰고, 점검하고, 정해진 서식으로 인쇄합니다. 자료는 이 컴퓨터에만 저장됩니다."
+        )
         about.setObjectName("muted")
         outer.addWidget(about)
         outer.addSpacing(20)
@@ -64,11 +74,19 @@ class StartPage(QWidget):
         self.recent = QListWidget()
         self.recent.setMaximumHeight(150)
         self.recent.setAccessibleName("최근 대장")
-        self.recent.itemActivated.connect(lambda item: self.recent_wanted.emit(item.data(Qt.ItemDataRole.UserRole)))
+        self.recent.itemActivated.connect(
+            lambda item: self.recent_wanted.emit(item.data(Qt.ItemDataRole.UserRole))
+        )
         recent.body.addWidget(self.recent)
         first = Panel("처음이라면")
         for number, text in enumerate(
-            ("작년 엑셀을 고르면 서식과 공약을 알아봅니다.", "탭마다 채우면 오른쪽에 인쇄될 쪽이 보입니다.", "고친 것은 저절로 저장됩니다.", "다 되면 PDF나 엑셀로 내보내거나 인쇄합니다."), 1
+            (
+                "작년 엑셀을 고르면 서식과 공약을 알아봅니다.",
+                "탭마다 채우면 오른쪽에 인쇄될 쪽이 보입니다.",
+                "고친 것은 저절로 저장됩니다.",
+                "다 되면 PDF나 엑셀로 내보내거나 인쇄합니다.",
+            ),
+            1,
         ):
             first.body.addWidget(QLabel(f"{number}  {text}"))
         column.addWidget(recent)

@@ -156,7 +156,9 @@ class Window(QMainWindow):
             shortcut.activated.connect(lambda number=number: self._to_tab(number))
         self._toolbar()
 
-    def _action(self, menu: Any, key: str, text: str, run: Callable[[], Any], shortcut: Any = None) -> QAction:
+    def _action(
+        self, menu: Any, key: str, text: str, run: Callable[[], Any], shortcut: Any = None
+    ) -> QAction:
         action = QAction(text, self)
         if shortcut is not None:
             action.setShortcut(QKeySequence(shortcut))
@@ -175,7 +177,9 @@ class Window(QMainWindow):
         for key in ("undo", "redo"):
             bar.addAction(self.actions_[key])
         space = QWidget()
-        space.setSizePolicy(space.sizePolicy().horizontalPolicy().Expanding, space.sizePolicy().verticalPolicy())
+        space.setSizePolicy(
+            space.sizePolicy().horizontalPolicy().Expanding, space.sizePolicy().verticalPolicy()
+        )
         bar.addWidget(space)
         bar.addWidget(QLabel("보고기간 "))
         self.period = QComboBox()
@@ -189,7 +193,22 @@ class Window(QMainWindow):
         self.bar = bar
 
     def _enable(self) -> None:
-        for key in ("pdf", "excel", "print", "save", "close", "undo", "redo", "preview", "tab+", "tab-", "add", "find", "next", "previous"):
+        for key in (
+            "pdf",
+            "excel",
+            "print",
+            "save",
+            "close",
+            "undo",
+            "redo",
+            "preview",
+            "tab+",
+            "tab-",
+            "add",
+            "find",
+            "next",
+            "previous",
+        ):
             self.actions_[key].setEnabled(self.info is not None)
         self.bar.setVisible(self.info is not None)
 
@@ -212,7 +231,12 @@ class Window(QMainWindow):
         return [Path(name) for name in ([found] if isinstance(found, str) else list(found or []))]  # type: ignore[call-overload]
 
     def _start_wanted(self, what: str) -> None:
-        {"import": self.choose_import, "new": self.new_book, "open": self.choose_book, "demo": self.open_demo}[what]()
+        {
+            "import": self.choose_import,
+            "new": self.new_book,
+            "open": self.choose_book,
+            "demo": self.open_demo,
+        }[what]()
 
     def new_book(self) -> None:
         """Ask for the new book's values and its file, and make it."""
@@ -220,13 +244,21 @@ class Window(QMainWindow):
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
         municipality, term, form = dialog.values()
-        name, _ = QFileDialog.getSaveFileName(self, "새 대장의 파일", f"{folder_of(None)}/{municipality} 공약 대장.govtracker", BOOKS)
+        name, _ = QFileDialog.getSaveFileName(
+            self, "새 대장의 파일", f"{folder_of(None)}/{municipality} 공약 대장.govtracker", BOOKS
+        )
         if name and self._leave():
-            self._try(lambda: self._show_book(self.desk.create(_ending(name, ".govtracker"), municipality, term, form)))
+            self._try(
+                lambda: self._show_book(
+                    self.desk.create(_ending(name, ".govtracker"), municipality, term, form)
+                )
+            )
 
     def choose_book(self) -> None:
         """Ask for a book and open it."""
-        name, _ = QFileDialog.getOpenFileName(self, "대장 열기", folder_of(self.info.path if self.info else None), BOOKS)
+        name, _ = QFileDialog.getOpenFileName(
+            self, "대장 열기", folder_of(self.info.path if self.info else None), BOOKS
+        )
         if name:
             self.open_book(Path(name))
 
@@ -239,7 +271,9 @@ class Window(QMainWindow):
         """Make the sample book and open it."""
         if not self._leave():
             return
-        info = Waiting(self, "보기 대장을 만들고 있습니다.").run(self.book_worker, lambda go_on: self.desk.demo())
+        info = Waiting(self, "보기 대장을 만들고 있습니다.").run(
+            self.book_worker, lambda go_on: self.desk.demo()
+        )
         if info is not None:
             self._show_book(info)
 
@@ -296,7 +330,9 @@ class Window(QMainWindow):
             self._tell_count(0)
             return
         self.as_of.setText(f"  기준일 {korean_date(period.as_of)} ")
-        self.book_worker.run(lambda: self.desk.cards(period.id), self._show_cards, lambda error: show_failure(self, error))
+        self.book_worker.run(
+            lambda: self.desk.cards(period.id), self._show_cards, lambda error: show_failure(self, error)
+        )
 
     def _show_cards(self, items: list[CardItem]) -> None:
         self.items = {item.id: item for item in items}
@@ -320,14 +356,20 @@ class Window(QMainWindow):
         """Show a card; the one before is saved."""
         self.view.commit()
         self.save()
-        self.book_worker.run(lambda: self.desk.load(card), lambda loaded: self._show_card(card, loaded), lambda error: show_failure(self, error))
+        self.book_worker.run(
+            lambda: self.desk.load(card),
+            lambda loaded: self._show_card(card, loaded),
+            lambda error: show_failure(self, error),
+        )
 
     def _show_card(self, card_id: str, card: Any) -> None:
         if self.info is None or self.navigator.current != card_id:
             return
         self.card_id = card_id
         self.draft = Draft(card)
-        around = Surroundings(self.desk.form(card), self.desk.setting(card), self.desk.picture, self.desk.add_picture)
+        around = Surroundings(
+            self.desk.form(card), self.desk.setting(card), self.desk.picture, self.desk.add_picture
+        )
         self.view.show_draft(self.draft, around)
         self.view.show_overview(self.items[card_id])
         self.centre.setCurrentIndex(1)
@@ -351,7 +393,9 @@ class Window(QMainWindow):
         def done(_: object) -> None:
             self.state.setText("저장됨")
             if self.info is not None:
-                self.book_worker.run(lambda: (self.desk.load(card_id), self.desk.cards(self.period.currentData().id)), renamed)
+                self.book_worker.run(
+                    lambda: (self.desk.load(card_id), self.desk.cards(self.period.currentData().id)), renamed
+                )
 
         def renamed(result: Any) -> None:
             card, items = result
@@ -371,7 +415,9 @@ class Window(QMainWindow):
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
         number, title = dialog.number.text().strip(), dialog.title.text().strip()
-        if not self.info.periods and not self._try(lambda: self.desk.add_period(dialog.label.text().strip(), dialog.day())):
+        if not self.info.periods and not self._try(
+            lambda: self.desk.add_period(dialog.label.text().strip(), dialog.day())
+        ):
             return
         info = self.desk.info()
         period = self.period.currentData() or info.periods[-1]
@@ -395,11 +441,15 @@ class Window(QMainWindow):
             self.saving = True
             card, sections = self.unsaved[0]
             self.state.setText("저장 중…")
-            self.book_worker.run(lambda: (self.desk.save(card, sections), self._overview(card)), self._saved, self._not_saved)
+            self.book_worker.run(
+                lambda: (self.desk.save(card, sections), self._overview(card)), self._saved, self._not_saved
+            )
 
     def _overview(self, card: str) -> CardItem | None:
         period = self.period.currentData()
-        return next((item for item in self.desk.cards(period.id) if item.id == card), None) if period else None
+        return (
+            next((item for item in self.desk.cards(period.id) if item.id == card), None) if period else None
+        )
 
     def _saved(self, result: tuple[str, CardItem | None]) -> None:
         moment, item = result
@@ -444,7 +494,9 @@ class Window(QMainWindow):
 
     def choose_import(self) -> None:
         """Ask for a workbook, show what it holds, and import it on consent."""
-        name, _ = QFileDialog.getOpenFileName(self, "가져올 엑셀", folder_of(self.info.path if self.info else None), SHEETS)
+        name, _ = QFileDialog.getOpenFileName(
+            self, "가져올 엑셀", folder_of(self.info.path if self.info else None), SHEETS
+        )
         if name:
             self.import_file(Path(name))
 
@@ -452,12 +504,16 @@ class Window(QMainWindow):
         """Plan in a child process, preview, commit."""
         if self.info is not None and not self.flush():
             return
-        preview = Waiting(self, f"{file.name}을(를) 읽고 있습니다.").run(self.book_worker, lambda go_on: self.desk.plan_import(file, go_on))
+        preview = Waiting(self, f"{file.name}을(를) 읽고 있습니다.").run(
+            self.book_worker, lambda go_on: self.desk.plan_import(file, go_on)
+        )
         if preview is None or ImportDialog(self, preview).exec() != QDialog.DialogCode.Accepted:
             return
         book: Path | None = None
         if self.info is None:
-            name, _ = QFileDialog.getSaveFileName(self, "새 대장의 파일", str(file.with_suffix(".govtracker")), BOOKS)
+            name, _ = QFileDialog.getSaveFileName(
+                self, "새 대장의 파일", str(file.with_suffix(".govtracker")), BOOKS
+            )
             if not name:
                 return
             book = _ending(name, ".govtracker")
@@ -489,7 +545,8 @@ class Window(QMainWindow):
         period = self.period.currentData()
         waiting = Waiting(self, f"{out.name}을(를) 만들고 있습니다.")
         count = waiting.run(
-            self.book_worker, lambda go_on: self.desk.export(out, period.id, [], lambda done, of: go_on(done / max(1, of)))
+            self.book_worker,
+            lambda go_on: self.desk.export(out, period.id, [], lambda done, of: go_on(done / max(1, of))),
         )
         if count:
             self._say(f"{out.name}: {count}{'쪽' if out.suffix == '.pdf' else '개 시트'}을(를) 만들었습니다.")
@@ -501,7 +558,13 @@ class Window(QMainWindow):
         if self.info is None or self.period.currentData() is None or not self.flush():
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, printer.pageLayout().margins()))
+        printer.setPageLayout(
+            QPageLayout(
+                QPageSize(QPageSize.PageSizeId.A4),
+                QPageLayout.Orientation.Portrait,
+                printer.pageLayout().margins(),
+            )
+        )
         printer.setFullPage(True)
         if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
             self.print_on(printer)
@@ -510,7 +573,10 @@ class Window(QMainWindow):
         """Send the pages to a printer."""
         period = self.period.currentData()
         images: list[PageImage] | None = Waiting(self, "인쇄할 쪽을 만들고 있습니다.").run(
-            self.book_worker, lambda go_on: self.desk.print_pages(period.id, [], 300, lambda done, of: go_on(done / max(1, of)))
+            self.book_worker,
+            lambda go_on: self.desk.print_pages(
+                period.id, [], 300, lambda done, of: go_on(done / max(1, of))
+            ),
         )
         if not images:
             return
@@ -570,7 +636,9 @@ def paint_page(painter: QPainter, image: PageImage, target: Any) -> None:
     """One page over the whole sheet."""
     from PySide6.QtGui import QImage
 
-    painter.drawImage(target, QImage(image.data, image.width, image.height, image.width * 4, QImage.Format.Format_RGBX8888))
+    painter.drawImage(
+        target, QImage(image.data, image.width, image.height, image.width * 4, QImage.Format.Format_RGBX8888)
+    )
 
 
 def _ending(name: str, ending: str) -> Path:

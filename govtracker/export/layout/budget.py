@@ -47,7 +47,9 @@ def _row(table: MoneyTable, row: Line | None) -> Row:
 def _label(text: str, colspan: int = 1, *, total_row: bool = False) -> Cell:
     style = "total" if total_row else "row"
     lines_ = tuple(plain(part, style, role="label") for part in text.split("\n"))
-    return Cell(lines_, colspan, 1, "label", "center", fill=TOTAL if total_row else "", pad=(0.6, 0.8), repeat=True)
+    return Cell(
+        lines_, colspan, 1, "label", "center", fill=TOTAL if total_row else "", pad=(0.6, 0.8), repeat=True
+    )
 
 
 def _cell(table: MoneyTable, leaf: Leaf, row: Line | None) -> Cell:
@@ -72,7 +74,9 @@ def _cell(table: MoneyTable, leaf: Leaf, row: Line | None) -> Cell:
 def _formula(table: MoneyTable, leaf: Leaf, row: Line | None, measure: str) -> str:
     key, sums = table.block.section, table.sums
     if leaf.column.sum:
-        names = [cell_name(key, row, other, m) for other, m in sums.parts(leaf, measure) if not other.column.hidden]
+        names = [
+            cell_name(key, row, other, m) for other, m in sums.parts(leaf, measure) if not other.column.hidden
+        ]
     elif row is None:
         names = [cell_name(key, each, leaf, measure) for each in sums.rows]
     else:
@@ -90,7 +94,16 @@ def _stacked(table: MoneyTable, leaf: Leaf, row: Line | None, fill_: str) -> Cel
         paras.append(plain(f"({figures[1].printed()})", "figure", "right", role="executed"))
     key = table.block.section
     name = cell_name(key, row, leaf, measures[0])
-    return Cell(tuple(paras), role="pair", align="right", fill=fill_, pad=(1.4, 0.8), name=name, figure=figures[0], source=f"{key}/{name}")
+    return Cell(
+        tuple(paras),
+        role="pair",
+        align="right",
+        fill=fill_,
+        pad=(1.4, 0.8),
+        name=name,
+        figure=figures[0],
+        source=f"{key}/{name}",
+    )
 
 
 def _merged_items(body: list[Row], rows: list[Line], leaves: tuple[Leaf, ...]) -> list[Row]:

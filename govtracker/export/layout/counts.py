@@ -16,14 +16,18 @@ def counts(context: Context, block: Block) -> list[Flow]:
     values = found if isinstance(found, Counts) else Counts()
     heads, figures = [], []
     for category in section.categories:
-        heads.append(Cell((plain(category.label, "head", role="head"),), role="head", align="center", fill=HEAD))
+        heads.append(
+            Cell((plain(category.label, "head", role="head"),), role="head", align="center", fill=HEAD)
+        )
         figure, source = values.get(category.key), f"{block.section}/{category.key}"
         figures.append(
             Cell((plain(figure.printed(), "figure", source=source),), role="figure", align="center",
                  name=f"{block.section}|{category.key}", figure=figure, source=source)
         )  # fmt: skip
     width = context.form.page.width / max(1, len(section.categories))
-    grid = Grid((width,) * len(section.categories), (Row(tuple(heads)), Row(tuple(figures))), head=1, role="counts")
+    grid = Grid(
+        (width,) * len(section.categories), (Row(tuple(heads)), Row(tuple(figures))), head=1, role="counts"
+    )
     made: list[Flow] = [*headings(context, block, table=True), grid]
     if block.note:
         made.append(plain(fill(block.note, context), "caption", "left", role="note"))

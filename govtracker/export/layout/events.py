@@ -40,9 +40,23 @@ def lines(context: Context, block: Block) -> list[Flow]:
         source = f"{block.section}/{event.id}"
         if event.heading:
             text = f"【{event.when}】 {event.title}".strip()
-            made.append(Para((Run(text),), "group", mark_x=0.1, text_x=0.1, role="group", before=1.2, after=0.3, keep=True, source=source))
+            made.append(
+                Para(
+                    (Run(text),),
+                    "group",
+                    mark_x=0.1,
+                    text_x=0.1,
+                    role="group",
+                    before=1.2,
+                    after=0.3,
+                    keep=True,
+                    source=source,
+                )
+            )
             continue
         text = f"{event.when} : {event.title}" if event.when else event.title
-        made.append(Para((Run(text),), "body", mark=mark, mark_x=0.7, text_x=1.55, role="event", source=source))
+        made.append(
+            Para((Run(text),), "body", mark=mark, mark_x=0.7, text_x=1.55, role="event", source=source)
+        )
         made += flow(event.details, marks[1:], "body", source, context.form.page.width)
     return made

@@ -53,21 +53,27 @@ def _fact(context: Context, cell: GridCell) -> Cell:
     if definition.type == "choice" and definition.options:
         boxes = tuple(_choice(option, fact.chosen, "") for option in definition.options)
         content: tuple[Flow, ...] = (Choices(boxes, source=source),)
-        return Cell(content, cell.span, cell.down, "choices", cell.align or "left", pad=(1.6, 0.8), source=source)
+        return Cell(
+            content, cell.span, cell.down, "choices", cell.align or "left", pad=(1.6, 0.8), source=source
+        )
     lines = tuple(plain(part, "cell", cell.align or "left", source) for part in fact.text.split("\n"))
     return Cell(lines, cell.span, cell.down, "fact", cell.align or "left", pad=(1.6, 0.8), source=source)
 
 
 def _choice(option: Option, chosen: tuple[str, ...], prefix: str) -> Choice:
     key = prefix + option.key
-    return Choice(option.label, key in chosen, tuple(_choice(inner, chosen, f"{key}.") for inner in option.options))
+    return Choice(
+        option.label, key in chosen, tuple(_choice(inner, chosen, f"{key}.") for inner in option.options)
+    )
 
 
 def _option(context: Context, cell: GridCell) -> Cell:
     section, fact = find_fact(context, cell.fact)
     mark = "○" if cell.option in fact.chosen else "-"
     source = f"{section}/{cell.fact}"
-    return Cell((plain(mark, "cell", "center", source),), cell.span, cell.down, "option", "center", source=source)
+    return Cell(
+        (plain(mark, "cell", "center", source),), cell.span, cell.down, "option", "center", source=source
+    )
 
 
 def _total(context: Context, cell: GridCell) -> Cell:
@@ -90,18 +96,26 @@ def _people_rows(context: Context, line: tuple[GridCell, ...]) -> list[Row]:
     for number, group in enumerate(groups):
         content = Tabbed(_stops(group, section.line, people.stops or (0.0,)), source=people.people)
         cell = Cell((content,), people.span, 1, "people", pad=(1.6, 1.0), source=people.people)
-        before = [label_cell(fill(c.label, context), c.span, len(groups)) for c in line[:at]] if number == 0 else []
+        before = (
+            [label_cell(fill(c.label, context), c.span, len(groups)) for c in line[:at]]
+            if number == 0
+            else []
+        )
         rows.append(Row((*before, cell), 7.0))
     return rows
 
 
 def person_line(person: Person, template: str) -> str:
     """A person as the form writes one; brackets left empty by a missing number go."""
-    text = template.format(role=person.role, name=person.name, phone=person.phone, rank=person.rank, department=person.department)
+    text = template.format(
+        role=person.role, name=person.name, phone=person.phone, rank=person.rank, department=person.department
+    )
     return text if person.phone else text.replace("(☎)", "").replace("()", "")
 
 
-def _stops(group: tuple[Person, ...], template: str, stops: tuple[float, ...]) -> tuple[tuple[tuple[float, str], ...], ...]:
+def _stops(
+    group: tuple[Person, ...], template: str, stops: tuple[float, ...]
+) -> tuple[tuple[tuple[float, str], ...], ...]:
     """The first persons at the first stops, the rest under one another at the last."""
     texts = [person_line(person, template) for person in group]
     first = tuple(zip(stops, texts, strict=False))

@@ -50,13 +50,44 @@ def heading(context: Context, head: Heading, right: str = "", *, table: bool = F
     """Heading paragraph in its style; it stays with what follows."""
     label = fill(head.label, context)
     if head.style == "boxed":
-        return Para((Run(label),), "heading", number=head.number, right=right, role="heading", before=5.6, after=2.2, keep=True)
+        return Para(
+            (Run(label),),
+            "heading",
+            number=head.number,
+            right=right,
+            role="heading",
+            before=5.6,
+            after=2.2,
+            keep=True,
+        )
     if head.style == "square":
         return mark_heading("□", label, right=right, table=table)
     if head.style == "bracket":
-        return Para((Run(f"【 {label} 】"),), "group", mark_x=0.1, text_x=0.1, right=right, role="heading", before=1.2, after=0.3, keep=True)
+        return Para(
+            (Run(f"【 {label} 】"),),
+            "group",
+            mark_x=0.1,
+            text_x=0.1,
+            right=right,
+            role="heading",
+            before=1.2,
+            after=0.3,
+            keep=True,
+        )
     if head.style == "circle":
-        return Para((Run(label),), "body", mark="○", level=1, mark_x=0.15, text_x=1.4, right=right, role="heading", before=1.5, after=0.8, keep=True)
+        return Para(
+            (Run(label),),
+            "body",
+            mark="○",
+            level=1,
+            mark_x=0.15,
+            text_x=1.4,
+            right=right,
+            role="heading",
+            before=1.5,
+            after=0.8,
+            keep=True,
+        )
     text = f"{head.number}. {label}" if head.number else label
     return Para((Run(text),), "heading", right=right, role="heading", before=5.2, after=1.8, keep=True)
 

@@ -19,7 +19,11 @@ def _level(leaves: tuple[Leaf, ...], level: int, depth: int, block: Block, dense
     while at < len(leaves):
         head = leaves[at].head
         end = at + 1
-        while end < len(leaves) and leaves[end].head[: level + 1] == head[: level + 1] and len(leaves[end].head) > level:
+        while (
+            end < len(leaves)
+            and leaves[end].head[: level + 1] == head[: level + 1]
+            and len(leaves[end].head) > level
+        ):
             if level == len(head) - 1 and leaves[end].head != head:
                 break
             end += 1
@@ -31,7 +35,14 @@ def _level(leaves: tuple[Leaf, ...], level: int, depth: int, block: Block, dense
 
 
 def _cell(
-    text: str, colspan: int, rowspan: int, block: Block, leaves: tuple[Leaf, ...], at: int, level: int, dense: bool
+    text: str,
+    colspan: int,
+    rowspan: int,
+    block: Block,
+    leaves: tuple[Leaf, ...],
+    at: int,
+    level: int,
+    dense: bool,
 ) -> Cell:
     style = "head_dense" if dense else "head"
     if block.divider and leaves[at].column.field == "quarter" and level > 0:

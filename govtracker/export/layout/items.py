@@ -41,9 +41,21 @@ def flow(items: Iterable[Item], marks: tuple[str, ...], style: str, source: str,
 def paragraph(line: Line, marks: tuple[str, ...], style: str, source: str) -> Para:
     """One line; a □ line of an outline looks like the heading it is."""
     if style == "body" and line.mark == "□" and line.level == 0 and marks and marks[0] == "□":
-        return Para(line.runs, "subheading", mark="□", mark_x=0.1, text_x=1.15, before=2.6, after=0.8, keep=True, source=source)
+        return Para(
+            line.runs,
+            "subheading",
+            mark="□",
+            mark_x=0.1,
+            text_x=1.15,
+            before=2.6,
+            after=0.8,
+            keep=True,
+            source=source,
+        )
     mark_x, text_x = indents(line, marks)
-    return Para(line.runs, style, mark=line.mark, level=line.level, mark_x=mark_x, text_x=text_x, source=source)
+    return Para(
+        line.runs, style, mark=line.mark, level=line.level, mark_x=mark_x, text_x=text_x, source=source
+    )
 
 
 def picture(item: Picture, source: str, width: float) -> list[Flow]:
@@ -59,7 +71,16 @@ def nested(table: Table, source: str, width: float) -> Grid:
     """A table among the lines: its columns as wide as their texts need, within the area."""
     x = 7.0 if width > 100 else 1.0
     rows = tuple(_nested_row(table, at, source) for at in range(len(table.rows)))
-    return Grid(_widths(table, width - x - 1), rows, table.head_rows, x=x, outer=INNER, before=1, after=2, role="nested")
+    return Grid(
+        _widths(table, width - x - 1),
+        rows,
+        table.head_rows,
+        x=x,
+        outer=INNER,
+        before=1,
+        after=2,
+        role="nested",
+    )
 
 
 def _nested_row(table: Table, at: int, source: str) -> Row:
@@ -70,12 +91,21 @@ def _nested_row(table: Table, at: int, source: str) -> Row:
             continue
         figure = None if head else parse_figure(cell.text)
         number = figure is not None and figure.state in ("value", "dash")
-        lines = tuple(plain(part, "nested_head" if head else "nested", "right" if number else "center") for part in cell.text.split("\n"))
+        lines = tuple(
+            plain(part, "nested_head" if head else "nested", "right" if number else "center")
+            for part in cell.text.split("\n")
+        )
         cells.append(
             Cell(
-                lines, cell.colspan, cell.rowspan, "head" if head else "nested", "right" if number else "center",
-                fill=NESTED_HEAD if head else "", pad=(1.6 if number else 0.8, 0.5), source=f"{source}/{at}/{column}",
-            )  # fmt: skip
+                lines,
+                cell.colspan,
+                cell.rowspan,
+                "head" if head else "nested",
+                "right" if number else "center",
+                fill=NESTED_HEAD if head else "",
+                pad=(1.6 if number else 0.8, 0.5),
+                source=f"{source}/{at}/{column}",
+            )
         )
     return Row(tuple(cells), 6.2)
 

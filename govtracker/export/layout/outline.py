@@ -18,10 +18,26 @@ def part_heading(part: Part, style: str, source: str) -> list[Flow]:
         return []
     runs = (Run(part.label),)
     if style == "【】":
-        return [Para((Run(f"【 {part.label} 】"),), "group", mark_x=0.1, text_x=0.1, role="slot", before=1.2, after=0.3, keep=True, source=source)]
+        return [
+            Para(
+                (Run(f"【 {part.label} 】"),),
+                "group",
+                mark_x=0.1,
+                text_x=0.1,
+                role="slot",
+                before=1.2,
+                after=0.3,
+                keep=True,
+                source=source,
+            )
+        ]
     if style == "□":
         return [mark_heading("□", part.label, source=source)]
-    return [Para(runs, "body", mark=style, level=1, mark_x=0.15, text_x=1.4, role="slot", keep=True, source=source)]
+    return [
+        Para(
+            runs, "body", mark=style, level=1, mark_x=0.15, text_x=1.4, role="slot", keep=True, source=source
+        )
+    ]
 
 
 def outline(context: Context, block: Block) -> list[Flow]:
@@ -38,6 +54,13 @@ def outline(context: Context, block: Block) -> list[Flow]:
 def box(context: Context, block: Block) -> list[Flow]:
     """The lines in a frame."""
     section, found = parts(context.form, context.card, block.section)
-    content = [item for part, _ in found for item in flow(part.items, section.marks, "summary", f"{block.section}/{part.id}", 160)]
+    content = [
+        item
+        for part, _ in found
+        for item in flow(part.items, section.marks, "summary", f"{block.section}/{part.id}", 160)
+    ]
     cell = Cell(tuple(content), role="box", valign="middle", pad=(3.5, 2.2), source=block.section)
-    return [*headings(context, block, table=True), Grid((context.form.page.width,), (Row((cell,), 10, splits=True),), before=3.6, role="box")]
+    return [
+        *headings(context, block, table=True),
+        Grid((context.form.page.width,), (Row((cell,), 10, splits=True),), before=3.6, role="box"),
+    ]

@@ -35,7 +35,10 @@ def table(context: Context, block: Block) -> list[Flow]:
     if block.optional and not made.rows:
         return []
     if block.empty and not made.rows:
-        return [*headings(context, block, table=False), plain(fill(block.empty, context), "body", "left", block.section)]
+        return [
+            *headings(context, block, table=False),
+            plain(fill(block.empty, context), "body", "left", block.section),
+        ]
     records = made.rows or [_BLANK_ROW[made.section.kind]]
     body = [_record(made, row, number, records) for number, row in enumerate(records)]
     body += [_footer(made, footer) for footer in block.footer]
@@ -45,7 +48,9 @@ def table(context: Context, block: Block) -> list[Flow]:
         head=max((len(leaf.head) for leaf in made.leaves), default=0),
         role=made.section.kind,
     )
-    notes: list[Flow] = [plain(fill(block.note, context), "caption", "left", role="note")] if block.note else []
+    notes: list[Flow] = (
+        [plain(fill(block.note, context), "caption", "left", role="note")] if block.note else []
+    )
     return [*headings(context, block, table=True), grid, *notes]
 
 
@@ -80,10 +85,22 @@ def _cell(made: RecordTable, row: Any, leaf: Leaf, at: int, number: int, rowspan
     column, source = leaf.column, f"{made.block.section}/{row.id}/{leaf.column.field}"
     if column.field == "no":
         text = str(number + 1) if row.id or made.rows else ""
-        return Cell((plain(text, "cell", "center"),), role="no", align="center", repeat=False, pad=(0.6, 0.8), source=source)
+        return Cell(
+            (plain(text, "cell", "center"),),
+            role="no",
+            align="center",
+            repeat=False,
+            pad=(0.6, 0.8),
+            source=source,
+        )
     shown = made.shown(row, leaf)
     if isinstance(shown, bool):
-        return Cell(fill=SHADE if shown else "", role="shade", divider=bool(made.block.divider) and divides(made.leaves, at), source=source)
+        return Cell(
+            fill=SHADE if shown else "",
+            role="shade",
+            divider=bool(made.block.divider) and divides(made.leaves, at),
+            source=source,
+        )
     if isinstance(shown, Figure):
         return _figure(made, row, leaf, shown, source)
     if isinstance(shown, tuple):
@@ -111,13 +128,26 @@ def _items(made: RecordTable, row: Any, leaf: Leaf, items: tuple[Item, ...], sou
     style = "body" if period else "detail"
     content = flow(items, made.section.marks, style, source, leaf.width - 3.6)
     if "title" in leaf.column.field and row.title:
-        content = [Para(plain(row.title).runs, style, keep=True, source=f"{made.block.section}/{row.id}/title"), *content]
-    return Cell(tuple(content), role="items", valign="top" if period else "middle", pad=(1.5, 1.8 if period else 1.15), source=source)
+        content = [
+            Para(plain(row.title).runs, style, keep=True, source=f"{made.block.section}/{row.id}/title"),
+            *content,
+        ]
+    return Cell(
+        tuple(content),
+        role="items",
+        valign="top" if period else "middle",
+        pad=(1.5, 1.8 if period else 1.15),
+        source=source,
+    )
 
 
 def _figure(made: RecordTable, row: Any, leaf: Leaf, figure: Figure, source: str) -> Cell:
     column = leaf.column
-    align = "center" if figure.state == "text" or (column.field == "weight" and column.align == "center") else "right"
+    align = (
+        "center"
+        if figure.state == "text" or (column.field == "weight" and column.align == "center")
+        else "right"
+    )
     inset = 1.8 if leaf.width > 16 else max(1.2, leaf.width * 0.32)
     if column.decimals:
         inset = max(1.8, leaf.width * 0.28)
@@ -163,4 +193,3 @@ def _footer(made: RecordTable, footer: Footer) -> Row:
     )  # fmt: skip
     rest = len(made.leaves) - at - 1
     return Row((label, shown, *((Cell(colspan=rest, fill=TOTAL),) if rest else ())), made.block.row_height)
-

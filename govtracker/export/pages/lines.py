@@ -11,8 +11,8 @@ from govtracker.export.fonts import MISSING, Face, face
 from govtracker.export.pages.marks import Box, Mark, Text
 from govtracker.model.content import Run
 
-NOT_FIRST = frozenset(")]}〕〉》」』】.,:;!?%~∼’”'\"·ㆍ、。℃°")  # noqa: RUF001
-NOT_LAST = frozenset("([{〔〈《「『【‘“")  # noqa: RUF001
+NOT_FIRST = frozenset(")]}〕〉》」』】.,:;!?%~∼’”'\"·ㆍ、。℃°")
+NOT_LAST = frozenset("([{〔〈《「『【‘“")
 
 
 class Word(NamedTuple):
@@ -42,7 +42,9 @@ class Faces:
         return self.of(bold).width(text) * self.size / 1000
 
 
-def break_lines(runs: tuple[Run, ...], faces: Faces, width: float, first: float | None = None) -> list[TextLine]:
+def break_lines(
+    runs: tuple[Run, ...], faces: Faces, width: float, first: float | None = None
+) -> list[TextLine]:
     """Lines of at most `width` points (the first of `first`); a text without words gives one empty line."""
     lines: list[TextLine] = []
     current: list[tuple[str, bool]] = []
@@ -125,7 +127,9 @@ def _joined(runs: list[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:
     return tuple(merged)
 
 
-def text_marks(runs: tuple[tuple[str, bool], ...], faces: Faces, x: float, y: float, color: str = "#000000") -> list[Mark]:
+def text_marks(
+    runs: tuple[tuple[str, bool], ...], faces: Faces, x: float, y: float, color: str = "#000000"
+) -> list[Mark]:
     """The marks of one line's text, its baseline at y; missing characters as boxes."""
     made: list[Mark] = []
     for text, bold in runs:

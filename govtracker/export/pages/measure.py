@@ -109,7 +109,16 @@ class Measure:
         size, height = style.size, style.size * style.leading
         baseline = height / 2 + 0.36 * size
         if para.spread:
-            return [Atom(height, tuple(self._spread(para, faces, width, baseline)), para.before * MM, para.after * MM, para.keep, source=para.source)]
+            return [
+                Atom(
+                    height,
+                    tuple(self._spread(para, faces, width, baseline)),
+                    para.before * MM,
+                    para.after * MM,
+                    para.keep,
+                    source=para.source,
+                )
+            ]
         start = para.text_x * size
         boxed = 0.0
         if para.number:
@@ -135,9 +144,15 @@ class Measure:
                 marks += self._right(para, width, x + line.width, baseline)
             atoms.append(
                 Atom(
-                    max(height, 6.6 * MM) if para.number else height, tuple(marks), para.before * MM if at == 0 else 0,
-                    para.after * MM if at == count - 1 else 0, para.keep, at, count, source=para.source,
-                )  # fmt: skip
+                    max(height, 6.6 * MM) if para.number else height,
+                    tuple(marks),
+                    para.before * MM if at == 0 else 0,
+                    para.after * MM if at == count - 1 else 0,
+                    para.keep,
+                    at,
+                    count,
+                    source=para.source,
+                )
             )
         return atoms
 
@@ -159,7 +174,9 @@ class Measure:
         top = (height - side) / 2
         advance = faces.width(number)
         marks: list[Mark] = [Frame(0.5, top, side, side, 0.35 * MM, "#E7E6E6")]
-        return marks + text_marks(((number + " ", False),), faces, 0.5 + (side - advance) / 2, height / 2 + 0.36 * faces.size)
+        return marks + text_marks(
+            ((number + " ", False),), faces, 0.5 + (side - advance) / 2, height / 2 + 0.36 * faces.size
+        )
 
     def _right_width(self, para: Para) -> float:
         if not para.right:
@@ -195,7 +212,10 @@ class Measure:
                 x = 0.0
             lines[-1] += [_moved(mark, x) for mark in marks]
             x += advance + 2.6 * MM
-        return [Atom(height, tuple(marks), at=at, of=len(lines), source=item.source) for at, marks in enumerate(lines)]
+        return [
+            Atom(height, tuple(marks), at=at, of=len(lines), source=item.source)
+            for at, marks in enumerate(lines)
+        ]
 
     def _choice(self, choice: Choice, faces: Faces, y: float, height: float) -> tuple[list[Mark], float]:
         side = 2.7 * MM
@@ -232,9 +252,14 @@ class Measure:
                     if x + broken.width > width + 0.5 and rows[-1]:
                         rows.append([])
                         x = 0.0
-                    rows[-1] += text_marks(((f"{broken.runs[0][0] if broken.runs else ''} ", False),), faces, x, baseline)
+                    rows[-1] += text_marks(
+                        ((f"{broken.runs[0][0] if broken.runs else ''} ", False),), faces, x, baseline
+                    )
                     end = x + broken.width
-        return [Atom(height, tuple(marks), at=at, of=len(rows), source=item.source) for at, marks in enumerate(rows)]
+        return [
+            Atom(height, tuple(marks), at=at, of=len(rows), source=item.source)
+            for at, marks in enumerate(rows)
+        ]
 
     def _picture(self, item: Pic, width: float) -> Atom:
         w, h = item.width * MM, item.height * MM
@@ -260,9 +285,13 @@ class Measure:
                 if cell.cell.rowspan > 1:
                     span = heights[cell.row : cell.row + cell.cell.rowspan]
                     heights[cell.row + len(span) - 1] += max(0.0, cell.height - sum(span))
-        return MeasuredGrid(grid, grid.x * MM, edges, heights, rows, grid.before * MM, grid.after * MM, covered)
+        return MeasuredGrid(
+            grid, grid.x * MM, edges, heights, rows, grid.before * MM, grid.after * MM, covered
+        )
 
-    def _cells(self, grid: Grid, edges: list[float]) -> tuple[list[list[MeasuredCell]], list[list[MeasuredCell]]]:
+    def _cells(
+        self, grid: Grid, edges: list[float]
+    ) -> tuple[list[list[MeasuredCell]], list[list[MeasuredCell]]]:
         """Cells by the row they begin in, and by every row that they cover."""
         taken: dict[tuple[int, int], MeasuredCell] = {}
         rows: list[list[MeasuredCell]] = []

@@ -74,7 +74,10 @@ class Breaker:
     def run(self, found: list[Unit]) -> list[Page]:
         for at, unit in enumerate(found):
             if isinstance(unit, Atom):
-                if self._needed(found, at) > self.room - (0 if self.fresh else max(0.0, self.gap - unit.before)) + 0.01:
+                if (
+                    self._needed(found, at)
+                    > self.room - (0 if self.fresh else max(0.0, self.gap - unit.before)) + 0.01
+                ):
                     self.turn()
                 self._atom(unit)
             else:
@@ -91,7 +94,11 @@ class Breaker:
             if isinstance(unit, MeasuredGrid):
                 return height + min(unit.before + self._start(unit), capacity)
             height += unit.total - (unit.before if number == at and self.fresh else 0)
-            inside = unit.of > 1 and unit.at < unit.of - 1 and (unit.at == 0 or unit.at == unit.of - 2 or unit.of <= 3)
+            inside = (
+                unit.of > 1
+                and unit.at < unit.of - 1
+                and (unit.at == 0 or unit.at == unit.of - 2 or unit.of <= 3)
+            )
             if not unit.keep and not inside:
                 return height
             if height > capacity:
@@ -169,7 +176,9 @@ class Breaker:
     def _whole(self, grid: MeasuredGrid, row: int) -> RowPart:
         return RowPart(row, grid.heights[row], {id(cell): cell.atoms for cell in grid.rows[row]})
 
-    def _split(self, grid: MeasuredGrid, part: RowPart, room: float, headed: float, *, begun: bool) -> tuple[RowPart, RowPart] | None:
+    def _split(
+        self, grid: MeasuredGrid, part: RowPart, room: float, headed: float, *, begun: bool
+    ) -> tuple[RowPart, RowPart] | None:
         """(part that fits the room, rest), or None where the row should stay whole or nothing fits."""
         capacity = self.foot - self.top - headed
         if begun and not grid.grid.rows[part.row].splits and part.height <= capacity + 0.01:
@@ -192,8 +201,12 @@ class Breaker:
         if not parted:
             return None
         cells = grid.rows[part.row]
-        upper = max(stacked(first[id(cell)]) + 2 * cell.cell.pad[1] * MM for cell in cells if cell.cell.rowspan == 1)
-        lower = max(stacked(rest[id(cell)]) + 2 * cell.cell.pad[1] * MM for cell in cells if cell.cell.rowspan == 1)
+        upper = max(
+            stacked(first[id(cell)]) + 2 * cell.cell.pad[1] * MM for cell in cells if cell.cell.rowspan == 1
+        )
+        lower = max(
+            stacked(rest[id(cell)]) + 2 * cell.cell.pad[1] * MM for cell in cells if cell.cell.rowspan == 1
+        )
         return (
             RowPart(part.row, max(upper, 0.0), first, part.first, last=False),
             RowPart(part.row, lower, rest, first=False, last=part.last),
@@ -215,10 +228,14 @@ class Breaker:
                     continue
                 shown.add(id(cell))
                 until = at
-                while until + 1 < len(parts) and any(cell is other for other in grid.covered[parts[until + 1].row]):
+                while until + 1 < len(parts) and any(
+                    cell is other for other in grid.covered[parts[until + 1].row]
+                ):
                     until += 1
                 top, bottom = tops[at], tops[until + 1]
-                atoms = part.atoms[id(cell)] if cell.row == part.row else (cell.atoms if cell.cell.repeat else [])
+                atoms = (
+                    part.atoms[id(cell)] if cell.row == part.row else (cell.atoms if cell.cell.repeat else [])
+                )
                 self._cell(page, grid, cell, atoms, x0, y0, top, bottom)
                 rules += edges(grid, cell, top, bottom, tops[-1])
         rules += outline(grid, tops[-1])
@@ -226,15 +243,29 @@ class Breaker:
         self.y += tops[-1]
 
     def _cell(
-        self, page: Page, grid: MeasuredGrid, cell: MeasuredCell, atoms: list[Atom], x0: float, y0: float, top: float, bottom: float
+        self,
+        page: Page,
+        grid: MeasuredGrid,
+        cell: MeasuredCell,
+        atoms: list[Atom],
+        x0: float,
+        y0: float,
+        top: float,
+        bottom: float,
     ) -> None:
         height = bottom - top
         if cell.cell.fill:
-            page.placed.append(Placed(x0, y0, (Fill(cell.x, top, cell.width, height, cell.cell.fill),), cell.cell.source))
+            page.placed.append(
+                Placed(x0, y0, (Fill(cell.x, top, cell.width, height, cell.cell.fill),), cell.cell.source)
+            )
         y = top + offset(cell, height, atoms)
         for at, atom in enumerate(atoms):
             y += atom.before if at else 0
-            page.placed.append(Placed(x0 + cell.x + cell.cell.pad[0] * MM, y0 + y, atom.marks, atom.source or cell.cell.source))
+            page.placed.append(
+                Placed(
+                    x0 + cell.x + cell.cell.pad[0] * MM, y0 + y, atom.marks, atom.source or cell.cell.source
+                )
+            )
             y += atom.height + atom.after
 
 

@@ -50,7 +50,11 @@ def _title_without_number(draft: Draft, region: Region) -> None:
     """A form with numbers, a sheet without: the first text that stands alone is the title."""
     for row in range(region.top, min(region.top + 3, region.bottom + 1)):
         cells = draft.page.free_texts(row)
-        if len(cells) == 1 and len(cells[0].text) < 80 and not cells[0].text.lstrip().startswith(("◆", "□", "○")):
+        if (
+            len(cells) == 1
+            and len(cells[0].text) < 80
+            and not cells[0].text.lstrip().startswith(("◆", "□", "○"))
+        ):
             draft.title = one_line(cells[0].text)
             draft.page.claims.take(cells[0], "공약명")
             return
@@ -100,7 +104,10 @@ def grid(draft: Draft, block: Block, region: Region) -> None:
     cells = [cell for row in range(region.top, region.bottom + 1) for cell in page.free_texts(row)]
     found = {(cell.row, cell.column) for cell in cells if _is_label(cell.text, labels)}
     for each in wanted(block):
-        label = next((c for c in cells if _is_label(c.text, {pattern(each.label)}) and (c.row, c.column) in found), None)
+        label = next(
+            (c for c in cells if _is_label(c.text, {pattern(each.label)}) and (c.row, c.column) in found),
+            None,
+        )
         if label is None:
             continue
         values = _below(draft, label, found) if each.above else _right_of(draft, label, found)
@@ -109,7 +116,9 @@ def grid(draft: Draft, block: Block, region: Region) -> None:
         elif each.cell.total:
             for value in values:
                 page.claims.take(value, "계산하는 금액(총사업비)")
-                draft.computed.append((value.place, value.text, f"total|{each.cell.total}|{each.cell.source}"))
+                draft.computed.append(
+                    (value.place, value.text, f"total|{each.cell.total}|{each.cell.source}")
+                )
         elif each.cell.option:
             _option(draft, each.cell, values)
         else:
@@ -162,7 +171,9 @@ def _fact(draft: Draft, key: str, values: list[SheetCell]) -> None:
         if fact is None:
             for cell in values:
                 draft.page.claims.leave(cell, f"{definition.label}: 무엇을 골랐는지 알 수 없습니다")
-            draft.note(values[0].place, f"{definition.label}에서 무엇을 골랐는지 알 수 없습니다: {one_line(text)}")
+            draft.note(
+                values[0].place, f"{definition.label}에서 무엇을 골랐는지 알 수 없습니다: {one_line(text)}"
+            )
             return
         if len([c for c in fact.chosen if "." not in c]) != 1:
             draft.note(values[0].place, f"{definition.label}은(는) 하나만 골라야 합니다: {one_line(text)}")
@@ -217,11 +228,18 @@ def _option(draft: Draft, cell: GridCell, values: list[SheetCell]) -> None:
 def person_pattern(line: str) -> re.Pattern[str]:
     """Pattern of one person in the form's way of writing: role, name and perhaps a number in brackets."""
     made = re.escape(line)
-    made = made.replace(r"\{role\}", r"(?P<role>[가-힣A-Za-z0-9·]+)").replace(r"\{name\}", r"(?P<name>[가-힣A-Za-z○*]+)")
-    made = made.replace(r"\{rank\}", r"(?P<rank>[가-힣0-9]+)").replace(r"\{department\}", r"(?P<department>[가-힣0-9·]+)")
-    made = made.replace(r":\ ", r"\s*[:：]\s*").replace(r"\ ", r"\s*")  # noqa: RUF001
-    return re.compile(made.replace(r"\(☎\{phone\}\)", r"(?:\s*\(\s*(?:[☎☏]|전화)?\s*(?P<phone>[\d\-~,. ]+)\s*\))?").replace(
-        r"\(\{phone\}\)", r"(?:\s*\(\s*[☎☏]?\s*(?P<phone>[\d\-~,. ]+)\s*\))?"))
+    made = made.replace(r"\{role\}", r"(?P<role>[가-힣A-Za-z0-9·]+)").replace(
+        r"\{name\}", r"(?P<name>[가-힣A-Za-z○*]+)"
+    )
+    made = made.replace(r"\{rank\}", r"(?P<rank>[가-힣0-9]+)").replace(
+        r"\{department\}", r"(?P<department>[가-힣0-9·]+)"
+    )
+    made = made.replace(r":\ ", r"\s*[:：]\s*").replace(r"\ ", r"\s*")
+    return re.compile(
+        made.replace(r"\(☎\{phone\}\)", r"(?:\s*\(\s*(?:[☎☏]|전화)?\s*(?P<phone>[\d\-~,. ]+)\s*\))?").replace(
+            r"\(\{phone\}\)", r"(?:\s*\(\s*[☎☏]?\s*(?P<phone>[\d\-~,. ]+)\s*\))?"
+        )
+    )
 
 
 def _people(draft: Draft, key: str, values: list[SheetCell]) -> None:
@@ -255,6 +273,13 @@ def _department(section: SectionDef, persons: list[Person]) -> list[Person]:
     """The department is read off its head's role (기획예산과장 -> 기획예산과) and goes for the whole cell."""
     if not section.department_head:
         return persons
-    head = next((p.role for p in persons if p.role.endswith(section.department_head) and len(p.role) > len(section.department_head)), "")
+    head = next(
+        (
+            p.role
+            for p in persons
+            if p.role.endswith(section.department_head) and len(p.role) > len(section.department_head)
+        ),
+        "",
+    )
     department = head[: -len(section.department_head)] + section.department_head[:-1] if head else ""
     return [Person(p.role, p.department or department, p.rank, p.name, p.phone) for p in persons]

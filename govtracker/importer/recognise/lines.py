@@ -16,7 +16,7 @@ from govtracker.model.dates import parse_when
 from govtracker.model.figure import parse_figure
 
 _LEADER = re.compile(r"(?P<title>.*?)\s*(?:-{3,}|·{3,}|…+|\.{4,}|\t)\s*(?P<when>\S.*)")
-_DATED = re.compile(r"(?P<when>['‘’(]?\d{2,4}\s*[.년][^:：]{0,24}?)\s*[:：]\s*(?P<title>.+)")  # noqa: RUF001
+_DATED = re.compile(r"(?P<when>['‘’(]?\d{2,4}\s*[.년][^:：]{0,24}?)\s*[:：]\s*(?P<title>.+)")
 _GROUP = re.compile(r"【(?P<when>[^】]+)】\s*(?P<title>.*)")
 
 
@@ -54,13 +54,19 @@ def _gather(draft: Draft, block: Block, region: Region, read: object) -> None:
     outermost = min((item.level for item in items if isinstance(item, Line)), default=0)
     own: dict[int, list[Item]] = {}
     for item in items:
-        deeper = isinstance(item, Line) and item.level > outermost and not item.text.startswith("【") and (not section.marks or item.mark != section.marks[0])
+        deeper = (
+            isinstance(item, Line)
+            and item.level > outermost
+            and not item.text.startswith("【")
+            and (not section.marks or item.mark != section.marks[0])
+        )
         if entries and (not isinstance(item, Line) or deeper):
             own.setdefault(len(entries) - 1, []).append(item)
         elif isinstance(item, Line):
             entries.append(read(item))  # type: ignore[operator]
     made = tuple(
-        Event(e.when, e.category, e.title, tuple(own.get(at, ())), e.heading) if at in own else e for at, e in enumerate(entries)
+        Event(e.when, e.category, e.title, tuple(own.get(at, ())), e.heading) if at in own else e
+        for at, e in enumerate(entries)
     )
     if made:
         old = draft.sections.get(section.key) or Events()

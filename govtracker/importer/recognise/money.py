@@ -23,7 +23,9 @@ _PAIR = re.compile(r"(?P<first>[^()]*?)\s*\((?P<second>[^()]*)\)\s*")
 def money(draft: Draft, block: Block, region: Region) -> None:
     """Amounts of a table in won; blank cells have none, a dash is kept, text that is no figure stays text."""
     section = draft.form.section_def(block.section)
-    leaves = tuple(leaf for leaf in expand(block, section, draft.form, draft.setting) if not leaf.column.hidden)
+    leaves = tuple(
+        leaf for leaf in expand(block, section, draft.form, draft.setting) if not leaf.column.hidden
+    )
     unit = _unit(draft, section, region)
     head = find_head(draft.page, region.top, region.bottom, leaves)
     if head is None:
@@ -71,7 +73,10 @@ def _unit(draft: Draft, section: SectionDef, region: Region) -> int:
             if found:
                 draft.page.claims.ignore(cell, "단위")
                 if UNITS.get(found, section.unit) != section.unit:
-                    draft.note(cell.place, f"단위가 서식({section.unit_label})과 달라 원으로 바꾸어 담았습니다: {found}")
+                    draft.note(
+                        cell.place,
+                        f"단위가 서식({section.unit_label})과 달라 원으로 바꾸어 담았습니다: {found}",
+                    )
                 return UNITS.get(found, section.unit)
     return section.unit
 
@@ -81,13 +86,17 @@ class Reader:
 
     def __init__(self, draft: Draft, block: Block, section: SectionDef, head: Head, unit: int) -> None:
         self.draft, self.block, self.section, self.head, self.unit = draft, block, section, head, unit
-        budget = draft.sections.get(section.key) or Budget(unit=section.unit, items=() if section.items else (BudgetItem(),))
+        budget = draft.sections.get(section.key) or Budget(
+            unit=section.unit, items=() if section.items else (BudgetItem(),)
+        )
         self.items = list(budget.items)
         self.amounts = {(a.item, a.source, a.span, a.measure): a for a in budget.amounts}
         self.sources = _sources(section, block)
         self.item = -1 if section.items else 0
         self.labels = [pair for pair in head.columns if pair[1] and pair[1][0].column.field]
-        self.figures = [(column, found[0]) for column, found in head.columns if found and not found[0].column.field]
+        self.figures = [
+            (column, found[0]) for column, found in head.columns if found and not found[0].column.field
+        ]
 
     def row(self, row: int) -> None:
         """One row: a source's amounts, or the total."""
@@ -130,8 +139,16 @@ class Reader:
         claims, label = self.draft.page.claims, self.section.label
         if leaf.column.sum or not source:
             claims.take(cell, f"{label}: 계산하는 값")
-            for measure, text in zip(leaf.measures or ("",), _pair(cell.text, len(leaf.measures)), strict=False):
-                self.draft.computed.append((cell.place, text, f"money|{self.draft.form.block.index(self.block)}|{self.item}.{source}|{leaf.key}|{leaf.span}|{measure}"))
+            for measure, text in zip(
+                leaf.measures or ("",), _pair(cell.text, len(leaf.measures)), strict=False
+            ):
+                self.draft.computed.append(
+                    (
+                        cell.place,
+                        text,
+                        f"money|{self.draft.form.block.index(self.block)}|{self.item}.{source}|{leaf.key}|{leaf.span}|{measure}",
+                    )
+                )
             return
         if leaf.span is None:
             return
@@ -158,7 +175,9 @@ class Reader:
 
     def finish(self) -> None:
         """The gathered budget into the draft."""
-        self.draft.put(self.section.key, Budget(self.section.unit, tuple(self.items), tuple(self.amounts.values())))
+        self.draft.put(
+            self.section.key, Budget(self.section.unit, tuple(self.items), tuple(self.amounts.values()))
+        )
 
 
 def _sources(section: SectionDef, block: Block) -> dict[str, str]:
@@ -175,5 +194,3 @@ def _pair(text: str, count: int) -> tuple[str, ...]:
     """`607 (334)` as its two figures, a lone figure as one."""
     match = _PAIR.fullmatch(text.strip()) if count > 1 else None
     return (match["first"].strip(), match["second"].strip()) if match else (text,)
-
-

@@ -39,7 +39,9 @@ def outline(draft: Draft, block: Block, region: Region) -> None:
         _free_parts(draft, section, region)
         return
     slot = next((s for s in section.slots if s.key == region.slot), None) or _only_slot(section)
-    items = read_items(draft, section, region.top, region.bottom, what=slot.label or section.label if slot else section.label)
+    items = read_items(
+        draft, section, region.top, region.bottom, what=slot.label or section.label if slot else section.label
+    )
     if items:
         put_part(draft, section.key, slot.key if slot else "", slot.label if slot else "", items)
 
@@ -48,7 +50,9 @@ def _only_slot(section: SectionDef) -> object | None:
     return section.slots[0] if section.slots else None  # type: ignore[return-value]
 
 
-def put_part(draft: Draft, key: str, slot: str, label: str, items: tuple[Item, ...], remark: str = "") -> None:
+def put_part(
+    draft: Draft, key: str, slot: str, label: str, items: tuple[Item, ...], remark: str = ""
+) -> None:
     """Add a part to an outline section of the draft; more lines of a named slot go to its end."""
     outline_ = draft.sections.get(key) or Outline()
     parts = list(outline_.parts)
@@ -107,7 +111,15 @@ def _grouped(items: tuple[Item, ...], mark: str) -> list[tuple[str, tuple[Item, 
     return [(label, tuple(own)) for label, own in groups]
 
 
-def read_items(draft: Draft, section: SectionDef, top: int, bottom: int, left: int = 0, right: int = 10**6, what: str = "") -> tuple[Item, ...]:
+def read_items(
+    draft: Draft,
+    section: SectionDef,
+    top: int,
+    bottom: int,
+    left: int = 0,
+    right: int = 10**6,
+    what: str = "",
+) -> tuple[Item, ...]:
     """Lines, tables and pictures of an area in order; its cells are claimed."""
     page = draft.page
     found: list[Raw] = []
@@ -173,9 +185,16 @@ def _table_end(page: Page, row: int, bottom: int, left: int, right: int) -> int:
     for at in range(row + 1, bottom + 1):
         cells = page.row(at, edge_left, edge_right)
         inside = at <= reach
-        if not inside and (len(cells) < 2 or (len([c for c in cells if c.text]) < 2 and not any(c.border or c.fill for c in cells[1:]))):
+        if not inside and (
+            len(cells) < 2
+            or (len([c for c in cells if c.text]) < 2 and not any(c.border or c.fill for c in cells[1:]))
+        ):
             break
-        if any(cell.column < edge_left or cell.right > edge_right for cell in page.row(at, left, right) if cell.text):
+        if any(
+            cell.column < edge_left or cell.right > edge_right
+            for cell in page.row(at, left, right)
+            if cell.text
+        ):
             break
         reach = max([reach, *(cell.bottom for cell in cells)])
         end = at

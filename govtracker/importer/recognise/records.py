@@ -56,7 +56,9 @@ class Record:
 def table(draft: Draft, block: Block, region: Region) -> None:
     """Records of a table block; the block's text for an empty section stands for no records."""
     section = draft.form.section_def(block.section)
-    leaves = tuple(leaf for leaf in expand(block, section, draft.form, draft.setting) if not leaf.column.hidden)
+    leaves = tuple(
+        leaf for leaf in expand(block, section, draft.form, draft.setting) if not leaf.column.hidden
+    )
     head = find_head(draft.page, region.top, region.bottom, leaves)
     if head is None:
         _emptiness(draft, block, region)
@@ -78,7 +80,9 @@ def _emptiness(draft: Draft, block: Block, region: Region) -> None:
 
 def _filled(record: Record) -> bool:
     texts = {key: text for key, text in record.text.items() if key != "no"}
-    return bool(any(texts.values()) or any(record.items.values()) or any(record.figures.values()) or record.quarters)
+    return bool(
+        any(texts.values()) or any(record.items.values()) or any(record.figures.values()) or record.quarters
+    )
 
 
 def _records(draft: Draft, block: Block, section: SectionDef, head: Head, region: Region) -> list[Record]:
@@ -119,7 +123,11 @@ def _two_heads(draft: Draft, row: int, head: Head) -> bool:
 def _outside(draft: Draft, row: int, head: Head) -> bool:
     """Whether a row no longer belongs to the table: one text across most of its width."""
     cells = draft.page.texts(row, head.left, head.right)
-    return len(cells) == 1 and cells[0].right - cells[0].column + 1 >= (head.right - head.left + 1) * 0.9 and len(head.columns) > 1
+    return (
+        len(cells) == 1
+        and cells[0].right - cells[0].column + 1 >= (head.right - head.left + 1) * 0.9
+        and len(head.columns) > 1
+    )
 
 
 def _footer(draft: Draft, block: Block, head: Head, row: int) -> bool:
@@ -130,12 +138,23 @@ def _footer(draft: Draft, block: Block, head: Head, row: int) -> bool:
             draft.page.claims.ignore(cells[0], "합계 이름")
             for cell in cells[1:]:
                 draft.page.claims.take(cell, f"계산하는 값({footer.label})")
-                draft.computed.append((cell.place, cell.text, f"footer|{draft.form.block.index(block)}|{footer.label}"))
+                draft.computed.append(
+                    (cell.place, cell.text, f"footer|{draft.form.block.index(block)}|{footer.label}")
+                )
             return True
     return False
 
 
-def _read(draft: Draft, section: SectionDef, record: Record, column: SheetColumn, leaves: list[Leaf], earlier: list[Record], *, after_head: bool) -> None:
+def _read(
+    draft: Draft,
+    section: SectionDef,
+    record: Record,
+    column: SheetColumn,
+    leaves: list[Leaf],
+    earlier: list[Record],
+    *,
+    after_head: bool,
+) -> None:
     """The cells of one record under one sheet column, into its fields."""
     cells = _cells(draft, record, column)
     if not leaves:
@@ -154,7 +173,13 @@ def _read(draft: Draft, section: SectionDef, record: Record, column: SheetColumn
     elif leaf.computed:
         for cell in cells:
             draft.page.claims.take(cell, f"{section.label}: 계산하는 값")
-            draft.computed.append((cell.place, cell.text, f"record|{draft.form.block.index(_block_of(draft, leaf))}|{len(earlier)}|{leaf.key}|{leaf.span}"))
+            draft.computed.append(
+                (
+                    cell.place,
+                    cell.text,
+                    f"record|{draft.form.block.index(_block_of(draft, leaf))}|{len(earlier)}|{leaf.key}|{leaf.span}",
+                )
+            )
     elif leaf.span is not None or field in ("weight", "actual"):
         for cell in cells:
             record.figures[field, leaf.span] = parse_figure(cell.text)
@@ -219,7 +244,14 @@ def _items(draft: Draft, section: SectionDef, record: Record, column: SheetColum
 
 
 def _carried(
-    draft: Draft, record: Record, column: SheetColumn, leaf: Leaf, cells: list[SheetCell], earlier: list[Record], *, after_head: bool
+    draft: Draft,
+    record: Record,
+    column: SheetColumn,
+    leaf: Leaf,
+    cells: list[SheetCell],
+    earlier: list[Record],
+    *,
+    after_head: bool,
 ) -> str:
     """A text that may go on from the record above: by a merged cell, or by a cell left empty."""
     if cells:
@@ -277,7 +309,10 @@ def _joined(draft: Draft, old: Indicator, record: Record) -> Indicator:
     for (field, span), figure in record.figures.items():
         if field == "target" and span is not None and figure:
             if targets.get(span) and targets[span] != figure:
-                draft.note(record.place, f"같은 목표가 표마다 다릅니다: {targets[span].printed()} / {figure.printed()}")
+                draft.note(
+                    record.place,
+                    f"같은 목표가 표마다 다릅니다: {targets[span].printed()} / {figure.printed()}",
+                )
             else:
                 targets[span] = figure
     return Indicator(
@@ -296,7 +331,12 @@ def _schedule(draft: Draft, block: Block, section: SectionDef, records: list[Rec
 def _events(draft: Draft, block: Block, section: SectionDef, records: list[Record]) -> None:
     old = draft.sections.get(section.key) or Events()
     found = tuple(
-        Event(r.text.get("when", ""), r.text.get("category", ""), r.text.get("title", ""), r.items.get("details", ()))
+        Event(
+            r.text.get("when", ""),
+            r.text.get("category", ""),
+            r.text.get("title", ""),
+            r.items.get("details", ()),
+        )
         for r in records
     )
     draft.put(section.key, Events(old.entries + found))
@@ -308,7 +348,10 @@ def _changes(draft: Draft, block: Block, section: SectionDef, records: list[Reco
 
 
 def _responses(draft: Draft, block: Block, section: SectionDef, records: list[Record]) -> None:
-    draft.put(section.key, Responses(tuple(Response(r.items.get("proposal", ()), r.items.get("response", ())) for r in records)))
+    draft.put(
+        section.key,
+        Responses(tuple(Response(r.items.get("proposal", ()), r.items.get("response", ())) for r in records)),
+    )
 
 
 def _people(draft: Draft, block: Block, section: SectionDef, records: list[Record]) -> None:
@@ -320,7 +363,9 @@ def _outline(draft: Draft, block: Block, section: SectionDef, records: list[Reco
     for record in records:
         label = record.text.get("label", "")
         slot = next((s.key for s in section.slots if pattern(s.label).fullmatch(fold(label))), "")
-        put_part(draft, section.key, slot, label, record.items.get("items", ()), record.text.get("remark", ""))
+        put_part(
+            draft, section.key, slot, label, record.items.get("items", ()), record.text.get("remark", "")
+        )
 
 
 BUILDERS: dict[str, Callable[[Draft, Block, SectionDef, list[Record]], Any]] = {

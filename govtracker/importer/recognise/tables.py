@@ -40,7 +40,9 @@ class Head:
 
 def find_head(page: Page, top: int, bottom: int, leaves: tuple[Leaf, ...]) -> Head | None:
     """The first head in the rows whose labels fit the columns; None where no row does."""
-    expected = {label for leaf in leaves for level in range(len(leaf.head)) for label in head_labels(leaf, level)}
+    expected = {
+        label for leaf in leaves for level in range(len(leaf.head)) for label in head_labels(leaf, level)
+    }
     for row in range(top, bottom + 1):
         cells = page.free_texts(row)
         hits = [cell for cell in cells if _known(cell.text, expected)]
@@ -58,7 +60,9 @@ def _known(text: str, expected: set[str]) -> bool:
     return folded in expected or bare(folded) in expected
 
 
-def _head_bottom(page: Page, row: int, bottom: int, hits: list[SheetCell], leaves: tuple[Leaf, ...], expected: set[str]) -> int:
+def _head_bottom(
+    page: Page, row: int, bottom: int, hits: list[SheetCell], leaves: tuple[Leaf, ...], expected: set[str]
+) -> int:
     """Last row of a head: as deep as its merged labels reach, or as further rows hold nothing but labels."""
     end = max(cell.bottom for cell in hits)
     depth = max(len(leaf.head) for leaf in leaves)
@@ -70,11 +74,17 @@ def _head_bottom(page: Page, row: int, bottom: int, hits: list[SheetCell], leave
     return end
 
 
-def _match(page: Page, top: int, bottom: int, cells: list[SheetCell], leaves: tuple[Leaf, ...]) -> Head | None:
+def _match(
+    page: Page, top: int, bottom: int, cells: list[SheetCell], leaves: tuple[Leaf, ...]
+) -> Head | None:
     columns = _sheet_columns(page, top, bottom, min(c.column for c in cells), max(c.right for c in cells))
     groups = _groups(leaves)
     pairs = sorted(
-        ((-_likeness(column.path, group[0]), at, number) for at, column in enumerate(columns) for number, group in enumerate(groups)),
+        (
+            (-_likeness(column.path, group[0]), at, number)
+            for at, column in enumerate(columns)
+            for number, group in enumerate(groups)
+        ),
     )
     taken_columns: dict[int, int] = {}
     taken_groups: set[int] = set()
@@ -84,7 +94,10 @@ def _match(page: Page, top: int, bottom: int, cells: list[SheetCell], leaves: tu
             taken_groups.add(number)
     if not taken_columns:
         return None
-    found = [(column, groups[taken_columns[at]] if at in taken_columns else []) for at, column in enumerate(columns)]
+    found = [
+        (column, groups[taken_columns[at]] if at in taken_columns else [])
+        for at, column in enumerate(columns)
+    ]
     signature = frozenset(fold(cell.text) for cell in cells)
     missing = [leaf for number, group in enumerate(groups) if number not in taken_groups for leaf in group]
     return Head(top, bottom, found, signature, missing)

@@ -28,7 +28,9 @@ class Editor(QWidget):
 
     changed = Signal(str, object)
 
-    def __init__(self, definition: SectionDef, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, definition: SectionDef, surroundings: Surroundings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.definition = definition
         self.around = surroundings

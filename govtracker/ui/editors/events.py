@@ -21,13 +21,18 @@ class EntriesEditor(Editor):
 
     fields: tuple[str, ...] = ()
 
-    def __init__(self, definition: SectionDef, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, definition: SectionDef, surroundings: Surroundings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(definition, surroundings, parent)
         self.card: Card | None = None
         self.panel: SheetPanel | None = None
         self.current = ""
         names = vocabulary("column")[definition.kind]
-        self.texts = {field: ItemsPanel(names[field], definition.marks, surroundings, self._typed) for field in self.fields}
+        self.texts = {
+            field: ItemsPanel(names[field], definition.marks, surroundings, self._typed)
+            for field in self.fields
+        }
 
     def sheet(self, section: Section) -> Sheet:
         """The sheet of a section."""
@@ -108,7 +113,9 @@ class EventsEditor(EntriesEditor):
         categories = any(column.field == "category" for block in blocks for column in block.column)
         headings = any(block.kind == "lines" for block in blocks)
         categories = categories or any(event.category for event in section.entries)
-        return EventsSheet(section, headings=headings or any(e.heading for e in section.entries), categories=categories)
+        return EventsSheet(
+            section, headings=headings or any(e.heading for e in section.entries), categories=categories
+        )
 
 
 class ResponsesEditor(EntriesEditor):

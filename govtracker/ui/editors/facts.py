@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QRadioButton,
+    QWidget,
+)
 
 from govtracker.forms.schema import FactDef, Option, SectionDef
 from govtracker.model.card import Card, Fact, Facts
@@ -35,7 +44,10 @@ class TextField(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on; Shift+Enter makes a line."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        ):
             self.focusNextChild()
             return
         super().keyPressEvent(event)
@@ -89,7 +101,11 @@ class ChoiceField(QWidget):
         for key, radio in self.radios.items():
             if radio.isChecked():
                 found.append(key)
-                found += [inner for inner, box in self.inner.items() if inner.startswith(f"{key}.") and box.isChecked()]
+                found += [
+                    inner
+                    for inner, box in self.inner.items()
+                    if inner.startswith(f"{key}.") and box.isChecked()
+                ]
         return tuple(found)
 
     def _clicked(self) -> None:
@@ -102,7 +118,9 @@ class ChoiceField(QWidget):
 
 
 class FactsEditor(Editor):
-    def __init__(self, definition: SectionDef, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, definition: SectionDef, surroundings: Surroundings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(definition, surroundings, parent)
         self.facts = Facts()
         self.fields: dict[str, TextField | ChoiceField] = {}

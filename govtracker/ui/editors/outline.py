@@ -25,7 +25,14 @@ _PIXEL = 25.4 / 96
 class ItemsPanel(Panel):
     """An outline edit under its tools. `told` is called when the items changed."""
 
-    def __init__(self, title: str, marks: tuple[str, ...], around: Surroundings, told: Callable[[], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        marks: tuple[str, ...],
+        around: Surroundings,
+        told: Callable[[], None],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(title, parent)
         self.around = around
         self.edit = OutlineEdit(marks, around.picture)
@@ -34,7 +41,9 @@ class ItemsPanel(Panel):
         tools = QHBoxLayout()
         tools.setSpacing(4)
         for number, mark in enumerate(marks[:4], 1):
-            self._tool(tools, mark, lambda number=number: self.edit._number(number), f"{mark} (Ctrl+{number})")
+            self._tool(
+                tools, mark, lambda number=number: self.edit._number(number), f"{mark} (Ctrl+{number})"
+            )
         self._tool(tools, "※", lambda: self.edit._number(5), "주 (Ctrl+5)")
         self._tool(tools, "올림", lambda: self.edit._shift(-1), "한 수준 위로 (Shift+Tab)")
         self._tool(tools, "내림", lambda: self.edit._shift(1), "한 수준 아래로 (Tab)")
@@ -45,7 +54,15 @@ class ItemsPanel(Panel):
         self._tool(tools, "그림", self._picture, "그림 넣기")
         self.table_tools = [
             self._tool(tools, text, lambda what=what: self.edit.change_table(what), f"표: {text}")
-            for text, what in (("줄+", "row+"), ("줄−", "row-"), ("칸+", "column+"), ("칸−", "column-"), ("합치기", "merge"), ("나누기", "split"), ("표 삭제", "delete"))
+            for text, what in (
+                ("줄+", "row+"),
+                ("줄−", "row-"),
+                ("칸+", "column+"),
+                ("칸−", "column-"),
+                ("합치기", "merge"),
+                ("나누기", "split"),
+                ("표 삭제", "delete"),
+            )
         ]
         tools.addStretch(1)
         self.body.addLayout(tools)
@@ -82,18 +99,35 @@ class ItemsPanel(Panel):
             with Image.open(io.BytesIO(data)) as image:
                 width, height = image.size
         except (OSError, UnidentifiedImageError) as error:
-            trouble = FileTrouble(path.name, "그림으로 읽을 수 없는 파일입니다.", "PNG나 JPEG 그림을 고르세요.", detail=str(error))
+            trouble = FileTrouble(
+                path.name,
+                "그림으로 읽을 수 없는 파일입니다.",
+                "PNG나 JPEG 그림을 고르세요.",
+                detail=str(error),
+            )
             show_failure(self, trouble)
             return
         scale = min(1.0, 120 / (width * _PIXEL))
         sha = self.around.add_picture(data)
-        self.edit.insert_picture(Picture(sha, round(round(width * scale) * _PIXEL, 1), round(round(height * scale) * _PIXEL, 1)))
+        self.edit.insert_picture(
+            Picture(sha, round(round(width * scale) * _PIXEL, 1), round(round(height * scale) * _PIXEL, 1))
+        )
 
 
 class PartPanel(ItemsPanel):
     """One part: its label (to be edited where the form leaves it free), its items, its remark."""
 
-    def __init__(self, part: Part, title: str, definition: SectionDef, around: Surroundings, told: Callable[[], None], *, free: bool, remark: bool) -> None:
+    def __init__(
+        self,
+        part: Part,
+        title: str,
+        definition: SectionDef,
+        around: Surroundings,
+        told: Callable[[], None],
+        *,
+        free: bool,
+        remark: bool,
+    ) -> None:
         super().__init__(title, definition.marks, around, told)
         names = vocabulary("column")["outline"]
         self.part = part
@@ -130,7 +164,9 @@ class PartPanel(ItemsPanel):
 
 
 class OutlineEditor(Editor):
-    def __init__(self, definition: SectionDef, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, definition: SectionDef, surroundings: Surroundings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(definition, surroundings, parent)
         self.panels: list[PartPanel] = []
         self.card: Card | None = None
@@ -171,7 +207,9 @@ class OutlineEditor(Editor):
     def _panel(self, part: Part) -> PartPanel:
         named = any(slot.key == part.slot for slot in self.definition.slots)
         title = (part.label if named else "") or self.definition.label
-        panel = PartPanel(part, title, self.definition, self.around, self._told, free=not named, remark=self.remarks)
+        panel = PartPanel(
+            part, title, self.definition, self.around, self._told, free=not named, remark=self.remarks
+        )
         if not named:
             panel.button("▲", lambda: self._move(panel, -1), "묶음을 위로")
             panel.button("▼", lambda: self._move(panel, 1), "묶음을 아래로")
@@ -218,5 +256,3 @@ class OutlineEditor(Editor):
     def commit(self) -> None:
         for panel in self.panels:
             panel.edit.commit()
-
-

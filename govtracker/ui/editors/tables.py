@@ -89,7 +89,9 @@ class SheetPanel(Panel):
 class SheetEditor(Editor):
     """An editor that is one sheet. Subclasses make the sheet of a card."""
 
-    def __init__(self, definition: SectionDef, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, definition: SectionDef, surroundings: Surroundings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(definition, surroundings, parent)
         self.card: Card | None = None
         self.panel: SheetPanel | None = None
@@ -150,10 +152,14 @@ class IndicatorsEditor(SheetEditor):
 class BudgetEditor(Editor):
     """A sheet per money block of the form, and one for amounts that none of them shows."""
 
-    def __init__(self, definition: SectionDef, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, definition: SectionDef, surroundings: Surroundings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(definition, surroundings, parent)
         form = surroundings.form
-        self.blocks = [block for block in form.block if block.kind == "money" and block.section == definition.key]
+        self.blocks = [
+            block for block in form.block if block.kind == "money" and block.section == definition.key
+        ]
         self.panels: list[SheetPanel] = []
         self.stray: SheetPanel | None = None
         self.card: Card | None = None
@@ -162,7 +168,10 @@ class BudgetEditor(Editor):
         section = self.section_of(card)
         assert isinstance(section, Budget)
         around = self.around
-        return [MoneySheet(section, around.form, self.definition, block, card, around.setting) for block in self.blocks]
+        return [
+            MoneySheet(section, around.form, self.definition, block, card, around.setting)
+            for block in self.blocks
+        ]
 
     def _stray(self, card: Card) -> StraySheet:
         section = self.section_of(card)
@@ -170,7 +179,11 @@ class BudgetEditor(Editor):
         shown: set[tuple[str, object, str]] = set()
         for block in self.blocks:
             for leaf in expand(block, self.definition, self.around.form, self.around.setting):
-                shown |= {(source, leaf.span, measure) for source in self.definition.sources for measure in leaf.measures}
+                shown |= {
+                    (source, leaf.span, measure)
+                    for source in self.definition.sources
+                    for measure in leaf.measures
+                }
         return StraySheet(section, self.around.form, self.definition, shown)
 
     def set(self, card: Card) -> None:

@@ -52,7 +52,9 @@ class RecordSheet:
 
     grows = True
 
-    def __init__(self, section: Any, attribute: str, blank: Any, columns: Sequence[tuple[str, str, int]]) -> None:
+    def __init__(
+        self, section: Any, attribute: str, blank: Any, columns: Sequence[tuple[str, str, int]]
+    ) -> None:
         self.section = section
         self.attribute = attribute
         self.blank = blank

@@ -18,10 +18,16 @@ from govtracker.ui.sheets.base import View, column_labels
 class MoneySheet:
     """Figures are typed in the form's unit and kept in won; what gives no whole won stays as text."""
 
-    def __init__(self, section: Budget, form: Form, definition: SectionDef, block: Block, card: Card, setting: Setting) -> None:
+    def __init__(
+        self, section: Budget, form: Form, definition: SectionDef, block: Block, card: Card, setting: Setting
+    ) -> None:
         self.section, self.definition, self.block = section, definition, block
         self.table = MoneyTable(form, block, card, setting)
-        self.labels = {**{key: entry["label"] for key, entry in vocabulary("measure").items()}, **definition.labels, **block.labels}
+        self.labels = {
+            **{key: entry["label"] for key, entry in vocabulary("measure").items()},
+            **definition.labels,
+            **block.labels,
+        }
         self.leaves = [leaf for leaf in self.table.leaves if not leaf.column.field]
         self.lines = self._lines()
         self.grows = definition.items
@@ -36,7 +42,12 @@ class MoneySheet:
         rows: list[Line | None] = [None, *self._every_row()] if self.block.total else list(self._every_row())
         if not self.block.stack:
             return [(row, "") for row in rows]
-        return [(row, measure) for row in rows for measure in self.definition.measures if measure != "planned" or len(self.definition.measures) == 1]
+        return [
+            (row, measure)
+            for row in rows
+            for measure in self.definition.measures
+            if measure != "planned" or len(self.definition.measures) == 1
+        ]
 
     def _every_row(self) -> list[Line]:
         """Printed rows; with items every source of every item, so that each can be filled."""
@@ -67,7 +78,14 @@ class MoneySheet:
         computed = line is None or leaf.computed
         shown = computed or measure in leaf.measures
         problem = "숫자로 읽을 수 없어 글자로 보관하고 합계에서 뺐습니다." if figure.state == "text" else ""
-        return View(figure.printed(), editable=not computed and shown, computed=computed or not shown, align="right", problem=problem, bold=line is None)
+        return View(
+            figure.printed(),
+            editable=not computed and shown,
+            computed=computed or not shown,
+            align="right",
+            problem=problem,
+            bold=line is None,
+        )
 
     def _label(self, row: int, key: str) -> View:
         line, measure = self.lines[row]
@@ -75,7 +93,9 @@ class MoneySheet:
             return View(self.labels.get(measure, measure), editable=False, align="center")
         if key == "item":
             return View(line.item_name if line else "", editable=line is not None)
-        return View(line.label if line else self.block.total, editable=False, align="center", bold=line is None)
+        return View(
+            line.label if line else self.block.total, editable=False, align="center", bold=line is None
+        )
 
     def edit(self, row: int, column: int, text: str) -> Section:
         line, _ = self.lines[row]
@@ -143,7 +163,9 @@ class MoneySheet:
             return self.section
         items = list(self.section.items)
         items[line.item], items[target] = items[target], items[line.item]
-        return self._renumbered(items, {at: {line.item: target, target: line.item}.get(at, at) for at in range(len(items))})
+        return self._renumbered(
+            items, {at: {line.item: target, target: line.item}.get(at, at) for at in range(len(items))}
+        )
 
     def _renumbered(self, items: list[BudgetItem], places: dict[int, int]) -> Section:
         amounts = tuple(replace(a, item=places[a.item]) for a in self.section.amounts if a.item in places)
@@ -155,14 +177,19 @@ class StraySheet:
 
     grows = False
 
-    def __init__(self, section: Budget, form: Form, definition: SectionDef, shown: set[tuple[str, object, str]]) -> None:
+    def __init__(
+        self, section: Budget, form: Form, definition: SectionDef, shown: set[tuple[str, object, str]]
+    ) -> None:
         self.section = section
         self.at = [i for i, a in enumerate(section.amounts) if (a.source, a.span, a.measure) not in shown]
         names = column_labels("budget")
         self.columns = ["source", "span", "measure", "amount"]
         self.heads = [names[key] for key in self.columns]
         self.widths = [100, 180, 100, 120]
-        self.words = {**{k: e["label"] for k, e in vocabulary("source").items()}, **{k: e["label"] for k, e in vocabulary("measure").items()}}
+        self.words = {
+            **{k: e["label"] for k, e in vocabulary("source").items()},
+            **{k: e["label"] for k, e in vocabulary("measure").items()},
+        }
 
     @property
     def rows(self) -> int:

@@ -26,11 +26,15 @@ class Place:
 
 
 class IndicatorsSheet(RecordSheet):
-    def __init__(self, section: Indicators, form: Form, definition: SectionDef, card: Card, setting: Setting) -> None:
+    def __init__(
+        self, section: Indicators, form: Form, definition: SectionDef, card: Card, setting: Setting
+    ) -> None:
         self.definition = definition
         self.labels = column_labels("indicators")
         self.tables = [
-            RecordTable(form, block, card, setting) for block in form.block if block.section == definition.key and block.kind == "table"
+            RecordTable(form, block, card, setting)
+            for block in form.block
+            if block.section == definition.key and block.kind == "table"
         ]
         self.places: list[Place] = []
         columns = []
@@ -72,24 +76,37 @@ class IndicatorsSheet(RecordSheet):
         if place.leaf is not None:
             table = self.tables[place.table]
             shown = table.shown(record, place.leaf) if any(record is other for other in table.rows) else ""
-            return View(shown.printed() if isinstance(shown, Figure) else "", editable=False, computed=True, align="right")
+            return View(
+                shown.printed() if isinstance(shown, Figure) else "",
+                editable=False,
+                computed=True,
+                align="right",
+            )
         if place.field == "group":
-            return View(next((g.label for g in self.definition.groups if g.key == record.group), record.group))
+            return View(
+                next((g.label for g in self.definition.groups if g.key == record.group), record.group)
+            )
         if place.field == "target" and place.span is not None:
             return _figure(record.target(place.span))
         if place.field in _FIGURES:
             return _figure(getattr(record, place.field))
-        return View(str(getattr(record, place.field)), align="left" if place.field in ("name", "note") else "center")
+        return View(
+            str(getattr(record, place.field)), align="left" if place.field in ("name", "note") else "center"
+        )
 
     def edit(self, row: int, column: int, text: str) -> Section:
         place, record = self.places[column], self.records[row]
         if place.leaf is not None:
             return self.section  # type: ignore[no-any-return]
         if place.field == "group":
-            key = next((g.key for g in self.definition.groups if text.strip() in (g.label, g.key)), record.group)
+            key = next(
+                (g.key for g in self.definition.groups if text.strip() in (g.label, g.key)), record.group
+            )
             return self.with_record(row, replace(record, group=key))
         if place.field == "target" and place.span is not None:
-            return self.with_record(row, replace(record, targets=_with(record.targets, place.span, parse_figure(text))))
+            return self.with_record(
+                row, replace(record, targets=_with(record.targets, place.span, parse_figure(text)))
+            )
         if place.field in _FIGURES:
             return self.with_record(row, replace(record, **{place.field: parse_figure(text)}))
         return super().edit(row, column, text)

@@ -6,7 +6,21 @@ from dataclasses import replace
 
 from govtracker.forms.columns import Setting, expand
 from govtracker.forms.schema import Form, SectionDef
-from govtracker.model.card import Change, Changes, Count, Counts, Event, Events, People, Person, Response, Responses, Schedule, Section, Task
+from govtracker.model.card import (
+    Change,
+    Changes,
+    Count,
+    Counts,
+    Event,
+    Events,
+    People,
+    Person,
+    Response,
+    Responses,
+    Schedule,
+    Section,
+    Task,
+)
 from govtracker.model.content import Item, Line
 from govtracker.model.dates import parse_when, quarter_from_label, quarter_label
 from govtracker.model.figure import BLANK, parse_figure
@@ -85,7 +99,11 @@ class CountsSheet:
 
     def view(self, row: int, column: int) -> View:
         figure = self.section.get(self.keys[column])
-        return View(figure.printed(), align="right", problem="숫자가 아니라 글자로 보관했습니다." if figure.state == "text" else "")
+        return View(
+            figure.printed(),
+            align="right",
+            problem="숫자가 아니라 글자로 보관했습니다." if figure.state == "text" else "",
+        )
 
     def edit(self, row: int, column: int, text: str) -> Section:
         key, figure = self.keys[column], parse_figure(text)
@@ -111,7 +129,11 @@ class ScheduleSheet(RecordSheet):
         for block in form.block:
             if block.section == definition.key and block.kind == "table":
                 leaves = expand(block, definition, form, setting)
-                quarters += [quarter_label(leaf.span) for leaf in leaves if leaf.column.field == "quarter" and leaf.span]
+                quarters += [
+                    quarter_label(leaf.span)
+                    for leaf in leaves
+                    if leaf.column.field == "quarter" and leaf.span
+                ]
         held = {quarter for task in section.tasks for quarter in task.quarters}
         self.quarters = sorted({*quarters, *held})
         labels = column_labels("schedule")
@@ -134,5 +156,3 @@ class ScheduleSheet(RecordSheet):
         quarters = set(task.quarters) - {name} | ({name} if text.strip() else set())
         ordered = tuple(sorted(quarters, key=lambda q: quarter_from_label(q).first or ""))
         return self.with_record(row, replace(task, quarters=ordered))
-
-
