@@ -20,7 +20,7 @@ from govtracker.export.pdf import pdf_bytes
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form
-from govtracker.importer.plan import Given
+from govtracker.importer.setting import Given
 from govtracker.model.card import Card, Facts, Period, Pledge, Section
 from govtracker.model.dates import Term, parse_term
 

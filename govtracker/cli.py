@@ -19,7 +19,7 @@ from govtracker.model.dates import Term, parse_term
 REFUSED = 3
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date such as 2023-12-31."""
 
     name = "날짜"
@@ -33,7 +33,7 @@ class Day(click.ParamType):
             self.fail(f"날짜는 2023-12-31처럼 씁니다: {value}", param, ctx)
 
 
-class TermOfOffice(click.ParamType):
+class TermOfOffice(click.ParamType[Term]):
     """A term such as 2022-07-01..2026-06-30."""
 
     name = "임기"
@@ -124,7 +124,7 @@ def import_(
     """지난해 엑셀을 대장으로 가져옵니다. 대장이 없으면 만듭니다."""
     from govtracker import jobs
     from govtracker.export.writing import replace_file
-    from govtracker.importer.plan import Given
+    from govtracker.importer.setting import Given
 
     imported = jobs.import_into(book, file, Given(municipality, term, as_of, period), form, dry=dry)
     tell(imported)

@@ -9,7 +9,7 @@ from __future__ import annotations
 UNCHANGED = "기존 자료는 바뀌지 않았습니다."
 
 
-class Trouble(Exception):
+class Trouble(Exception):  # noqa: N818 - the vocabulary's word
     """A failure of the world: `place` (file or field), `fault` (what is wrong), `remedy` (what to do)."""
 
     def __init__(self, place: str, fault: str, remedy: str, *, detail: str = "") -> None:

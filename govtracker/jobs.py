@@ -20,7 +20,8 @@ from govtracker.forms import loader
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form
 from govtracker.importer.child import GoOn
-from govtracker.importer.plan import Given, Plan, plan_import
+from govtracker.importer.plan import Plan, plan_import
+from govtracker.importer.setting import Given
 from govtracker.model.card import KINDS, Card, Period, Pledge
 from govtracker.model.codec import encode
 from govtracker.model.dates import Term, parse_term

@@ -92,7 +92,7 @@ def _item(row: Row) -> Item:
     if row["kind"] == "picture":
         return decode(Picture, json.loads(row["body"]))
     if row["body"]:
-        runs = decode(tuple[Run, ...], json.loads(row["body"]))  # type: ignore[arg-type]
+        runs = tuple(decode(Run, data) for data in json.loads(row["body"]))
     else:
         runs = (Run(row["text"]),) if row["text"] else ()
     return Line(row["level"], row["mark"], runs, row["id"])

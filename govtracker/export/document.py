@@ -173,6 +173,12 @@ def printed_number(number: Decimal, decimals: int = 0) -> str:
     return f"{number:,.{decimals}f}" if decimals else f"{number:,f}"
 
 
+def places(figure: Figure) -> int:
+    """Decimal places of a figure as entered."""
+    exponent = figure.value.as_tuple().exponent if figure.value is not None else 0
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
 def plain(text: str, style: str = "cell", align: str = "center", source: str = "", **more: object) -> Para:
     """A paragraph of plain text; a label spelled with gaps (구 분) is spread."""
     return Para((Run(text),) if text else (), style, align, spread=is_spread(text), source=source, **more)  # type: ignore[arg-type]

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from govtracker.errors import FileTrouble
 from govtracker.resources import table
@@ -87,7 +88,7 @@ def _fallbacks(bold: bool) -> tuple[str, ...]:
 def _widths(font: str) -> dict[int, float]:
     from reportlab.pdfbase import pdfmetrics
 
-    face = pdfmetrics.getFont(font).face  # type: ignore[no-untyped-call]
+    face: Any = getattr(pdfmetrics.getFont(font), "face")  # noqa: B009
     return {code: face.charWidths.get(code, face.defaultWidth) for code in face.charToGlyph}
 
 

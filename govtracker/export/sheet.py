@@ -241,7 +241,8 @@ class Planner:
                 TALLEST, max(self.plan.heights.get(self.row, 0), item.height * MM + 6)
             )
         else:
-            text, runs, style, indent = "", (), "cell", 0
+            text, style, indent = "", "cell", 0
+            runs: tuple[Run, ...] = ()
             if isinstance(item, Para):
                 text, runs, style = _marked(item), _rich(item), item.style
                 indent = item.level + 1 if item.role == "text" else 0

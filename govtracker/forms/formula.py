@@ -133,4 +133,4 @@ def round_half_up(number: Fraction, decimals: int) -> Decimal:
     shift = 10**decimals
     scaled = abs(number) * shift
     whole = int(scaled + Fraction(1, 2))
-    return (Decimal(whole if number >= 0 else -whole) / shift).quantize(Decimal(1).scaleb(-decimals))
+    return Decimal(whole if number >= 0 else -whole).scaleb(-decimals)

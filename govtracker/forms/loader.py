@@ -101,7 +101,8 @@ def build(kind: type[T], data: Any, place: str) -> T:
     """Dataclass of a TOML table, strictly: FormTrouble for unknown or missing keys and wrong types."""
     if not isinstance(data, dict):
         raise FormTrouble(place, f"표(table)여야 합니다: {data!r}", REMEDY)
-    hints = _hints(kind)
+    wanted: Any = kind
+    hints = _hints(wanted)
     for key in data:
         if key not in hints:
             raise FormTrouble(place, f"모르는 항목입니다: {key!r}", REMEDY)

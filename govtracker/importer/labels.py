@@ -48,11 +48,11 @@ def bare(text: str) -> str:
 
 
 _NAMES = {
-    "municipality": r".{1,12}?",
+    "municipality": r"(?P<municipality>.{1,12}?)",
     "as_of_year": r"(?P<as_of_year>\d{4})",
-    "term": r"\d{1,2}",
+    "term": r"(?P<term>\d{1,2})",
     "name": ".*",
-    "as_of": ".*",
+    "as_of": r"(?P<as_of>[\d.년월일]+)",
     "term_start": ".*",
 }
 

@@ -224,11 +224,13 @@ def _fill(cell: Any) -> str:
     return "" if color.indexed in (9, 65) else f"indexed:{color.indexed}"
 
 
-def _border(cell: Any) -> bool:
+def _border(cell: Any) -> str:
+    """Drawn sides as letters: l, r, t, b."""
     border = cell.border
-    return bool(
-        border and any(side and side.style for side in (border.left, border.right, border.top, border.bottom))
-    )
+    if not border:
+        return ""
+    sides = (("l", border.left), ("r", border.right), ("t", border.top), ("b", border.bottom))
+    return "".join(letter for letter, side in sides if side and side.style)
 
 
 def _around(source: Any, sheet: Sheet, drawn: Drawn) -> None:

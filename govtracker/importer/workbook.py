@@ -12,7 +12,7 @@ from govtracker.model.content import Run
 class SheetCell:
     """A cell (the top left one of a merge): `text` as shown, `runs` its styled stretches, 1-based position.
 
-    `fill` names a visible background ("" = none), `indent` is the alignment's, `border` any drawn border,
+    `fill` names a visible background ("" = none), `indent` is the alignment's, `border` its drawn sides (lrtb),
     `number` whether the value is numeric, `fault` an error value or a formula without a cached value.
     """
 
@@ -25,7 +25,7 @@ class SheetCell:
     bold: bool = False
     fill: str = ""
     indent: int = 0
-    border: bool = False
+    border: str = ""
     number: bool = False
     fault: str = ""
 

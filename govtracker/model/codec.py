@@ -33,14 +33,15 @@ def encode(value: Any) -> Any:
         return value.isoformat()
     if not is_dataclass(value):
         return value
-    tag = _TAG_OF.get(type(value))  # type: ignore[arg-type]
+    tag = _TAG_OF.get(type(value))
     body = {f.name: encode(getattr(value, f.name)) for f in fields(value)}
     return {"is": tag, **body} if tag else body
 
 
 def decode(kind: type[T], data: Any) -> T:
     """The value that `encode` made `data` of; ValueError or KeyError for damaged data."""
-    return typing.cast("T", _decoder(kind)(data))
+    wanted: Any = kind
+    return typing.cast("T", _decoder(wanted)(data))
 
 
 def decode_section(data: Any) -> Section:

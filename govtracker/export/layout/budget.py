@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govtracker.arithmetic.budget import Line, MoneyTable, cell_name
-from govtracker.export.document import TOTAL, Cell, Flow, Grid, Row, plain
+from govtracker.export.document import TOTAL, Cell, Flow, Grid, Row, places, plain
 from govtracker.export.layout.context import Context, fill
 from govtracker.export.layout.frame import headings
 from govtracker.export.layout.heads import head_rows
@@ -67,6 +67,7 @@ def _cell(table: MoneyTable, leaf: Leaf, row: Line | None) -> Cell:
     return Cell(
         (plain(figure.printed(), "figure", "right"),), role="figure", align="right", fill=shaded,
         pad=(1.8 if leaf.width > 12 else 1.2, 0.8), name=cell_name(key, row, leaf, measure), figure=figure,
+        decimals=places(figure),
         formula=_formula(table, leaf, row, measure), source=f"{key}/{cell_name(key, row, leaf, measure)}",
     )  # fmt: skip
 

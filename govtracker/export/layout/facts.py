@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from govtracker.arithmetic.budget import grand_total, total_cell
-from govtracker.export.document import Cell, Choice, Choices, Flow, Grid, Row, Tabbed, plain
+from govtracker.export.document import Cell, Choice, Choices, Flow, Grid, Row, Tabbed, places, plain
 from govtracker.export.layout.context import Context, fill, label_cell
 from govtracker.export.layout.frame import headings
 from govtracker.forms.schema import Block, GridCell, Option
@@ -81,7 +81,8 @@ def _total(context: Context, cell: GridCell) -> Cell:
     name = total_cell(context.form, context.setting, cell.total, cell.source)
     return Cell(
         (plain(figure.printed(), "figure", "right"),), cell.span, cell.down, "total", "right", pad=(1.8, 0.8),
-        figure=figure, formula="{" + name + "}" if name else "", source=name,
+        figure=figure,
+        decimals=places(figure), formula="{" + name + "}" if name else "", source=name,
     )  # fmt: skip
 
 

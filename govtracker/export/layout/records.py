@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from govtracker.arithmetic.records import RecordTable
-from govtracker.export.document import SHADE, TOTAL, Cell, Flow, Grid, Para, Row, plain
+from govtracker.export.document import SHADE, TOTAL, Cell, Flow, Grid, Para, Row, places, plain
 from govtracker.export.layout.context import Context, fill
 from govtracker.export.layout.frame import headings
 from govtracker.export.layout.heads import divides, head_rows
@@ -151,16 +151,11 @@ def _figure(made: RecordTable, row: Any, leaf: Leaf, figure: Figure, source: str
     inset = 1.8 if leaf.width > 16 else max(1.2, leaf.width * 0.32)
     if column.decimals:
         inset = max(1.8, leaf.width * 0.28)
-    places = column.decimals if column.formula else _places(figure)
+    decimals = column.decimals if column.formula else places(figure)
     return Cell(
         (plain(figure.printed(), "figure", align, source),), role="figure", align=align, pad=(inset if align == "right" else 1, 0.8),
-        name=made.name(row, leaf), figure=figure, decimals=places, formula=_excel(made, row, leaf), source=source,
+        name=made.name(row, leaf), figure=figure, decimals=decimals, formula=_excel(made, row, leaf), source=source,
     )  # fmt: skip
-
-
-def _places(figure: Figure) -> int:
-    exponent = figure.value.as_tuple().exponent if figure.value is not None else 0
-    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
 def _excel(made: RecordTable, row: Any, leaf: Leaf) -> str:

@@ -104,7 +104,7 @@ class Reader:
         words = [fold(cell.text) for cell in texts]
         if not words:
             return
-        total = self.block.total and words[0] in {fold(self.block.total), "계", "총계", "합계", "소계"}
+        total = self.block.total and words[0] in {fold(self.block.total), *vocabulary("words")["total"]}
         source = next((self.sources[word] for word in reversed(words) if word in self.sources), "")
         if not total and not source:
             return
@@ -113,9 +113,9 @@ class Reader:
         for cell in texts:
             self.draft.page.claims.ignore(cell, "재원 이름" if not total else "합계 이름")
         for column, leaf in self.figures:
-            cell = self.draft.page.covering(row, column.left)
-            if cell and cell.row == row and (cell.text or cell.fault):
-                self._figure(cell, leaf, "" if total else source)
+            found = self.draft.page.covering(row, column.left)
+            if found and found.row == row and (found.text or found.fault):
+                self._figure(found, leaf, "" if total else source)
 
     def _label_cells(self, row: int) -> list[SheetCell]:
         made: list[SheetCell] = []

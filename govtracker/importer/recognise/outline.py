@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govtracker.forms.schema import Block, SectionDef
+from govtracker.forms.schema import Block, SectionDef, Slot
 from govtracker.importer.area import Page
 from govtracker.importer.labels import UNIT
 from govtracker.importer.recognise.draft import Draft
@@ -46,8 +46,8 @@ def outline(draft: Draft, block: Block, region: Region) -> None:
         put_part(draft, section.key, slot.key if slot else "", slot.label if slot else "", items)
 
 
-def _only_slot(section: SectionDef) -> object | None:
-    return section.slots[0] if section.slots else None  # type: ignore[return-value]
+def _only_slot(section: SectionDef) -> Slot | None:
+    return section.slots[0] if section.slots else None
 
 
 def put_part(
@@ -179,6 +179,7 @@ def _table_end(page: Page, row: int, bottom: int, left: int, right: int) -> int:
     texts = [cell for cell in first if cell.text]
     if len(texts) < 2 or is_mark(texts[0].text) or any(UNIT.match(cell.text.strip()) for cell in texts):
         return 0
+    first = _inside(first)
     edge_left, edge_right = min(c.column for c in first), max(c.right for c in first)
     end = row
     reach = max(cell.bottom for cell in first)
@@ -203,7 +204,7 @@ def _table_end(page: Page, row: int, bottom: int, left: int, right: int) -> int:
 
 def _table(draft: Draft, top: int, bottom: int, left: int, right: int, what: str) -> Table:
     page = draft.page
-    cells = [cell for row in range(top, bottom + 1) for cell in page.row(row, left, right)]
+    cells = _inside([cell for row in range(top, bottom + 1) for cell in page.row(row, left, right)])
     starts = sorted({cell.column for cell in cells} | {cell.right + 1 for cell in cells})[:-1]
     columns = [start for start in starts if any(cell.column <= start <= cell.right for cell in cells)]
     index = {column: at for at, column in enumerate(columns)}
@@ -219,6 +220,13 @@ def _table(draft: Draft, top: int, bottom: int, left: int, right: int, what: str
                     rows[r][index[column]] = None
         rows[cell.row - top][index[cell.column]] = TableCell(cell.text.strip(), down, across)
     return Table(tuple(tuple(row) for row in rows), _head_rows(page, top, bottom, left, right))
+
+
+def _inside(cells: list[SheetCell]) -> list[SheetCell]:
+    """The table's own cells: not the empty ones beside it that only carry an outer frame."""
+    own = [cell for cell in cells if cell.text or cell.fill or ("l" in cell.border and "r" in cell.border)]
+    left, right = min(cell.column for cell in own), max(cell.right for cell in own)
+    return [cell for cell in cells if left <= cell.column and cell.right <= right]
 
 
 def _head_rows(page: Page, top: int, bottom: int, left: int, right: int) -> int:

@@ -88,9 +88,9 @@ def _filled(record: Record) -> bool:
 def _records(draft: Draft, block: Block, section: SectionDef, head: Head, region: Region) -> list[Record]:
     made_: list[Record] = []
     row = head.bottom + 1
-    key = next((column for column, leaves in head.columns if leaves), None)
+    key = _key_column(head)
     fresh = False
-    while row <= region.bottom and key is not None:
+    while row <= region.bottom and key:
         cells = draft.page.row(row, head.left, head.right)
         if is_repeated(draft.page, row, head):
             claim_row(draft, row, head, "되풀이된 표 머리")
@@ -104,8 +104,7 @@ def _records(draft: Draft, block: Block, section: SectionDef, head: Head, region
             continue
         if _outside(draft, row, head):
             break
-        first = draft.page.covering(row, key.left)
-        bottom = min(first.bottom, region.bottom) if first and first.row == row else row
+        bottom = _record_end(draft, row, key, region.bottom)
         record = Record(row, bottom, cells[0].place)
         for column, leaves in head.columns:
             _read(draft, section, record, column, leaves, made_, after_head=fresh)
@@ -113,6 +112,30 @@ def _records(draft: Draft, block: Block, section: SectionDef, head: Head, region
         fresh = False
         row = bottom + 1
     return made_
+
+
+def _key_column(head: Head) -> int:
+    """The sheet column whose cells part the records: the first that is not merged over several of them."""
+    for column, leaves in head.columns:
+        own = [leaf for leaf in leaves if not leaf.column.merge and leaf.column.field != "group"]
+        if own:
+            return column.left if own == leaves else column.right
+    return 0
+
+
+def _record_end(draft: Draft, row: int, key: int, last: int) -> int:
+    """Last row of a record: as far as its key cell is merged, or as no rule is drawn under it."""
+    page = draft.page
+    while row < last:
+        cell, below = page.covering(row, key), page.covering(row + 1, key)
+        if cell is not None and cell.bottom > row:
+            row = min(cell.bottom, last)
+            continue
+        open_ = cell is not None and cell.border and "b" not in cell.border
+        if not open_ or below is None or not below.border or "t" in below.border:
+            break
+        row += 1
+    return row
 
 
 def _two_heads(draft: Draft, row: int, head: Head) -> bool:
@@ -160,7 +183,7 @@ def _read(
     if not leaves:
         return
     if len(leaves) > 1:
-        _shared_column(draft, record, cells, leaves)
+        _shared_column(draft, record, column, leaves)
         return
     leaf = leaves[0]
     field = leaf.column.field
@@ -212,8 +235,16 @@ def _text(draft: Draft, section: SectionDef, record: Record, leaf: Leaf, cells: 
             draft.page.claims.take(cell, f"{section.label}: {' '.join(leaf.head)}")
 
 
-def _shared_column(draft: Draft, record: Record, cells: list[SheetCell], leaves: list[Leaf]) -> None:
-    """Cells under one label that stands for several columns, from the right: number and name, or the name alone."""
+def _shared_column(draft: Draft, record: Record, column: SheetColumn, leaves: list[Leaf]) -> None:
+    """Cells under one label that stands for several columns: from the right, the name, and what stands before it.
+
+    A group's cell may reach over several records; a number may stand before the name in one cell.
+    """
+    cells: list[SheetCell] = []
+    for at in range(column.left, column.right + 1):
+        cell = draft.page.covering(record.top, at)
+        if cell and cell.text and cell not in cells:
+            cells.append(cell)
     fields = [leaf.column.field for leaf in leaves][-len(cells) :] if cells else []
     for field, cell in zip(fields, cells, strict=False):
         text = one_line(cell.text)
@@ -259,9 +290,9 @@ def _carried(
             draft.page.claims.take(cell, leaf.head[-1])
         text = one_line(" ".join(cell.text for cell in cells))
         return "" if leaf.column.blank and text == leaf.column.blank else text
-    cell = draft.page.covering(record.top, column.left)
-    if cell and cell.text and cell.row < record.top:
-        return one_line(cell.text) if cell.text.strip() != leaf.column.blank else ""
+    above = draft.page.covering(record.top, column.left)
+    if above and above.text and above.row < record.top:
+        return one_line(above.text) if above.text.strip() != leaf.column.blank else ""
     return earlier[-1].text.get(leaf.column.field, "") if earlier else ""
 
 

@@ -1,0 +1,1 @@
+"""A form and a card that hold one of every hard block."""
