@@ -16,7 +16,7 @@ from govtracker import __version__
 from govtracker.errors import UNCHANGED, Trouble
 from govtracker.model.dates import Term, parse_term
 
-REFUSED = 3
+WRONG_USE, REFUSED = 2, 3
 
 
 class Day(click.ParamType[date]):
@@ -47,7 +47,38 @@ class TermOfOffice(click.ParamType[Term]):
             self.fail(f"임기는 2022-07-01..2026-06-30처럼 씁니다: {value}", param, ctx)
 
 
-class Commands(click.Group):
+class Korean(click.Command):
+    """A command whose help and usage speak Korean."""
+
+    def get_usage(self, ctx: click.Context) -> str:
+        pieces = (
+            " ".join(self.collect_usage_pieces(ctx))
+            .replace("[OPTIONS]", "[선택…]")
+            .replace("[COMMAND] [ARGS]...", "[명령] …")
+        )
+        return f"사용법: {ctx.command_path} {pieces}"
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write(self.get_usage(ctx) + "\n")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [
+            row
+            for param in self.get_params(ctx)
+            if isinstance(param, click.Option) and (row := param.get_help_record(ctx)) is not None
+        ]
+        if rows:
+            with formatter.section("선택"):
+                formatter.write_dl(rows)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "이 도움말을 보여 줍니다."
+        return option
+
+
+class Commands(Korean, click.Group):
     """`govtracker BOOK` opens the window on a book; everything else is a command."""
 
     def resolve_command(
@@ -56,6 +87,18 @@ class Commands(click.Group):
         if args and args[0] not in self.commands and not args[0].startswith("-"):
             return "open", self.commands["open"], args
         return super().resolve_command(ctx, args)
+
+    command_class = Korean
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        Korean.format_options(self, ctx, formatter)
+        rows = [
+            (name, command.get_short_help_str(90))
+            for name, command in sorted(self.commands.items())
+            if not command.hidden
+        ]
+        with formatter.section("명령"):
+            formatter.write_dl(rows)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -73,7 +116,7 @@ FILE = click.Path(path_type=Path)
 @click.group(
     cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
-@click.version_option(__version__, message="GovTracker %(version)s")
+@click.version_option(__version__, message="GovTracker %(version)s", help="판 번호를 보여 줍니다.")
 @click.pass_context
 def commands(ctx: click.Context) -> None:
     """공약 추진실적을 적고, 점검하고, 공식 서식으로 내는 프로그램입니다.
@@ -217,4 +260,30 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    commands(prog_name="govtracker")
+    try:
+        code = commands(prog_name="govtracker", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.Abort:
+        sys.exit(1)
+    except click.ClickException as wrong:
+        click.echo(explain(wrong), err=True)
+        sys.exit(WRONG_USE)
+
+
+def explain(wrong: click.ClickException) -> str:
+    """Wrong use in Korean: what is wrong, and where the help is."""
+    lines = [_fault(wrong)]
+    if isinstance(wrong, click.UsageError) and wrong.ctx is not None:
+        lines += [wrong.ctx.command.get_usage(wrong.ctx), f"도움말: {wrong.ctx.command_path} --help"]
+    return "\n".join(lines)
+
+
+def _fault(wrong: click.ClickException) -> str:
+    if isinstance(wrong, click.MissingParameter) and wrong.param is not None:
+        name = wrong.param.metavar or wrong.param.name or ""
+        return f"빠진 것이 있습니다: {' '.join(wrong.param.opts) if isinstance(wrong.param, click.Option) else name}"
+    if isinstance(wrong, click.NoSuchOption):
+        return f"모르는 선택입니다: {wrong.option_name}"
+    if isinstance(wrong, click.BadParameter) and wrong.param is not None:
+        return f"{' '.join(wrong.param.opts)}: {wrong.message}"
+    return f"잘못 썼습니다: {wrong.format_message()}"

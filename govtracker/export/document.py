@@ -35,7 +35,8 @@ class Para:
 
     `number` is drawn in a box before it (section headings); `right` stands at the right edge of the same
     line, joined by a leader of dots if `leader`. `keep` = not parted from what follows.
-    `spread` prints a label such as `구 분` with wider gaps in place of its spaces.
+    `spread` prints a label such as `구 분` with wider gaps in place of its spaces. `clear` (em) stays free at
+    the right of right-aligned text, so that digits over a bracket stand in one column.
     """
 
     runs: tuple[Run, ...]
@@ -50,6 +51,7 @@ class Para:
     right: str = ""
     leader: bool = False
     spread: bool = False
+    clear: float = 0
     before: float = 0
     after: float = 0
     keep: bool = False

@@ -10,6 +10,9 @@ from govtracker.export.layout.heads import head_rows
 from govtracker.forms.columns import Leaf
 from govtracker.forms.schema import Block
 
+BRACKET = 0.365
+"""Width of a closing bracket, em."""
+
 
 def money(context: Context, block: Block) -> list[Flow]:
     """Heading with the unit, and the table."""
@@ -90,7 +93,8 @@ def _stacked(table: MoneyTable, leaf: Leaf, row: Line | None, fill_: str) -> Cel
     measures = leaf.measures or ("",)
     figures = [table.sums.figure(row, leaf, measure) for measure in measures]
     upper = figures[0].printed()
-    paras: list[Flow] = [plain(upper, "figure", "right", role="secured")]
+    bracketed = any(len(other.measures) > 1 for other in table.leaves)
+    paras: list[Flow] = [plain(upper, "figure", "right", role="secured", clear=BRACKET if bracketed else 0)]
     if len(figures) > 1 and figures[1]:
         paras.append(plain(f"({figures[1].printed()})", "figure", "right", role="executed"))
     key = table.block.section

@@ -151,6 +151,7 @@ def _figure(made: RecordTable, row: Any, leaf: Leaf, figure: Figure, source: str
     inset = 1.8 if leaf.width > 16 else max(1.2, leaf.width * 0.32)
     if column.decimals:
         inset = max(1.8, leaf.width * 0.28)
+    inset = min(inset, max(0.6, leaf.width - 2.0 * len(figure.printed()) - 0.6))
     decimals = column.decimals if column.formula else places(figure)
     return Cell(
         (plain(figure.printed(), "figure", align, source),), role="figure", align=align, pad=(inset if align == "right" else 1, 0.8),

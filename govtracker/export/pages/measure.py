@@ -133,7 +133,7 @@ class Measure:
             if para.align == "center":
                 x = start + (width - start - line.width) / 2
             elif para.align == "right":
-                x = width - line.width
+                x = width - line.width - para.clear * size
             marks: list[Mark] = []
             if at == 0 and para.mark:
                 marks += text_marks(((para.mark + " ", False),), faces, para.mark_x * size, baseline)
