@@ -242,14 +242,20 @@ def demo(ctx: click.Context, folder: Path) -> None:
 
 def has_display() -> bool:
     """Whether a window can be shown here."""
+    if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal", "vnc"):
+        return True
     return sys.platform in ("win32", "darwin") or bool(
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     )
 
 
 def open_window(book: Path | None) -> int:
-    """Run the window until it is closed; its exit code."""
+    """Run the window until it is closed; its exit code. Without a display it says so."""
     from govtracker import app
+
+    if not has_display():
+        click.echo("화면이 없어 창을 열 수 없습니다. 화면이 있는 곳에서 다시 여세요. 명령은 화면 없이도 됩니다: govtracker --help", err=True)
+        return REFUSED
 
     run: Callable[[Path | None], int] = app.run
     return run(book)

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from govtracker.export.anchors import anchored_at_one_cell
 from govtracker.export.document import Document, Style
 from govtracker.export.pdf import Pictures, Progress, no_picture
 from govtracker.export.sheet import Photo, Put, SheetPlan, plan
@@ -55,14 +56,18 @@ def excel_bytes(
         {"created": _CREATED, "title": documents[0].name if documents else "", "comments": ""}
     )
     names: set[str] = set()
+    drawn = False
     for done, document in enumerate(documents):
         if progress and not progress(done, len(documents)):
             book.close()
             return b"", 0
         sheet = book.add_worksheet(sheet_name(document.title, names))
-        SheetWriter(book, sheet, document, pictures).write(plan(document))
+        planned = plan(document)
+        drawn = drawn or bool(planned.photos)
+        SheetWriter(book, sheet, document, pictures).write(planned)
     book.close()
-    return target.getvalue(), len(documents)
+    data = target.getvalue()
+    return anchored_at_one_cell(data) if drawn else data, len(documents)
 
 
 def sheet_name(title: str, taken: set[str]) -> str:

@@ -63,7 +63,14 @@ def pdf_bytes(
     from reportlab.pdfgen.canvas import Canvas
 
     target = io.BytesIO()
-    canvas = Canvas(target, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=1, lang="ko")
+    canvas = Canvas(
+        target,
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        invariant=1,
+        pageCompression=1,
+        lang="ko",
+        initialFontName=face("gothic", bold=False).font,
+    )
     canvas.setTitle(title or (documents[0].title if documents else ""))
     canvas.setCreator("GovTracker")
     canvas.setSubject(documents[0].name if documents else "")

@@ -25,7 +25,7 @@ def check(path: Path) -> None:
         )
     try:
         size = path.stat().st_size
-        head = path.open("rb").read(4096) if path.is_file() else b""
+        head = _beginning(path)
     except OSError as error:
         raise ImportTrouble(
             name,
@@ -40,6 +40,13 @@ def check(path: Path) -> None:
     if not head.startswith(b"PK"):
         raise _not_zip(name, head)
     _zip(path, size)
+
+
+def _beginning(path: Path) -> bytes:
+    if not path.is_file():
+        return b""
+    with path.open("rb") as file:
+        return file.read(4096)
 
 
 def _not_zip(name: str, head: bytes) -> ImportTrouble:

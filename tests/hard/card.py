@@ -115,9 +115,12 @@ def pairs() -> Budget:
 def plan() -> Budget:
     unit = 1_000
     rows = [
-        ("city", year_months(2019), "31", "15"), ("city", year_months(2020), "32", "14"), ("city", year_months(2021), "29", "0"),
-        ("private", year_months(2020), "-", "-"), ("national", FIRST, "1.5", "절반쯤"),
-    ]  # fmt: skip
+        ("city", year_months(2019), "31", "15"),
+        ("city", year_months(2020), "32", "14"),
+        ("city", year_months(2021), "29", "0"),
+        ("private", year_months(2020), "-", "-"),
+        ("national", FIRST, "1.5", "절반쯤"),
+    ]
     amounts = [
         Amount(0, source, span, measure, won(text, unit))
         for source, span, a, b in rows
@@ -134,9 +137,11 @@ def works() -> Budget:
     items = (BudgetItem("마을 길 넓히기"), BudgetItem("샘터 손보기"))
     unit = 1_000_000
     amounts = [
-        Amount(0, "province", year_months(2019), "planned", won("120", unit)), Amount(0, "city", year_months(2019), "planned", won("1,080", unit)),
-        Amount(1, "city", LAST, "planned", won("33", unit)), Amount(1, "city", FIRST, "planned", won("-", unit)),
-    ]  # fmt: skip
+        Amount(0, "province", year_months(2019), "planned", won("120", unit)),
+        Amount(0, "city", year_months(2019), "planned", won("1,080", unit)),
+        Amount(1, "city", LAST, "planned", won("33", unit)),
+        Amount(1, "city", FIRST, "planned", won("-", unit)),
+    ]
     return Budget(unit, items, tuple(amounts))
 
 
@@ -200,7 +205,7 @@ def hard_card() -> Card:
             Fact("target_month", "2019.12."),
             Fact("lead_department", "살림과"),
             Fact("remark", "다시 봄"),
-        )  # fmt: skip
+        )
     )
     quarters = Events(
         (
@@ -213,7 +218,10 @@ def hard_card() -> Card:
     )
     sections = (
         ("state", facts),
-        ("outline", Outline((Part("outline", "", (line("○ 기간 : 2018. 2월 ~ 이어서", 0), line("- 누구나", 1))),))),
+        (
+            "outline",
+            Outline((Part("outline", "", (line("○ 기간 : 2018. 2월 ~ 이어서", 0), line("- 누구나", 1))),)),
+        ),
         ("periods", periods()),
         ("tally", Counts((Count("visit", parse_figure("78")), Count("press", parse_figure("-"))))),
         ("pairs", pairs()),
@@ -222,10 +230,40 @@ def hard_card() -> Card:
         ("measures", measures()),
         ("weights", weights()),
         ("changes", Changes((Change("2020. 3. 2.", "", "열 곳", "열두 곳", "마을이 늘어서", "의회 보고"),))),
-        ("answers", Responses((Response((line("• 모임을 자주 열자", 0),), (line("• 달마다 연다", 0), line("- 첫째 월요일", 1))),))),
+        (
+            "answers",
+            Responses(
+                (
+                    Response(
+                        (line("• 모임을 자주 열자", 0),), (line("• 달마다 연다", 0), line("- 첫째 월요일", 1))
+                    ),
+                )
+            ),
+        ),
         ("quarters", quarters),
-        ("ahead", Events((Event("2021. 4. ~ 10.", "", "길을 넓히다"), Event("2021. 11. ~ 2022. 2.", "", "책을 펴내다"), Event("", "", "날을 정하지 않은 일")))),
-        ("gantt", Schedule((Task("길 넓히기", ("2018Q3", "2019Q1", "2022Q2")), Task("샘터 손보기", ("2020Q4",))))),
-        ("names", People((Person("", "살림과", "과장", "홍길동", "02-000-0000"), Person("", "살림과", "팀장", "김철수", "0001"), Person("", "마을과", "주무관", "이영희", "0002")))),
-    )  # fmt: skip
+        (
+            "ahead",
+            Events(
+                (
+                    Event("2021. 4. ~ 10.", "", "길을 넓히다"),
+                    Event("2021. 11. ~ 2022. 2.", "", "책을 펴내다"),
+                    Event("", "", "날을 정하지 않은 일"),
+                )
+            ),
+        ),
+        (
+            "gantt",
+            Schedule((Task("길 넓히기", ("2018Q3", "2019Q1", "2022Q2")), Task("샘터 손보기", ("2020Q4",)))),
+        ),
+        (
+            "names",
+            People(
+                (
+                    Person("", "살림과", "과장", "홍길동", "02-000-0000"),
+                    Person("", "살림과", "팀장", "김철수", "0001"),
+                    Person("", "마을과", "주무관", "이영희", "0002"),
+                )
+            ),
+        ),
+    )
     return Card(Pledge("마을이 함께 정하는 살림"), Period("2021년 1분기", AS_OF), "hard", sections)

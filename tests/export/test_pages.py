@@ -1,0 +1,204 @@
+"""The page engine: every line once, nothing outside the margins, heads and labels repeated, tables closed."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from govtracker.export.document import Cell, Document, Grid, Para, Row, Style, plain
+from govtracker.export.pages.lines import NOT_FIRST, NOT_LAST, Faces, break_lines
+from govtracker.export.pages.marks import MM, PAGE_HEIGHT, PAGE_WIDTH, Page, Rule
+from govtracker.export.pages.paginate import pages
+from govtracker.model.card import Events
+from govtracker.model.content import Line, Run
+from tests.export.conftest import Sample
+
+STYLES = {
+    name: Style("myeongjo", 10, 1.5)
+    for name in (
+        "body",
+        "cell",
+        "detail",
+        "head",
+        "row",
+        "caption",
+        "nested",
+        "nested_head",
+        "check",
+        "figure",
+    )
+}
+EDGE = 0.6
+WORDS = st.text(st.sampled_from("가나다라마한글文字abc12.,()·%"), min_size=1, max_size=30)
+TEXTS = st.lists(WORDS, min_size=1, max_size=14).map(" ".join)
+
+
+def document(*items: Para | Grid) -> Document:
+    return Document("제목", "서식", tuple(items), STYLES)
+
+
+def para(text: str, **more: object) -> Para:
+    return Para((Run(text),), "body", **more)  # type: ignore[arg-type]
+
+
+def texts(found: list[Page]) -> str:
+    """All text of the pages without blanks, in painting order."""
+    return "".join(text.text for page in found for text in page.texts()).replace(" ", "")
+
+
+def bottom(page: Page) -> float:
+    return max((text.y for text in page.texts()), default=0)
+
+
+def assert_inside(found: list[Page], made: Document) -> None:
+    left, right, top, foot = (margin * MM for margin in made.margins)
+    for page in found:
+        for text in page.texts():
+            assert text.x >= left - EDGE, text
+            assert text.x + text.width <= PAGE_WIDTH - right + EDGE, text
+            assert top - EDGE <= text.y <= PAGE_HEIGHT - foot + EDGE, text
+
+
+def horizontal_rules(page: Page) -> list[tuple[float, float]]:
+    """(y, width of the pen) of every rule across."""
+    return sorted(
+        (mark.y1 + place.dy, mark.width)
+        for place in page.placed
+        for mark in place.marks
+        if isinstance(mark, Rule) and mark.y1 == mark.y2
+    )
+
+
+def test_every_character_of_the_sample_stands_on_its_pages(sample: Sample) -> None:
+    for made in sample.documents.values():
+        found = pages(made)
+        assert_inside(found, made)
+        on_pages = Counter(texts(found))
+        for item in made.items:
+            if isinstance(item, Para):
+                for char, count in Counter(item.text.replace(" ", "")).items():
+                    assert on_pages[char] >= count
+        assert all(page.placed for page in found), "no empty page"
+
+
+def test_the_events_of_the_richest_card_each_stand_once(sample: Sample) -> None:
+    found = texts(pages(sample.documents["6-2"]))
+    section = sample.card("6-2").section("timeline")
+    assert isinstance(section, Events)
+    assert len(section.entries) == 31
+    wanted = Counter(
+        item.text.replace(" ", "")
+        for event in section.entries
+        for item in event.details
+        if isinstance(item, Line)
+    )
+    for text, count in wanted.items():
+        assert found.count(text) >= count, text
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(TEXTS, min_size=1, max_size=60))
+def test_random_paragraphs_keep_every_character_in_order(lines: list[str]) -> None:
+    made = document(*(para(line) for line in lines))
+    found = pages(made)
+    assert texts(found) == "".join(lines).replace(" ", "")
+    assert_inside(found, made)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(TEXTS, st.lists(TEXTS, max_size=60)), min_size=1, max_size=14), st.booleans())
+def test_random_tables_keep_every_character_and_the_engine_ends(
+    rows: list[tuple[str, list[str]]], splits: bool
+) -> None:
+    head = Row((Cell((plain("머리", "head"),), colspan=2),))
+    body = [
+        Row((Cell((plain(label, "cell", "left"),)), Cell(tuple(para(x) for x in lines))), splits=splits)
+        for label, lines in rows
+    ]
+    made = document(Grid((50, 120), (head, *body), head=1))
+    found = pages(made)
+    assert_inside(found, made)
+    expected = Counter("".join(label + "".join(lines) for label, lines in rows).replace(" ", ""))
+    shown = Counter(texts(found))
+    shown.subtract(Counter("머리" * sum(1 for page in found if page.placed)))
+    assert +shown == expected
+
+
+def test_a_row_of_eight_pages_breaks_with_head_and_label_on_each_page_and_closes_its_rules() -> None:
+    lines = tuple(para(f"{n}째 줄입니다") for n in range(300))
+    head = Row((Cell((plain("때", "head"),), role="head"), Cell((plain("한 일", "head"),), role="head")))
+    row = Row((Cell((plain("그동안", "cell"),), repeat=True), Cell(lines, valign="top")), splits=True)
+    made = document(Grid((30, 140), (head, row), head=1))
+    found = pages(made)
+    assert len(found) >= 6
+    for page in found:
+        shown = [text.text for text in page.texts()]
+        assert shown.count("때") == 1
+        assert shown.count("그동안") == 1
+        outer = [y for y, width in horizontal_rules(page) if width > 0.6]
+        assert bottom(page) < max(outer) < bottom(page) + 8 * MM, (
+            "the closing rule stands right under the last line"
+        )
+    everything = [text.text for page in found for text in page.texts() if "째" in text.text]
+    assert everything == [f"{n}째 줄입니다" for n in range(300)]
+
+
+def test_a_split_cell_has_two_lines_on_each_side() -> None:
+    for count in range(4, 90, 3):
+        filler = [para("앞") for _ in range(count)]
+        row = Row((Cell(tuple(para(f"줄{n}") for n in range(12)), valign="top"),), splits=True)
+        found = pages(document(*filler, Grid((170,), (row,))))
+        counts = [sum(1 for text in page.texts() if text.text.startswith("줄")) for page in found]
+        assert all(c == 0 or c >= 2 for c in counts), counts
+
+
+def test_a_heading_never_stays_alone_at_the_foot() -> None:
+    for count in range(30, 60):
+        filler = [para("앞") for _ in range(count)]
+        found = pages(document(*filler, para("제목", keep=True), para("다음 줄")))
+        page = next(page for page in found if any(text.text == "제목" for text in page.texts()))
+        assert any(text.text == "다음 줄" for text in page.texts())
+
+
+def test_wrapped_lines_start_under_the_first_character_after_the_mark() -> None:
+    made = document(Para((Run("가나다 " * 60),), "body", mark="○", mark_x=0.15, text_x=1.4))
+    found = [text for page in pages(made) for text in page.texts()]
+    mark, *lines = found
+    assert mark.text.strip() == "○"
+    assert len(lines) > 2
+    assert {round(line.x, 2) for line in lines} == {round(20 * MM + 14, 2)}
+
+
+def test_korean_breaks_at_spaces_and_a_word_too_long_by_the_rules() -> None:
+    faces = Faces("myeongjo", 10, bold=False)
+    broken = break_lines((Run("혁신·협치위원회 운영"),), faces, 85)
+    assert ["".join(text for text, _ in line.runs) for line in broken] == ["혁신·협치위원회", "운영"]
+    long = "가" * 9 + "「나」" + "다" * 9 + "라)." + "마(바" * 8
+    for width in range(40, 120, 7):
+        for line in break_lines((Run(long),), faces, width)[1:]:
+            assert line.runs[0][0][0] not in NOT_FIRST or width < 45
+        for line in break_lines((Run(long),), faces, width)[:-1]:
+            assert line.runs[-1][0][-1] not in NOT_LAST or width < 45
+
+
+def test_a_character_that_no_font_has_shows_as_a_box_not_as_nothing() -> None:
+    from govtracker.export.pages.marks import Box
+
+    found = pages(document(para("앞😀뒤")))
+    marks = [mark for page in found for place in page.placed for mark in place.marks]
+    assert sum(isinstance(mark, Box) for mark in marks) == 1
+    assert texts(found) == "앞뒤"
+
+
+def test_a_small_table_is_not_parted() -> None:
+    table = Grid(
+        (60, 110),
+        tuple(Row((Cell((plain(f"가{n}", "cell"),)), Cell((plain("나", "cell"),)))) for n in range(8)),
+        head=1,
+    )
+    for count in range(36, 50):
+        found = pages(document(*(para("앞") for _ in range(count)), table))
+        with_rows = [page for page in found if any(text.text.startswith("가") for text in page.texts())]
+        assert len(with_rows) == 1

@@ -1,0 +1,144 @@
+"""The PDF as other programs see it: text in reading order, fonts embedded, the same bytes twice."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from govtracker import jobs
+from govtracker.errors import FileTrouble
+from govtracker.export.pdf import pdf_bytes, write_pdf
+from govtracker.importer.setting import Given
+from govtracker.model.card import Events, Outline
+from govtracker.model.content import Line
+from tests.export.conftest import Sample
+from tests.truth import CASES, needs_cases
+
+needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
+
+
+def text_of(data: bytes, folder: Path) -> str:
+    path = folder / "a.pdf"
+    path.write_bytes(data)
+    done = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+@pytest.fixture(scope="module")
+def rich(sample: Sample) -> bytes:
+    return pdf_bytes([sample.documents["6-2"]], sample.picture)[0]
+
+
+@needs_poppler
+def test_every_line_of_the_card_is_found_once_in_order_with_its_blanks(
+    sample: Sample, rich: bytes, tmp_path: Path
+) -> None:
+    raw = text_of(rich, tmp_path)
+    flat, at = re.sub(r"\s*\n\s*", " ", raw), 0
+    card = sample.card("6-2")
+    for key in ("summary", "situation", "plan"):
+        section = card.section(key)
+        assert isinstance(section, Outline)
+        for part in section.parts:
+            for item in part.items:
+                if isinstance(item, Line):
+                    found = flat.find(item.text, at)
+                    assert found >= at, item.text
+                    at = found
+    timeline = card.section("timeline")
+    assert isinstance(timeline, Events)
+    for event in timeline.entries:
+        for item in event.details:
+            if isinstance(item, Line):
+                assert squeezed(raw).count(squeezed(item.text)) >= 1
+
+
+@needs_poppler
+def test_marks_are_parted_from_their_text_by_one_blank(rich: bytes, tmp_path: Path) -> None:
+    raw = text_of(rich, tmp_path)
+    assert re.search(r"^○ \S", raw, re.M)
+    assert re.search(r"^- \S", raw, re.M)
+    assert not re.search(r"^○\S", raw, re.M)
+    assert not re.search(r"  ", raw)
+
+
+@needs_poppler
+def test_ticked_and_empty_boxes_can_be_searched(rich: bytes, tmp_path: Path) -> None:
+    raw = text_of(rich, tmp_path)
+    assert "☑ 계속" in raw
+    assert "☐ 신규" in raw
+
+
+@needs_poppler
+def test_all_fonts_are_embedded(rich: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(rich)
+    done = subprocess.run(["pdffonts", str(tmp_path / "a.pdf")], capture_output=True, text=True, check=True)
+    rows = done.stdout.splitlines()[2:]
+    assert rows
+    for row in rows:
+        embedded, _, mapped = row.split()[-5:-2]
+        if "Helvetica" not in row:
+            assert (embedded, mapped) == ("yes", "yes"), row
+    assert not [row for row in rows if "Helvetica" in row], "no base font slips in"
+
+
+def test_the_same_documents_give_the_same_bytes(sample: Sample, rich: bytes) -> None:
+    assert pdf_bytes([sample.documents["6-2"]], sample.picture)[0] == rich
+
+
+def test_a_book_begins_each_card_on_a_new_page_with_a_bookmark(sample: Sample) -> None:
+    import pypdfium2
+
+    data, count = pdf_bytes(list(sample.documents.values()), sample.picture, "한빛구 카드")
+    book = pypdfium2.PdfDocument(data)
+    assert len(book) == count
+    titles = [mark.get_title() for mark in book.get_toc()]
+    assert titles == [made.title for made in sample.documents.values()]
+    assert book.get_metadata_value("Title") == "한빛구 카드"
+    book.close()
+
+
+def test_cancelling_writes_nothing(sample: Sample, tmp_path: Path) -> None:
+    out = tmp_path / "a.pdf"
+    out.write_bytes(b"old")
+    assert write_pdf(out, sample.documents.values(), sample.picture, progress=lambda done, of: done < 2) == 0
+    assert out.read_bytes() == b"old"
+
+
+def test_a_folder_that_cannot_be_written_keeps_the_old_file_and_says_so(
+    sample: Sample, tmp_path: Path
+) -> None:
+    with pytest.raises(FileTrouble, match="쓸 수 없습니다"):
+        write_pdf(tmp_path / "없는 폴더" / "a.pdf", [sample.documents["6-1"]], sample.picture)
+    assert list(tmp_path.iterdir()) == []
+
+
+@needs_cases
+@needs_poppler
+def test_every_figure_of_the_real_report_is_on_the_pages(tmp_path: Path) -> None:
+    import json
+
+    path = tmp_path / "a.govtracker"
+    jobs.import_into(path, CASES / "gwanak-6-2.xlsx", Given())
+    from govtracker.db.book import Book
+
+    with Book.open(path) as book:
+        jobs.export(book, tmp_path / "b.pdf", jobs.chosen(book))
+    raw = squeezed(text_of((tmp_path / "b.pdf").read_bytes(), tmp_path))
+    truth = json.loads((CASES / "gwanak-6-2.expected.json").read_text(encoding="utf-8"))["cards"][0]
+    for part in truth["narratives"]:
+        for line in part["lines"]:
+            assert squeezed(line["text"]) in raw, line
+    for total in truth["budget_totals"]:
+        value = total.get("amount", total.get("value"))
+        if isinstance(value, int) and value:
+            assert f"{value:,}" in raw
+    assert "46.5" in raw
