@@ -134,11 +134,11 @@ class SheetWriter:
         return self.formats[key]
 
     def _format(self, put: Put) -> Any:
-        key = (put.style, put.align, put.valign, put.fill, put.borders, put.indent, put.format)
+        key = (put.style, put.align, put.valign, put.fill, put.borders, put.indent, put.format, put.bold)
         if key not in self.formats:
             style = self.document.styles[put.style]
             look: dict[str, Any] = {
-                "font_name": _FONTS.get(style.family, "맑은 고딕"), "font_size": style.size, "bold": style.bold,
+                "font_name": _FONTS.get(style.family, "맑은 고딕"), "font_size": style.size, "bold": style.bold or put.bold,
                 "align": put.align, "valign": "vcenter" if put.valign == "middle" else "top", "text_wrap": True,
             }  # fmt: skip
             if put.indent:

@@ -26,16 +26,17 @@ def nested_in(cell: Cell, x: float) -> Iterable[tuple[Grid, float]]:
             yield item, x + PAD
 
 
-def all_edges(items: Iterable[Flow], x: float = 0.0) -> list[list[float]]:
-    """Edges of every table, nested ones included, one list a table."""
+def all_edges(items: Iterable[Flow], width: float) -> list[list[float]]:
+    """Edges of every table, one list a table; a nested one with those of what it stands in, so that it stays set in."""
     found: list[list[float]] = []
     for item in items:
         if isinstance(item, Grid):
-            own = edges_of(item, x)
-            found.append(own)
+            own = edges_of(item)
+            found.append(sorted({0.0, *own, width}) if item.x else own)
             for cell, column in placed(item):
+                right = own[min(column + cell.colspan, len(own) - 1)]
                 for inner, at in nested_in(cell, own[column]):
-                    found.append(edges_of(inner, at))
+                    found.append(sorted({own[column], *edges_of(inner, at), right}))
     return found
 
 
@@ -66,7 +67,7 @@ class Raster:
     """Edges that all tables snap to. Two edges of one table never fall together."""
 
     def __init__(self, document: Document) -> None:
-        tables = all_edges(document.items)
+        tables = all_edges(document.items, document.width)
         points = sorted(
             {round(edge, 2) for table in tables for edge in table} | {0.0, round(document.width, 2)}
         )

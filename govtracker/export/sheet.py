@@ -41,6 +41,7 @@ class Put:
     fill: str = ""
     borders: str = ""
     indent: int = 0
+    bold: bool = False
 
 
 @dataclass(slots=True)
@@ -140,6 +141,7 @@ class Planner:
                     last,
                     text=text,
                     runs=_rich(para),
+                    bold=_bold(para),
                     style=para.style,
                     align=para.align,
                     indent=indent,
@@ -243,8 +245,10 @@ class Planner:
         else:
             text, style, indent = "", "cell", 0
             runs: tuple[Run, ...] = ()
+            bold = False
             if isinstance(item, Para):
                 text, runs, style = _marked(item), _rich(item), item.style
+                bold = _bold(item)
                 indent = item.level + 1 if item.role == "text" else 0
             self._put(
                 Put(
@@ -254,6 +258,7 @@ class Planner:
                     right,
                     text=text,
                     runs=runs,
+                    bold=bold,
                     style=style,
                     borders=borders,
                     indent=indent,
@@ -299,6 +304,10 @@ def _rich(para: Para) -> tuple[Run, ...]:
     if len({run.bold for run in para.runs}) < 2:
         return ()
     return ((Run(f"{para.mark} "),) if para.mark else ()) + para.runs
+
+
+def _bold(para: Para) -> bool:
+    return bool(para.runs) and all(run.bold for run in para.runs)
 
 
 def _whole(text: str) -> float | None:

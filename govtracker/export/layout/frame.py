@@ -96,6 +96,6 @@ def mark_heading(mark: str, label: str, *, right: str = "", table: bool = False,
     """A `□` heading, nearer to text than to a table."""
     before, after = (4.8, 1.7) if table else (2.6, 0.8)
     return Para(
-        (Run(label),), "subheading", mark=mark, mark_x=0.1, text_x=1.15, right=right, role="heading",
+        (Run(label),), "subheading", mark=mark, mark_x=0.1, text_x=1.3, right=right, role="heading",
         before=before, after=after, keep=True, source=source,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govtracker.export.document import INNER, NESTED_HEAD, Cell, Flow, Grid, Para, Pic, Row, plain
-from govtracker.model.content import Item, Line, Picture, Table
+from govtracker.model.content import Item, Line, Picture, Run, Table, merge_runs
 from govtracker.model.figure import parse_figure
 
 _SLOTS = {"○": 1.25, "-": 0.85, "·": 0.55, "※": 1.20, "•": 0.90, "◆": 1.30, "□": 1.15}
@@ -38,24 +38,28 @@ def flow(items: Iterable[Item], marks: tuple[str, ...], style: str, source: str,
     return made
 
 
+BOLD = ("summary", "subheading")
+"""Styles that are bold throughout: a bold run shows no difference there."""
+
+
 def paragraph(line: Line, marks: tuple[str, ...], style: str, source: str) -> Para:
     """One line; a □ line of an outline looks like the heading it is."""
     if style == "body" and line.mark == "□" and line.level == 0 and marks and marks[0] == "□":
+        runs = (Run(line.text),) if line.runs else ()
         return Para(
-            line.runs,
+            runs,
             "subheading",
             mark="□",
             mark_x=0.1,
-            text_x=1.15,
+            text_x=1.3,
             before=2.6,
             after=0.8,
             keep=True,
             source=source,
         )
     mark_x, text_x = indents(line, marks)
-    return Para(
-        line.runs, style, mark=line.mark, level=line.level, mark_x=mark_x, text_x=text_x, source=source
-    )
+    runs = ((Run(line.text),) if line.runs else ()) if style in BOLD else tuple(merge_runs(line.runs))
+    return Para(runs, style, mark=line.mark, level=line.level, mark_x=mark_x, text_x=text_x, source=source)
 
 
 def picture(item: Picture, source: str, width: float) -> list[Flow]:

@@ -22,10 +22,10 @@ class RawLine:
         return "".join(run.text for run in self.runs)
 
 
-def raw_lines(text: str, runs: tuple[Run, ...], indent: int) -> list[RawLine]:
-    """Lines of a cell; blank lines between them are dropped."""
+def raw_lines(text: str, runs: tuple[Run, ...], indent: int, *, bold: bool = False) -> list[RawLine]:
+    """Lines of a cell (`bold` as a whole, or in styled runs); blank lines between them are dropped."""
     made = []
-    for styled in _split(runs or (Run(text),)):
+    for styled in _split(runs or (Run(text, bold),)):
         joined = "".join(run.text for run in styled)
         if joined.strip():
             mark, rest = split_mark(joined)

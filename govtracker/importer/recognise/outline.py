@@ -22,7 +22,8 @@ def box(draft: Draft, block: Block, region: Region) -> None:
     if not rows:
         rows = [r for r in range(region.top, region.bottom + 1) if len(draft.page.free_texts(r)) == 1]
     if rows:
-        items = read_items(draft, section, rows[0], rows[-1], what=section.label)
+        last = region.bottom if region.blocks[-1] is block else rows[-1]
+        items = read_items(draft, section, rows[0], last, what=section.label)
         slot = section.slots[0] if section.slots else None
         put_part(draft, block.section, slot.key if slot else "", slot.label if slot else "", items)
 
@@ -123,10 +124,11 @@ def read_items(
     """Lines, tables and pictures of an area in order; its cells are claimed."""
     page = draft.page
     found: list[Raw] = []
+    edge = _text_edge(page, top, bottom, left, right)
     row = top
     while row <= bottom:
         cells = page.free_texts(row, left, right)
-        end = _table_end(page, row, bottom, left, right) if cells else 0
+        end = _table_end(page, row, bottom, left, right, edge) if page.row(row, left, right) else 0
         if end:
             found.append(_table(draft, row, end, left, right, what))
         elif cells:
@@ -138,6 +140,13 @@ def read_items(
     return _levelled(found, section.marks)
 
 
+def _text_edge(page: Page, top: int, bottom: int, left: int, right: int) -> int:
+    """The column where text begins: the area's own left edge, or the leftmost text of the sheet."""
+    if left:
+        return left
+    return min((cell.column for cells in page.rows.values() for cell in cells if cell.text), default=1)
+
+
 def _lines(cells: list[SheetCell]) -> list[RawLine]:
     """Lines of the text cells of one row; a cell that is nothing but a mark belongs to the next."""
     made: list[RawLine] = []
@@ -146,7 +155,7 @@ def _lines(cells: list[SheetCell]) -> list[RawLine]:
         if is_mark(cell.text) and cell is not cells[-1]:
             mark = cell.text.strip()
             continue
-        lines = raw_lines(cell.text, cell.runs, cell.indent)
+        lines = raw_lines(cell.text, cell.runs, cell.indent, bold=cell.bold)
         if mark and lines and not lines[0].mark:
             lines[0].mark = mark
         mark = ""
@@ -173,33 +182,50 @@ def _levelled(found: list[Raw], marks: tuple[str, ...]) -> tuple[Item, ...]:
 # ---------------------------------------------------------------- tables between the lines
 
 
-def _table_end(page: Page, row: int, bottom: int, left: int, right: int) -> int:
-    """Last row of a table that begins in a row, 0 where none does: two or more cells side by side."""
+def _table_end(page: Page, row: int, bottom: int, left: int, right: int, edge: int) -> int:
+    """Last row of a table that begins in a row, 0 where none does.
+
+    A table is two or more cells side by side, or a framed cell that stands in from the text's own edge.
+    """
     first = page.row(row, left, right)
     texts = [cell for cell in first if cell.text]
-    if len(texts) < 2 or is_mark(texts[0].text) or any(UNIT.match(cell.text.strip()) for cell in texts):
+    if not texts or any(UNIT.match(cell.text.strip()) for cell in texts):
+        return 0
+    alone = len(texts) == 1 and len(_inside(first)) == 1
+    if (alone and not _set_in(texts[0], edge)) or (
+        len(texts) > 1 and is_mark(texts[0].text) and not _framed(texts[0])
+    ):
         return 0
     first = _inside(first)
     edge_left, edge_right = min(c.column for c in first), max(c.right for c in first)
-    end = row
-    reach = max(cell.bottom for cell in first)
+    end, reach = row, max(cell.bottom for cell in first)
     for at in range(row + 1, bottom + 1):
         cells = page.row(at, edge_left, edge_right)
-        inside = at <= reach
-        if not inside and (
-            len(cells) < 2
-            or (len([c for c in cells if c.text]) < 2 and not any(c.border or c.fill for c in cells[1:]))
-        ):
+        if at > reach and not _goes_on(cells, edge):
             break
-        if any(
-            cell.column < edge_left or cell.right > edge_right
-            for cell in page.row(at, left, right)
-            if cell.text
-        ):
+        outside = (c.column < edge_left or c.right > edge_right for c in page.row(at, left, right) if c.text)
+        if any(outside):
             break
         reach = max([reach, *(cell.bottom for cell in cells)])
         end = at
     return min(end, bottom)
+
+
+def _framed(cell: SheetCell) -> bool:
+    return "l" in cell.border and "r" in cell.border and ("t" in cell.border or "b" in cell.border)
+
+
+def _set_in(cell: SheetCell, edge: int) -> bool:
+    """Whether a lone cell is a table: framed, and begun right of where the text begins."""
+    return _framed(cell) and cell.column > edge
+
+
+def _goes_on(cells: list[SheetCell], edge: int) -> bool:
+    """Whether a row under a table's row is one of its own."""
+    texts = [cell for cell in cells if cell.text]
+    if len(cells) == 1:
+        return _set_in(cells[0], edge)
+    return len(texts) > 1 or (len(cells) > 1 and any(cell.border or cell.fill for cell in cells[1:]))
 
 
 def _table(draft: Draft, top: int, bottom: int, left: int, right: int, what: str) -> Table:
