@@ -34,7 +34,7 @@ class Para:
     """A paragraph: the mark at `mark_x`, the text hanging at `text_x` (em of the text).
 
     `number` is drawn in a box before it (section headings); `right` stands at the right edge of the same
-    line, joined by a leader of dots if `leader`. `keep` = not parted from what follows.
+    line, joined by a leader of dots if `leader`. `keep` = not parted from what follows. `whole` = never broken.
     `spread` prints a label such as `구 분` with wider gaps in place of its spaces. `clear` (em) stays free at
     the right of right-aligned text, so that digits over a bracket stand in one column.
     """
@@ -52,6 +52,7 @@ class Para:
     leader: bool = False
     spread: bool = False
     clear: float = 0
+    whole: bool = False
     before: float = 0
     after: float = 0
     keep: bool = False

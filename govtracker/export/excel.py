@@ -145,7 +145,9 @@ class SheetWriter:
                 look |= {"indent": put.indent, "align": "left"}
             if put.fill:
                 look |= {"bg_color": put.fill}
-            if put.format:
+            if put.align == "right" and "b" in put.borders:
+                look |= {"num_format": _spaced(put.format or "General")}
+            elif put.format:
                 look |= {"num_format": put.format}
             for side, name in (("l", "left"), ("r", "right"), ("t", "top"), ("b", "bottom")):
                 if side in put.borders:
@@ -177,6 +179,11 @@ class SheetWriter:
         sheet.hide_gridlines(2)
         sheet.set_header(f"&L&8{_escaped(document.running_head)}&R&8{_escaped(document.running_date)}")
         sheet.set_footer("&C- &P -")
+
+
+def _spaced(number_format: str) -> str:
+    """The format with the width of a bracket free behind it, for numbers and for dashes."""
+    return f"{number_format}_);-{number_format}_);{number_format}_);@_)"
 
 
 def _escaped(text: str) -> str:

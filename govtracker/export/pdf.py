@@ -63,7 +63,8 @@ def pdf_bytes(
     from reportlab.pdfgen.canvas import Canvas
 
     target = io.BytesIO()
-    canvas = Canvas(
+    make: Any = Canvas
+    canvas = make(
         target,
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
         invariant=1,

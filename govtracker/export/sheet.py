@@ -189,6 +189,7 @@ class Planner:
         put = _value(cell)
         put.row, put.last_row, put.column, put.last_column = top, bottom, left, right
         put.borders = "lrtb"
+        put.indent = 1 if put.align == "left" and cell.role != "label" else 0
         self._put(put)
         need = (
             stacked(self.measure.atoms(cell.content, max(6.0, (width - 2 * cell.pad[0]) * MM * SLACK)))
@@ -364,4 +365,5 @@ def _text(item: Flow) -> str:
 def _choice(choice: Choice) -> str:
     box = "☑" if choice.ticked else "□"
     inner = "  ".join(_choice(one) for one in choice.inside)
-    return f"{box} {choice.label} ({inner})" if inner else f"{box} {choice.label}"
+    label = f"{box} {choice.label}".replace(" ", "\u00a0")
+    return f"{label} ({inner})" if inner else label

@@ -68,7 +68,7 @@ def _cell(table: MoneyTable, leaf: Leaf, row: Line | None) -> Cell:
     measure = leaf.measure
     figure = table.sums.figure(row, leaf, measure)
     return Cell(
-        (plain(figure.printed(), "figure", "right"),), role="figure", align="right", fill=shaded,
+        (plain(figure.printed(), "figure", "right", whole=figure.state != "text"),), role="figure", align="right", fill=shaded,
         pad=(1.8 if leaf.width > 12 else 1.2, 0.8), name=cell_name(key, row, leaf, measure), figure=figure,
         decimals=places(figure),
         formula=_formula(table, leaf, row, measure), source=f"{key}/{cell_name(key, row, leaf, measure)}",

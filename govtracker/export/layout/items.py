@@ -45,9 +45,8 @@ BOLD = ("summary", "subheading")
 def paragraph(line: Line, marks: tuple[str, ...], style: str, source: str) -> Para:
     """One line; a □ line of an outline looks like the heading it is."""
     if style == "body" and line.mark == "□" and line.level == 0 and marks and marks[0] == "□":
-        runs = (Run(line.text),) if line.runs else ()
         return Para(
-            runs,
+            _plain(line),
             "subheading",
             mark="□",
             mark_x=0.1,
@@ -58,8 +57,12 @@ def paragraph(line: Line, marks: tuple[str, ...], style: str, source: str) -> Pa
             source=source,
         )
     mark_x, text_x = indents(line, marks)
-    runs = ((Run(line.text),) if line.runs else ()) if style in BOLD else tuple(merge_runs(line.runs))
+    runs = _plain(line) if style in BOLD else tuple(merge_runs(line.runs))
     return Para(runs, style, mark=line.mark, level=line.level, mark_x=mark_x, text_x=text_x, source=source)
+
+
+def _plain(line: Line) -> tuple[Run, ...]:
+    return (Run(line.text),) if line.runs else ()
 
 
 def picture(item: Picture, source: str, width: float) -> list[Flow]:

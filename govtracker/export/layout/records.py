@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from govtracker.arithmetic.records import RecordTable
@@ -18,6 +17,8 @@ from govtracker.model.card import Change, Event, Indicator, Part, Person, Respon
 from govtracker.model.content import Item
 from govtracker.model.figure import Figure
 
+DIGIT, NARROW = 1.95, 20.0
+"""Width of a digit and of what counts as a narrow column, mm."""
 _BLANK_ROW: dict[str, Any] = {
     "indicators": Indicator(id=""),
     "schedule": Task(id=""),
@@ -31,7 +32,7 @@ _BLANK_ROW: dict[str, Any] = {
 
 def table(context: Context, block: Block) -> list[Flow]:
     """Heading, head rows, a row per record (an empty one where there is none), closing rows."""
-    made = RecordTable(context.form, block, context.card, context.setting)
+    made = LaidTable(context, block)
     if block.optional and not made.rows:
         return []
     if block.empty and not made.rows:
@@ -39,8 +40,7 @@ def table(context: Context, block: Block) -> list[Flow]:
             *headings(context, block, table=False),
             plain(fill(block.empty, context), "body", "left", block.section),
         ]
-    records = made.rows or [_BLANK_ROW[made.section.kind]]
-    body = [_record(made, row, number, records) for number, row in enumerate(records)]
+    body = [_record(made, row, number) for number, row in enumerate(made.records)]
     body += [_footer(made, footer) for footer in block.footer]
     grid = Grid(
         tuple(leaf.width for leaf in made.leaves),
@@ -54,34 +54,52 @@ def table(context: Context, block: Block) -> list[Flow]:
     return [*headings(context, block, table=True), grid, *notes]
 
 
-def _record(made: RecordTable, row: Any, number: int, records: Sequence[Any]) -> Row:
+class LaidTable(RecordTable):
+    """A table with what its columns share: where merged cells end, how far figures stand in."""
+
+    def __init__(self, context: Context, block: Block) -> None:
+        super().__init__(context.form, block, context.card, context.setting)
+        self.records: list[Any] = self.rows or [_BLANK_ROW[self.section.kind]]
+        self.runs = {
+            id(leaf): self._runs(leaf)
+            for leaf in self.leaves
+            if leaf.column.merge or leaf.column.field == "group"
+        }
+        self.insets: dict[int, float] = {}
+
+    def _runs(self, leaf: Leaf) -> list[int]:
+        """Per record the number of rows that its cell covers: 0 where the one above reaches down; blanks stay apart."""
+        shown = [self.shown(row, leaf) for row in self.records]
+        spans = [1] * len(shown)
+        for at in range(len(shown) - 1, 0, -1):
+            if shown[at] and shown[at] == shown[at - 1]:
+                spans[at - 1] += spans[at]
+                spans[at] = 0
+        return spans
+
+    def inset(self, leaf: Leaf) -> float:
+        """Space right of a column's figures, mm: in narrow columns the longest one stands in the middle."""
+        if id(leaf) not in self.insets:
+            shown = (self.shown(row, leaf) for row in self.records)
+            longest = max(
+                (len(figure.printed()) for figure in shown if isinstance(figure, Figure)), default=0
+            )
+            middle = max(0.8, (leaf.width - DIGIT * longest) / 2)
+            self.insets[id(leaf)] = middle if leaf.width <= NARROW or leaf.column.decimals else 1.8
+        return self.insets[id(leaf)]
+
+
+def _record(made: LaidTable, row: Any, number: int) -> Row:
     cells = []
     for at, leaf in enumerate(made.leaves):
-        column = leaf.column
-        if column.merge or column.field == "group":
-            same = [made.shown(other, leaf) == made.shown(row, leaf) for other in records]
-            if number and same[number - 1] and _shared(made, row, leaf):
-                continue
-            count = _run(same, number) if _shared(made, row, leaf) else 1
-            cells.append(_cell(made, row, leaf, at, number, rowspan=count))
-        else:
-            cells.append(_cell(made, row, leaf, at, number))
+        span = made.runs[id(leaf)][number] if id(leaf) in made.runs else 1
+        if span:
+            cells.append(_cell(made, row, leaf, at, number, span))
     splits = made.section.kind in ("outline", "responses")
     return Row(tuple(cells), made.block.row_height, splits=splits)
 
 
-def _shared(made: RecordTable, row: Any, leaf: Leaf) -> bool:
-    return bool(made.shown(row, leaf))
-
-
-def _run(same: list[bool], start: int) -> int:
-    end = start
-    while end < len(same) and same[end]:
-        end += 1
-    return end - start
-
-
-def _cell(made: RecordTable, row: Any, leaf: Leaf, at: int, number: int, rowspan: int = 1) -> Cell:
+def _cell(made: LaidTable, row: Any, leaf: Leaf, at: int, number: int, rowspan: int = 1) -> Cell:
     column, source = leaf.column, f"{made.block.section}/{row.id}/{leaf.column.field}"
     if column.field == "no":
         text = str(number + 1) if row.id or made.rows else ""
@@ -108,7 +126,7 @@ def _cell(made: RecordTable, row: Any, leaf: Leaf, at: int, number: int, rowspan
     return _text(made, leaf, at, shown, rowspan, source)
 
 
-def _text(made: RecordTable, leaf: Leaf, at: int, text: str, rowspan: int, source: str) -> Cell:
+def _text(made: LaidTable, leaf: Leaf, at: int, text: str, rowspan: int, source: str) -> Cell:
     column = leaf.column
     style = "period" if made.section.kind == "outline" and column.field == "label" else "cell"
     if column.field in ("name", "indicator", "unit"):
@@ -123,7 +141,7 @@ def _text(made: RecordTable, leaf: Leaf, at: int, text: str, rowspan: int, sourc
     )  # fmt: skip
 
 
-def _items(made: RecordTable, row: Any, leaf: Leaf, items: tuple[Item, ...], source: str) -> Cell:
+def _items(made: LaidTable, row: Any, leaf: Leaf, items: tuple[Item, ...], source: str) -> Cell:
     period = made.section.kind == "outline"
     style = "body" if period else "detail"
     content = flow(items, made.section.marks, style, source, leaf.width - 3.6)
@@ -141,25 +159,30 @@ def _items(made: RecordTable, row: Any, leaf: Leaf, items: tuple[Item, ...], sou
     )
 
 
-def _figure(made: RecordTable, row: Any, leaf: Leaf, figure: Figure, source: str) -> Cell:
+def _figure(made: LaidTable, row: Any, leaf: Leaf, figure: Figure, source: str) -> Cell:
     column = leaf.column
     align = (
         "center"
         if figure.state == "text" or (column.field == "weight" and column.align == "center")
         else "right"
     )
-    inset = 1.8 if leaf.width > 16 else max(1.2, leaf.width * 0.32)
-    if column.decimals:
-        inset = max(1.8, leaf.width * 0.28)
-    inset = min(inset, max(0.6, leaf.width - 2.0 * len(figure.printed()) - 0.6))
+    inset = made.inset(leaf)
     decimals = column.decimals if column.formula else places(figure)
+    text = plain(figure.printed(), "figure", align, source, whole=figure.state != "text")
     return Cell(
-        (plain(figure.printed(), "figure", align, source),), role="figure", align=align, pad=(inset if align == "right" else 1, 0.8),
-        name=made.name(row, leaf), figure=figure, decimals=decimals, formula=_excel(made, row, leaf), source=source,
-    )  # fmt: skip
+        (text,),
+        role="figure",
+        align=align,
+        pad=(inset if align == "right" else 1, 0.8),
+        name=made.name(row, leaf),
+        figure=figure,
+        decimals=decimals,
+        formula=_excel(made, row, leaf),
+        source=source,
+    )
 
 
-def _excel(made: RecordTable, row: Any, leaf: Leaf) -> str:
+def _excel(made: LaidTable, row: Any, leaf: Leaf) -> str:
     """The cell's formula over the names of other cells, "" for an entered figure or hidden operands."""
     column = leaf.column
     if column.sum:
@@ -172,14 +195,14 @@ def _excel(made: RecordTable, row: Any, leaf: Leaf) -> str:
     return ""
 
 
-def _spelled(made: RecordTable, row: Any, text: str) -> str:
+def _spelled(made: LaidTable, row: Any, text: str) -> str:
     for key in sorted({s.key for s in formula.names(text)}, key=len, reverse=True):
         leaf = next(leaf for leaf in made.every if leaf.key == key)
         text = text.replace(key, "{" + made.name(row, leaf) + "}")
     return text
 
 
-def _footer(made: RecordTable, footer: Footer) -> Row:
+def _footer(made: LaidTable, footer: Footer) -> Row:
     at = next(i for i, leaf in enumerate(made.leaves) if leaf.key == footer.column)
     figure = made.footed(footer)
     label = Cell((plain(footer.label, "total", role="label"),), at, 1, "label", "center", fill=TOTAL)

@@ -11,6 +11,7 @@ from govtracker.export.pages.lines import Faces, break_lines, text_marks
 from govtracker.export.pages.marks import MM, Check, Fill, Frame, Image, Mark, Rule, Text
 from govtracker.model.content import Run
 
+UNBROKEN = 1e6
 SPREAD = 0.42
 """Gap between the syllables of a spread label, em."""
 
@@ -125,7 +126,8 @@ class Measure:
             boxed = (6.6 + 2.4) * MM
             start += boxed
         right = self._right_width(para)
-        lines = break_lines(para.runs, faces, max(size, width - start - right))
+        room = UNBROKEN if para.whole else max(size, width - start - right)
+        lines = break_lines(para.runs, faces, room)
         count = len(lines)
         atoms = []
         for at, line in enumerate(lines):
