@@ -1,13 +1,13 @@
-# GovTracker - 자주 쓰는 일. `make help`를 보라.
+# GovTracker: everyday chores, see `make help`. The `##` texts are what it prints.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-check setup-test run test check format bench soak lock clean distclean
 
 VENV := .venv
 PY := $(VENV)/bin/python
-# 동시에 도는 시험 일꾼 수 (기계에 맞춰 `make test JOBS=4`)
+# Test workers that run at the same time (to fit the machine: `make test JOBS=4`)
 JOBS ?= 2
-# pytest에 더 줄 것 (`make test ARGS="-k 서식"`)
+# More arguments for the command that runs (`make test ARGS="-k form"`)
 ARGS ?=
 
 export PYTHONUTF8 := 1

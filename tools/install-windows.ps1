@@ -32,18 +32,18 @@ param(
     [switch]$Uninstall
 )
 
-# 윈도에 들어 있는 PowerShell 5.1에서도 돌아야 한다.
+# Has to run in PowerShell 5.1, too, which Windows brings along. The help above is what Get-Help shows.
 Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Stop'
 $env:PYTHONUTF8 = '1'
 $env:PYTHONIOENCODING = 'utf-8'
-# 'py'가 없는 판을 제멋대로 내려받지 않게 한다.
+# Keeps 'py' from downloading a missing version on its own.
 $env:PYTHON_MANAGER_AUTOMATIC_INSTALL = 'false'
 $env:PIP_DISABLE_PIP_VERSION_CHECK = '1'
 try { [Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false } catch { Write-Verbose "$_" }
 
 $root = Split-Path -Parent $PSScriptRoot
-# 장부와 설정이 같은 폴더에 있을 수 있으므로 설치기는 venv 폴더만 만들고 지운다.
+# Books and settings may be in the same folder, so the installer makes and removes the venv folder only.
 $appDir = Join-Path $env:LOCALAPPDATA 'GovTracker'
 $venv = Join-Path $appDir 'venv'
 $venvPython = Join-Path $venv 'Scripts\python.exe'
@@ -52,7 +52,7 @@ $shortcuts = @(
     (Join-Path ([Environment]::GetFolderPath('Desktop')) 'GovTracker.lnk'),
     (Join-Path ([Environment]::GetFolderPath('Programs')) 'GovTracker.lnk')
 )
-# 따옴표와 꺾쇠는 윈도의 명령줄에서 망가질 수 있어 쓰지 않는다.
+# No quotes or angle brackets: the Windows command line may mangle them.
 $probe = 'import sys; ok = sys.version_info[:2] in [(3, 11), (3, 12), (3, 13), (3, 14)] and sys.maxsize.bit_length() == 63; print(sys.executable if ok else str())'
 
 function Write-Step([string]$Text) {
@@ -65,7 +65,7 @@ function Stop-Install([string]$Text) {
     exit 1
 }
 
-# 맞는 파이썬이면 그 python.exe의 경로를, 아니면 빈 글을 돌려준다.
+# The path of python.exe where that Python fits, else an empty string.
 function Test-Python([string]$Command, [string[]]$Arguments) {
     if (-not (Get-Command $Command -CommandType Application -ErrorAction SilentlyContinue)) { return '' }
     $ErrorActionPreference = 'SilentlyContinue'
@@ -104,7 +104,7 @@ function New-Shortcut([string]$Path, [string]$Icon) {
     $link.Save()
 }
 
-# ------------------------------------------------------------------------- 지우기
+# ---------------------------------------------------------------------- uninstall
 if ($Uninstall) {
     foreach ($path in $shortcuts) {
         if (Test-Path -LiteralPath $path) { Remove-Item -LiteralPath $path -Force }
@@ -117,7 +117,7 @@ if ($Uninstall) {
     exit 0
 }
 
-# ------------------------------------------------------------------------- 설치
+# ------------------------------------------------------------------------ install
 foreach ($needed in @('pyproject.toml', 'requirements\lock.txt', 'govtracker\__init__.py')) {
     if (-not (Test-Path -LiteralPath (Join-Path $root $needed))) {
         Stop-Install "프로그램 폴더가 온전하지 않습니다: $needed 이(가) 없습니다. 압축을 모두 푼 뒤 다시 하세요."
@@ -145,7 +145,7 @@ if ($Wheels) {
     Write-Step "인터넷 없이 설치합니다: $Wheels"
 }
 
-# 바탕이 된 파이썬이 지워졌거나 바뀌었으면 가상 환경을 새로 만든다.
+# Where the Python beneath was removed or replaced the virtual environment is made anew.
 if (Test-Path -LiteralPath $venv) {
     $usable = ''
     if (Test-Path -LiteralPath $venvPython) { $usable = Test-Python $venvPython @() }

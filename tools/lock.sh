@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# requirements/lock.txt(실행)와 requirements/dev.txt(개발)를 다시 만든다.
-# 모든 운영체제와 파이썬 3.11 이상에 함께 쓰는 잠금이며, 판과 해시만 담고 주소는 담지 않는다.
-# 판을 올리려면: tools/lock.sh --upgrade (또는 make lock ARGS=--upgrade)
+# Remakes requirements/lock.txt (to run) and requirements/dev.txt (to develop).
+# One lock for every operating system and Python from 3.11 on; it holds versions and hashes, no addresses.
+# To raise versions: tools/lock.sh --upgrade (or make lock ARGS=--upgrade)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -12,7 +12,7 @@ if [ ! -x "$uv" ]; then
     build/lock-venv/bin/python -m pip install --quiet --disable-pip-version-check uv
 fi
 
-compile() { # 나갈파일 더할인자...
+compile() { # output file, further arguments...
     local out=$1
     shift
     "$uv" pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \

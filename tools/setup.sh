@@ -1,11 +1,11 @@
 #!/bin/sh
-# GovTracker를 실행·시험하는 데 필요한 것을 갖춘다. 몇 번을 불러도 되고, 두 번째부터는 금방 끝난다.
+# Gets what GovTracker needs to run and to be tested. Safe to call again; from the second time on it is quick.
 #
-#   tools/setup.sh         실행에 필요한 것 (잠근 꾸러미와 프로그램을 .venv에)
-#   tools/setup.sh check   + 개발 도구 (ruff, mypy, pytest ...)
-#   tools/setup.sh test    + 시험에 쓰는 데비안 꾸러미 (xvfb, poppler-utils, libreoffice)
+#   tools/setup.sh         what running needs (the locked packages and the program, into .venv)
+#   tools/setup.sh check   + development tools (ruff, mypy, pytest ...)
+#   tools/setup.sh test    + Debian packages that the tests use (xvfb, poppler-utils, libreoffice)
 #
-# 환경 변수 PYTHON으로 파이썬을, GOVTRACKER_NO_APT=1로 apt를 쓰지 않게 정할 수 있다.
+# Environment: PYTHON names the Python to use, GOVTRACKER_NO_APT=1 keeps away from apt.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -26,8 +26,8 @@ die() {
     exit 1
 }
 
-# ------------------------------------------------------------------ 데비안 꾸러미
-# '가|나'는 둘 가운데 하나면 된다는 뜻이다(배포판의 판마다 이름이 다른 것).
+# ---------------------------------------------------------------- Debian packages
+# 'a|b' means that either will do (names that differ between releases).
 runtime_packages='
     libgl1 libegl1 libfontconfig1 libdbus-1-3 libglib2.0-0|libglib2.0-0t64
     libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
@@ -39,7 +39,7 @@ is_installed() {
     dpkg -s "$1" 2>/dev/null | grep -q '^Status: .* installed$'
 }
 
-# 받은 목록에서 없는 것만 낸다('가|나'는 하나라도 있으면 있는 것이다).
+# Prints those of its arguments that are missing ('a|b' is there if either is).
 missing_of() {
     for entry in "$@"; do
         found=
@@ -53,7 +53,7 @@ missing_of() {
     done
 }
 
-# apt를 쓸 수 있으면 앞에 붙일 말(root면 빈 것, 아니면 sudo)을 as_root에 둔다.
+# Whether apt can be used; sets as_root to what goes before it (nothing for root, else sudo).
 can_apt() {
     [ -z "${GOVTRACKER_NO_APT:-}" ] || return 1
     command -v apt-get >/dev/null 2>&1 || return 1
@@ -67,12 +67,12 @@ can_apt() {
 }
 
 apt_get() {
-    # shellcheck disable=SC2086 # as_root는 낱말로 나뉘어야 한다
+    # shellcheck disable=SC2086 # as_root has to be split into words
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 \
         -o Dpkg::Use-Pty=0 "$@" </dev/null
 }
 
-# 목록의 '가|나'를 이 배포판에 있는 이름 하나로 바꾼다.
+# Replaces each 'a|b' by the one name that this release has.
 available_names() {
     for entry in "$@"; do
         pick=
@@ -86,7 +86,7 @@ available_names() {
     done
 }
 
-# 없는 꾸러미를 apt로 설치한다. 할 수 없거나 실패하면 1.
+# Installs missing packages with apt; 1 where that is impossible or fails.
 apt_install() {
     can_apt || return 1
     say "데비안 꾸러미를 설치합니다 / installing Debian packages: $*"
@@ -96,7 +96,7 @@ apt_install() {
     log=$(mktemp)
     if ! apt_get install -y --no-install-recommends "$@" >"$log" 2>&1; then
         tail -n 5 "$log" >&2
-        # 하나가 없어서 모두 실패하는 일이 없도록 하나씩 다시 해 본다.
+        # One by one, so that one missing package does not fail them all.
         for name in "$@"; do
             apt_get install -y --no-install-recommends "$name" >"$log" 2>&1 || true
         done
@@ -133,8 +133,8 @@ system_packages() {
     fi
 }
 
-# ------------------------------------------------------------------------ 파이썬
-# PySide6 6.11이 3.15 미만까지 받는다.
+# ------------------------------------------------------------------------- Python
+# The upper bound (below 3.15) is that of PySide6 6.11.
 python_ok() {
     "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))' >/dev/null 2>&1
 }
@@ -151,7 +151,7 @@ find_python() {
 
 make_venv() {
     if [ -x .venv/bin/python ] && python_ok .venv/bin/python && .venv/bin/python -m pip --version >/dev/null 2>&1; then
-        # 폴더째 옮겨진 .venv는 옛 자리를 가리키므로 다시 만든다.
+        # A .venv that was moved along with its folder still points to the old place: make it anew.
         [ "$(cat .venv/.govtracker-root 2>/dev/null || :)" != "$root" ] || return 0
     fi
     python=$(find_python) || {
@@ -174,7 +174,7 @@ make_venv() {
 }
 
 pip_install() {
-    # -qq: 기계마다 다른 pip 설정의 잔소리는 빼고 오류만 보인다.
+    # -qq: only errors, none of the chatter about this machine's pip settings.
     if ! .venv/bin/python -m pip --disable-pip-version-check install -qq "$@"; then
         die "꾸러미를 설치하지 못했습니다. 네트워크를 확인하고 다시 하세요 /" \
             "installing the Python packages failed: check the network and try again."
@@ -191,11 +191,11 @@ install_requirements() {
     fi
 }
 
-# -------------------------------------------------------------------------- 할 일
+# --------------------------------------------------------------------------- main
 system_packages
 make_venv
 
-# 도장: '판(run|dev) 검사합'. 판이 dev면 run에 필요한 것도 다 있다.
+# The stamp: 'kind(run|dev) checksum'. A dev environment has everything that run needs.
 stamp=.venv/.govtracker-setup
 sum=$(cat tools/setup.sh pyproject.toml requirements/*.txt | cksum | tr ' ' '-')
 have_kind=''
@@ -204,7 +204,7 @@ if [ -r "$stamp" ]; then
     read -r have_kind have_sum <"$stamp" || :
 fi
 kind=dev
-# 개발 도구까지 갖춘 .venv는 그대로 그렇게 둔다.
+# A .venv with the development tools keeps them.
 if [ "$mode" = run ] && [ "$have_kind" != dev ]; then kind=run; fi
 
 if [ "$have_kind $have_sum" != "$kind $sum" ] || [ ! -x .venv/bin/govtracker ]; then
@@ -214,7 +214,7 @@ if [ "$have_kind $have_sum" != "$kind $sum" ] || [ ! -x .venv/bin/govtracker ]; 
     else
         install_requirements requirements/lock.txt
     fi
-    # 빌드 뒷단도 잠금에 들어 있으므로 여기서는 네트워크가 필요 없다.
+    # The build backend is in the lock, too, so this needs no network.
     pip_install --no-index --no-deps --no-build-isolation -e .
     printf '%s %s\n' "$kind" "$sum" >"$stamp"
     say "다 갖췄습니다 / ready: .venv/bin/govtracker"

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import posixpath
 import zipfile
 from dataclasses import dataclass
 from dataclasses import field as made
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+from govtracker.importer.package import relations, sheet_parts, xml_part
+
 _XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 EMU_MM = 36_000
@@ -30,47 +28,13 @@ def drawings(path: Path) -> dict[str, Drawn]:
     found: dict[str, Drawn] = {}
     with zipfile.ZipFile(path) as archive:
         names = set(archive.namelist())
-        book = _xml(archive, "xl/workbook.xml", names)
-        if book is None:
-            return found
-        targets = _relations(archive, "xl/workbook.xml", names)
-        for sheet in book.iter(f"{_MAIN}sheet"):
-            part = targets.get(sheet.get(_ID, ""), "")
-            for target in _relations(archive, part, names).values():
+        for sheet, part in sheet_parts(archive):
+            for target in relations(archive, part, names).values():
                 if "/drawings/drawing" in target:
-                    root = _xml(archive, target, names)
+                    root = xml_part(archive, target, names)
                     if root is not None:
-                        found[sheet.get("name", "")] = _read(root)
+                        found[sheet] = _read(root)
     return found
-
-
-def _xml(archive: zipfile.ZipFile, name: str, names: set[str]) -> Element | None:
-    from defusedxml.ElementTree import ParseError, fromstring
-
-    if name not in names:
-        return None
-    try:
-        root: Element = fromstring(archive.read(name))
-    except ParseError:
-        return None
-    return root
-
-
-def _relations(archive: zipfile.ZipFile, part: str, names: set[str]) -> dict[str, str]:
-    folder, file = posixpath.split(part)
-    root = _xml(archive, f"{folder}/_rels/{file}.rels", names)
-    if root is None:
-        return {}
-    made_ = {}
-    for relation in root.iter(f"{_REL}Relationship"):
-        target = relation.get("Target", "")
-        full = (
-            target.lstrip("/")
-            if target.startswith("/")
-            else posixpath.normpath(posixpath.join(folder, target))
-        )
-        made_[relation.get("Id", "")] = full
-    return made_
 
 
 def _read(root: Element) -> Drawn:

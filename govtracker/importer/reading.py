@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from govtracker.importer.drawings import EMU_MM, Drawn, drawings
+from govtracker.importer.package import cell_facts
 from govtracker.importer.workbook import Beside, Sheet, SheetCell, Workbook
 from govtracker.model.content import Run
 
@@ -25,8 +26,9 @@ def read(path: Path) -> Workbook:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(path, data_only=True, rich_text=True)
-        formulas = _formulas(path)
-        buried = _all_values(path)
+        facts = cell_facts(path)
+        formulas = _formulas(path) if facts is None else {name: places for name, (places, _) in facts.items()}
+        buried = _all_values(path) if facts is None or any(under for _, under in facts.values()) else {}
         drawn = drawings(path)
         sheets = [
             _sheet(

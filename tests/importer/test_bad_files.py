@@ -136,22 +136,33 @@ def test_values_under_a_merge_and_formulas_without_a_value_are_in_the_ledger(tmp
     assert (tmp_path / "a.xlsx").read_bytes() == data
 
 
+def corpus() -> list[Path]:
+    kinds = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")
+    return sorted(path for path in (SHARED / "corpus").iterdir() if path.suffix.lower() in kinds)
+
+
+def assert_read_or_refused(path: Path) -> None:
+    try:
+        preflight.check(path)
+        workbook = read_in_child(path)
+    except ImportTrouble as trouble:
+        assert trouble.place == path.name
+        assert trouble.remedy
+    else:
+        assert workbook.sheets
+
+
 @needs_corpus
 @pytest.mark.parametrize("part", range(4))
-def test_every_odd_file_is_read_or_refused_in_bounded_time(part: int) -> None:
-    """A fourth of a sample of the public corpus each; all of it in the soak."""
-    files = sorted(
-        path
-        for path in (SHARED / "corpus").iterdir()
-        if path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")
-    )
-    step = 1 if os.environ.get("GOVTRACKER_SOAK") else 5
-    for path in files[::step][part::4]:
-        try:
-            preflight.check(path)
-            workbook = read_in_child(path)
-        except ImportTrouble as trouble:
-            assert trouble.place == path.name
-            assert trouble.remedy
-        else:
-            assert workbook.sheets
+def test_odd_files_are_read_or_refused_in_bounded_time(part: int) -> None:
+    """A sample of the public corpus; the whole of it is the soak below."""
+    for path in corpus()[::5][part::4]:
+        assert_read_or_refused(path)
+
+
+@needs_corpus
+@pytest.mark.soak
+@pytest.mark.skipif(not os.environ.get("GOVTRACKER_SOAK"), reason="the whole corpus: make soak")
+def test_every_odd_file_is_read_or_refused_in_bounded_time() -> None:
+    for path in corpus():
+        assert_read_or_refused(path)

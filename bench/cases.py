@@ -1,0 +1,160 @@
+"""The measured work of GovTracker; each function runs in a fresh process and returns its seconds.
+
+Everything of the program is imported inside the functions: a cold case counts its imports, a warm one doesn't,
+and a tree that lacks a module fails in that case only.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import statistics
+from collections.abc import Callable
+from itertools import cycle, islice
+from time import perf_counter
+from typing import Any
+
+from bench.inputs import RICH, Inputs
+
+SAVES = 20
+"""Saves of one process; their median counts."""
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds of one call."""
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+def import_sample(inputs: Inputs, count: int) -> float:
+    """The whole plan of importing the sample, imports and the reader's child process counted."""
+
+    def work() -> None:
+        from govtracker.forms import loader
+        from govtracker.importer.plan import plan_import
+        from govtracker.importer.setting import Given
+
+        forms = [loader.find(key) for key in loader.form_keys()]
+        plan = plan_import(inputs.sample, forms, Given())
+        assert len(plan.cards) == 8, "not the sample"
+
+    return timed(work)
+
+
+def make_pdf(book: Any, entries: list[Any]) -> None:
+    """Cards of an open book to PDF bytes, as `jobs.export` does."""
+    from govtracker import jobs
+    from govtracker.db import store
+    from govtracker.export.pdf import pdf_bytes
+
+    data, _ = pdf_bytes(jobs.documents(book, entries), lambda sha: store.picture(book, sha))
+    assert data.startswith(b"%PDF"), "no PDF"
+
+
+def make_workbook(book: Any, entries: list[Any]) -> None:
+    """Cards of an open book to workbook bytes, as `jobs.export` does."""
+    from govtracker import jobs
+    from govtracker.db import store
+    from govtracker.export.excel import excel_bytes
+
+    data, _ = excel_bytes(jobs.documents(book, entries), lambda sha: store.picture(book, sha))
+    assert data.startswith(b"PK"), "no workbook"
+
+
+def rich_cold(inputs: Inputs, count: int) -> float:
+    """Opening the book and making the rich card's PDF in a process that has imported nothing yet."""
+
+    def work() -> None:
+        from govtracker import jobs
+        from govtracker.db.book import Book
+
+        with Book.open(inputs.book) as book:
+            make_pdf(book, jobs.chosen(book, (RICH,)))
+
+    return timed(work)
+
+
+def rich_warm(inputs: Inputs, count: int) -> float:
+    """The rich card's PDF for the second time in one process."""
+    from govtracker import jobs
+    from govtracker.db.book import Book
+
+    with Book.open(inputs.book) as book:
+        entries = jobs.chosen(book, (RICH,))
+        make_pdf(book, entries)
+        return timed(lambda: make_pdf(book, entries))
+
+
+def pdf(inputs: Inputs, count: int) -> float:
+    """So many cards from the book to one PDF, after a first small one."""
+    return _many(inputs, count, make_pdf)
+
+
+def workbook(inputs: Inputs, count: int) -> float:
+    """So many cards from the book to one workbook, after a first small one."""
+    return _many(inputs, count, make_workbook)
+
+
+def _many(inputs: Inputs, count: int, make: Callable[[Any, list[Any]], None]) -> float:
+    from govtracker import jobs
+    from govtracker.db.book import Book
+
+    with Book.open(inputs.book) as book:
+        entries = jobs.chosen(book)
+        make(book, entries[:1])
+        wanted = list(islice(cycle(entries), count))
+        return timed(lambda: make(book, wanted))
+
+
+def save(inputs: Inputs, count: int) -> float:
+    """Saving the rich card's largest section, changed each time: the median of some saves."""
+    from govtracker.db import store
+    from govtracker.db.book import Book
+    from govtracker.model.codec import decode_section
+
+    body = inputs.read("section")
+    texts = [json.dumps(body["body"], ensure_ascii=False), ""]
+    texts[1] = re.sub(r'("text": ")', r"\1+", texts[0], count=1)
+    assert texts[0] != texts[1], "nothing to change"
+    sections = [decode_section(json.loads(text)) for text in texts]
+    with Book.open(inputs.book) as book:
+        card = next(e.card for e in store.entries(book) if e.pledge.number == RICH)
+        changes = [store.SectionChange(card, body["key"], section) for section in sections]
+        store.save(book, [changes[0]])
+        return statistics.median(
+            timed(lambda at=at: store.save(book, [changes[at % 2]])) for at in range(1, SAVES + 1)
+        )
+
+
+def start(inputs: Inputs, count: int) -> float:
+    """From nothing imported to the first window painted (offscreen)."""
+    begin = perf_counter()
+    import govtracker.ui.window
+    from govtracker.app import Program
+    from govtracker.ui.run import application
+
+    app = application(["bench"])
+    window = govtracker.ui.window.Window(Program())
+    window.resize(1440, 900)
+    until_shown(app, window)
+    return perf_counter() - begin
+
+
+def until_shown(app: Any, window: Any) -> None:
+    """Show a window and work off what Qt has to do for it."""
+    window.show()
+    while not window.windowHandle().isExposed():
+        app.processEvents()
+    app.processEvents()
+
+
+CASES: dict[str, Callable[[Inputs, int], float]] = {
+    "import": import_sample,
+    "rich_cold": rich_cold,
+    "rich_warm": rich_warm,
+    "pdf": pdf,
+    "workbook": workbook,
+    "save": save,
+    "start": start,
+}

@@ -1,0 +1,140 @@
+"""Peers: the least that has to be done for a comparable result, without anything of GovTracker.
+
+Each function runs in a fresh process and returns its seconds, with imports where the case it stands beside counts them.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sqlite3
+import statistics
+from collections.abc import Callable
+from contextlib import closing
+from itertools import cycle, islice
+from time import perf_counter
+from typing import Any
+
+from bench.cases import SAVES, timed, until_shown
+from bench.inputs import Inputs
+
+
+def openpyxl(inputs: Inputs, count: int) -> float:
+    """Loading the sample workbook, once."""
+
+    def work() -> None:
+        import openpyxl
+
+        openpyxl.load_workbook(inputs.sample)
+
+    return timed(work)
+
+
+def canvas_cold(inputs: Inputs, count: int) -> float:
+    """The rich card's strings and rules in a process that has imported nothing yet."""
+    cards = inputs.read("rich")
+    return timed(lambda: draw(cards))
+
+
+def canvas_warm(inputs: Inputs, count: int) -> float:
+    """The rich card's strings and rules for the second time in one process."""
+    cards = inputs.read("rich")
+    draw(cards)
+    return timed(lambda: draw(cards))
+
+
+def canvas(inputs: Inputs, count: int) -> float:
+    """The strings and rules of so many cards, after a first small file."""
+    cards = inputs.read("marks")
+    draw(cards[:1])
+    wanted = list(islice(cycle(cards), count))
+    return timed(lambda: draw(wanted))
+
+
+def draw(cards: list[dict[str, Any]]) -> None:
+    """Recorded strings and rules to one PDF, each string with its font, nothing measured or laid out."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    known = set(pdfmetrics.getRegisteredFontNames())
+    for name, file in {name: file for card in cards for name, file in card["fonts"].items()}.items():
+        if name not in known:
+            pdfmetrics.registerFont(TTFont(name, file))
+    target = Canvas(io.BytesIO(), pageCompression=1)
+    for card in cards:
+        for page in card["pages"]:
+            for x, y, font, size, text in page["strings"]:
+                target.setFont(font, size)
+                target.drawString(x, y, text)
+            for width, x1, y1, x2, y2 in page["rules"]:
+                target.setLineWidth(width)
+                target.line(x1, y1, x2, y2)
+            target.showPage()
+    target.getpdfdata()
+
+
+def xlsxwriter(inputs: Inputs, count: int) -> float:
+    """The cells of so many cards with their formats, after a first small file."""
+    cards = inputs.read("cells")
+    fill(cards[:1])
+    wanted = list(islice(cycle(cards), count))
+    return timed(lambda: fill(wanted))
+
+
+def fill(cards: list[dict[str, Any]]) -> None:
+    """Recorded cells to one workbook: a value and a format each, no merges, heights or pictures."""
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True})
+    for card in cards:
+        sheet = book.add_worksheet()
+        formats = [*(book.add_format(look) for look in card["formats"]), None]
+        for row, column, value, look in card["cells"]:
+            if value is None:
+                sheet.write_blank(row, column, None, formats[look])
+            elif isinstance(value, str):
+                sheet.write_string(row, column, value, formats[look])
+            else:
+                sheet.write_number(row, column, value, formats[look])
+    book.close()
+
+
+def sqlite(inputs: Inputs, count: int) -> float:
+    """One row with the section's bytes in a transaction of its own, flushed to the disk: the median of some."""
+    body = json.dumps(inputs.read("section")["body"], ensure_ascii=False).encode()
+    path = inputs.folder / "plain.sqlite"
+    path.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("pragma synchronous = full")
+        connection.execute("create table section (id integer primary key, body blob)")
+
+        def insert() -> None:
+            with connection:
+                connection.execute("insert into section (body) values (?)", (body,))
+
+        insert()
+        return statistics.median(timed(insert) for _ in range(SAVES))
+
+
+def bare_window(inputs: Inputs, count: int) -> float:
+    """From nothing imported to an empty main window painted (offscreen)."""
+    begin = perf_counter()
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    app = QApplication(["bench"])
+    window = QMainWindow()
+    window.resize(1440, 900)
+    until_shown(app, window)
+    return perf_counter() - begin
+
+
+PEERS: dict[str, Callable[[Inputs, int], float]] = {
+    "openpyxl": openpyxl,
+    "canvas_cold": canvas_cold,
+    "canvas_warm": canvas_warm,
+    "canvas": canvas,
+    "xlsxwriter": xlsxwriter,
+    "sqlite": sqlite,
+    "bare_window": bare_window,
+}
