@@ -60,8 +60,10 @@ def pdf_bytes(
     progress: Progress | None = None,
 ) -> tuple[bytes, int]:
     """(PDF, number of pages) of the documents."""
+    from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
+    rl_config.useA85 = 0
     target = io.BytesIO()
     make: Any = Canvas
     canvas = make(
@@ -92,6 +94,8 @@ class Painter:
         self.pictures = pictures
         self.number = 0
         self.images: dict[str, Any] = {}
+        self.colors: dict[str, Any] = {}
+        self.color = ""
 
     def document(self, document: Document, found: list[Page]) -> None:
         """All pages of a card, with running head, page number and a bookmark."""
@@ -107,8 +111,19 @@ class Painter:
             self._foot()
             self.canvas.showPage()
 
+    def _fill(self, color: str) -> None:
+        """Set the fill colour where it changes; reportlab spends long on reading a colour's name."""
+        if color != self.color:
+            if color not in self.colors:
+                from reportlab.lib.colors import HexColor
+
+                self.colors[color] = HexColor(color)
+            self.canvas.setFillColor(self.colors[color])
+            self.color = color
+
     def _frame(self, document: Document) -> None:
         self.canvas.setLineCap(2)
+        self.color = ""
         gothic = face("gothic", bold=False)
         left, right = document.margins[0] * MM, PAGE_WIDTH - document.margins[1] * MM
         if document.running_head:
@@ -138,7 +153,7 @@ class Painter:
                 mark.x1 + dx, PAGE_HEIGHT - mark.y1 - dy, mark.x2 + dx, PAGE_HEIGHT - mark.y2 - dy
             )
         elif isinstance(mark, Fill):
-            self.canvas.setFillColor(mark.color)
+            self._fill(mark.color)
             self.canvas.rect(
                 mark.x + dx,
                 PAGE_HEIGHT - mark.y - dy - mark.height,
@@ -158,13 +173,13 @@ class Painter:
 
     def _text(self, mark: Text, dx: float, dy: float) -> None:
         self.canvas.setFont(mark.font, mark.size)
-        self.canvas.setFillColor(mark.color)
+        self._fill(mark.color)
         self.canvas.drawString(mark.x + dx, PAGE_HEIGHT - mark.y - dy, mark.text)
 
     def _box(self, mark: Frame, dx: float, dy: float) -> None:
         self.canvas.setLineWidth(mark.rule)
         if mark.fill:
-            self.canvas.setFillColor(mark.fill)
+            self._fill(mark.fill)
         y = PAGE_HEIGHT - mark.y - dy - mark.height
         self.canvas.rect(mark.x + dx, y, mark.width, mark.height, stroke=1, fill=1 if mark.fill else 0)
 
