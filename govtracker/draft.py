@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from govtracker.model.card import Card, Section
+from govtracker.model.card import Card, Section, emptied
 
 MERGE_SECONDS = 1.0
 """Changes of one section within this time of each other are one step of undo (typing)."""
@@ -25,8 +25,11 @@ class Draft:
 
     def change(self, key: str, section: Section, *, merge: bool = True) -> bool:
         """Take a section's new value; False where it says what the card says already."""
-        if self.card.section(key) == section:
+        old = self.card.section(key)
+        if old == section:
             return False
+        if old is None:
+            self._add_empty(key, emptied(section))
         now = self.clock()
         typed_on = merge and self.last[0] == key and now - self.last[1] < MERGE_SECONDS
         if not typed_on:
@@ -59,6 +62,11 @@ class Draft:
         section = card.section(key)
         if section is not None:
             self.dirty[key] = section
+
+    def _add_empty(self, key: str, section: Section) -> None:
+        """As if the card had had the section all along: so that undoing its first change can be saved, too."""
+        self.card = self.card.with_section(key, section)
+        self.done = [(card.with_section(key, section), changed) for card, changed in self.done]
 
     def take_dirty(self) -> dict[str, Section]:
         """The sections to be saved; they count as saved from now on (give them back with `put_back` on failure)."""

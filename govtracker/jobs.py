@@ -18,11 +18,12 @@ from govtracker.export.document import Document
 from govtracker.export.layout import document
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
+from govtracker.forms.empty import empty_section
 from govtracker.forms.schema import Form
 from govtracker.importer.child import GoOn
 from govtracker.importer.plan import Plan, plan_import
 from govtracker.importer.setting import Given
-from govtracker.model.card import KINDS, Card, Period, Pledge
+from govtracker.model.card import Card, Period, Pledge
 from govtracker.model.codec import encode
 from govtracker.model.dates import Term, parse_term
 
@@ -83,7 +84,7 @@ def commit(book: Book, plan: Plan, file: Path) -> Imported:
 def add_pledge(book: Book, pledge: Pledge, period: Period) -> str:
     """A new card with empty sections; its id."""
     form = loader.find(book.value("form"))
-    sections = tuple((section.key, KINDS[section.kind]()) for section in form.section)
+    sections = tuple((section.key, empty_section(section)) for section in form.section)
     return store.add_cards(book, [Card(pledge, period, form.key, sections)], {}).cards[0]
 
 

@@ -10,6 +10,7 @@ import json
 import os
 import socket
 import sqlite3
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,17 +41,15 @@ class Book:
         if path.exists():
             raise BookTrouble(path.name, "같은 이름의 파일이 이미 있습니다.", "다른 이름을 고르세요.")
         lock = acquire(path)
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
         try:
-            temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-            connection = _connect(temporary)
-            connection.execute(f"pragma application_id = {schema.APPLICATION_ID}")
-            _migrated(connection)
-            values = {"municipality": municipality, "term": term, "form": form}
-            connection.executemany("insert into book (key, value) values (?, ?)", values.items())
-            connection.commit()
-            connection.close()
+            temporary.unlink(missing_ok=True)
+            with contextlib.closing(_connect(temporary)) as connection:
+                connection.execute(f"pragma application_id = {schema.APPLICATION_ID}")
+                _migrated(connection)
+                values = {"municipality": municipality, "term": term, "form": form}
+                connection.executemany("insert into book (key, value) values (?, ?)", values.items())
+                connection.commit()
             if path.exists():
                 raise BookTrouble(path.name, "같은 이름의 파일이 이미 있습니다.", "다른 이름을 고르세요.")
             os.replace(temporary, path)  # noqa: PTH105
@@ -66,31 +65,33 @@ class Book:
         except BaseException:
             release(lock)
             raise
+        finally:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
     @classmethod
     def open(cls, path: Path) -> Book:
         """The book of a file, for writing; BookTrouble for what is no book, newer, damaged or in use."""
         check_header(path)
-        lock = acquire(path)
-        try:
-            connection = _connect(path)
-            _check_whole(path, connection)
-            _migrated(connection)
+        with contextlib.ExitStack() as on_failure:
+            lock = acquire(path)
+            on_failure.callback(release, lock)
+            try:
+                connection = _connect(path)
+                on_failure.callback(connection.close)
+                _check_whole(path, connection)
+                _migrated(connection)
+            except sqlite3.OperationalError as error:
+                raise BookTrouble(
+                    path.name,
+                    "대장을 열 수 없습니다.",
+                    "다른 프로그램이 쓰고 있지 않은지 확인하세요.",
+                    detail=str(error),
+                ) from error
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+                raise BookTrouble(path.name, "손상된 대장입니다.", RESTORE, detail=str(error)) from error
+            on_failure.pop_all()
             return cls(path, connection, lock)
-        except sqlite3.OperationalError as error:
-            release(lock)
-            raise BookTrouble(
-                path.name,
-                "대장을 열 수 없습니다.",
-                "다른 프로그램이 쓰고 있지 않은지 확인하세요.",
-                detail=str(error),
-            ) from error
-        except sqlite3.DatabaseError as error:
-            release(lock)
-            raise BookTrouble(path.name, "손상된 대장입니다.", RESTORE, detail=str(error)) from error
-        except BaseException:
-            release(lock)
-            raise
 
     def close(self) -> None:
         """Close the file and let others write."""
@@ -118,8 +119,29 @@ class Book:
 
     def set_value(self, key: str, value: str) -> None:
         """Set a value of the book itself, in a transaction of its own."""
-        with self.conn:
-            self.conn.execute("insert or replace into book (key, value) values (?, ?)", (key, value))
+        with self.writing() as connection:
+            connection.execute("insert or replace into book (key, value) values (?, ?)", (key, value))
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction; BookTrouble where the file can't be written: then nothing of it is."""
+        try:
+            with self.conn:
+                yield self.conn
+        except sqlite3.Error as error:
+            raise BookTrouble(
+                self.path.name,
+                "저장하지 못했습니다.",
+                "남은 공간과 쓰기 권한을 확인한 뒤 다시 저장하세요.",
+                detail=str(error),
+            ) from error
+
+
+def _beginning(path: Path) -> bytes:
+    if not path.is_file():
+        return b""
+    with path.open("rb") as file:
+        return file.read(100)
 
 
 def check_header(path: Path) -> None:
@@ -127,7 +149,7 @@ def check_header(path: Path) -> None:
     name = path.name
     try:
         size = path.stat().st_size
-        head = path.open("rb").read(100) if path.is_file() else b""
+        head = _beginning(path)
     except FileNotFoundError as error:
         raise BookTrouble(name, "대장 파일이 없습니다.", "파일의 위치를 확인하세요.") from error
     except OSError as error:
@@ -155,16 +177,19 @@ def check_header(path: Path) -> None:
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=5.0, check_same_thread=False)
-    connection.row_factory = sqlite3.Row
-    connection.execute("pragma foreign_keys = on")
-    connection.execute("pragma synchronous = full")
+    try:
+        connection.row_factory = sqlite3.Row
+        connection.execute("pragma foreign_keys = on")
+        connection.execute("pragma synchronous = full")
+    except BaseException:  # a damaged schema is met here, and its error may not even be a text
+        connection.close()
+        raise
     return connection
 
 
 def _check_whole(path: Path, connection: sqlite3.Connection) -> None:
     result = connection.execute("pragma quick_check(1)").fetchone()[0]
     if result != "ok":
-        connection.close()
         raise BookTrouble(path.name, "손상된 대장입니다.", RESTORE, detail=str(result))
 
 
@@ -185,6 +210,8 @@ def acquire(path: Path) -> FileLock:
     """The write lock of a book; BookTrouble naming who holds it. A dead process holds nothing."""
     from filelock import FileLock, Timeout
 
+    if not path.parent.is_dir():  # FileLock would make it
+        raise BookTrouble(path.name, f"폴더가 없습니다: {path.parent}", "있는 폴더를 고르세요.")
     lock = FileLock(path.with_name(f"{path.name}.lock"))
     try:
         lock.acquire(timeout=0)
@@ -203,14 +230,17 @@ def acquire(path: Path) -> FileLock:
 
 
 def release(lock: FileLock | None) -> None:
-    """Give the lock back; the note of who held it goes, too."""
+    """Give the lock back; the note of who held it goes, too.
+
+    The lock's file goes while it is still held: afterwards it might be another process's.
+    """
     if lock is None:
         return
-    with contextlib.suppress(OSError):
-        Path(lock.lock_file).with_suffix(".holder").unlink()
+    file = Path(lock.lock_file)
+    for path in (file.with_suffix(".holder"), file):
+        with contextlib.suppress(OSError):
+            path.unlink()
     lock.release()
-    with contextlib.suppress(OSError):
-        Path(lock.lock_file).unlink()
 
 
 def _note_holder(path: Path) -> None:

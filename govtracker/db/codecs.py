@@ -69,7 +69,7 @@ def item_rows(items: Iterable[Item], owner: str, field: str) -> list[Row]:
             "body": "",
         }
         if isinstance(item, Line):
-            plain = not any(run.bold for run in item.runs)
+            plain = item.runs == _plain_runs(item.text)
             body = "" if plain else json.dumps(encode(item.runs), ensure_ascii=False)
             row.update(level=item.level, mark=item.mark, text=item.text, body=body)
         elif isinstance(item, Table):
@@ -91,11 +91,14 @@ def _item(row: Row) -> Item:
         return decode(Table, json.loads(row["body"]))
     if row["kind"] == "picture":
         return decode(Picture, json.loads(row["body"]))
-    if row["body"]:
-        runs = tuple(decode(Run, data) for data in json.loads(row["body"]))
-    else:
-        runs = (Run(row["text"]),) if row["text"] else ()
+    if not row["body"]:
+        return Line(row["level"], row["mark"], _plain_runs(row["text"]), row["id"])
+    runs = tuple(decode(Run, data) for data in json.loads(row["body"]))
     return Line(row["level"], row["mark"], runs, row["id"])
+
+
+def _plain_runs(text: str) -> tuple[Run, ...]:
+    return (Run(text),) if text else ()
 
 
 def _facts_rows(section: Facts) -> Rows:

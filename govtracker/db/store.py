@@ -6,6 +6,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ from govtracker.db.codecs import CODECS, Row, Rows
 from govtracker.errors import BookTrouble
 from govtracker.model.card import Card, Period, Pledge, Section
 from govtracker.model.codec import decode_section, encode
+from govtracker.model.figure import Figure
 from govtracker.model.ids import new_id
 
 
@@ -88,21 +90,23 @@ def _section(book: Book, card: str, key: str, kind: str, extra: Row) -> Section:
 def save(book: Book, changes: Iterable[SectionChange]) -> str:
     """Save changed sections and their history in one transaction; the time of saving (`HH:MM:SS`).
 
-    BookTrouble where the file can't be written: then nothing of it is.
+    BookTrouble where the period is frozen or the file can't be written: then nothing of it is.
     """
     moment = datetime.now()
-    try:
-        with book.conn:
-            for change in changes:
-                _write(book.conn, change, moment.isoformat(timespec="seconds"))
-    except sqlite3.Error as error:
-        raise BookTrouble(
-            book.path.name,
-            "저장하지 못했습니다.",
-            "남은 공간과 쓰기 권한을 확인한 뒤 다시 저장하세요.",
-            detail=str(error),
-        ) from error
+    with book.writing() as conn:
+        for change in changes:
+            _refuse_frozen(conn, change.card)
+            _write(conn, change, moment.isoformat(timespec="seconds"))
     return moment.strftime("%H:%M:%S")
+
+
+def _refuse_frozen(conn: sqlite3.Connection, card: str) -> None:
+    row = conn.execute(
+        "select period.label, period.frozen from card join period on period.id = card.period where card.id = ?",
+        (card,),
+    ).fetchone()
+    if row and row["frozen"]:
+        raise BookTrouble(row["label"], "확정한 제출본이라 고칠 수 없습니다.", "다른 보고기간을 고르세요.")
 
 
 def _write(conn: sqlite3.Connection, change: SectionChange, moment: str) -> None:
@@ -189,29 +193,14 @@ def add_cards(
     """
     moment = datetime.now().isoformat(timespec="seconds")
     added = Added([], [])
-    try:
-        with book.conn:
-            for sha, data in pictures.items():
-                book.conn.execute("insert or ignore into picture (sha, data) values (?, ?)", (sha, data))
-            for card in cards:
-                _add(book, card, moment, added)
-            if ledger is not None:
-                _insert(
-                    book.conn,
-                    "import_run",
-                    [
-                        {
-                            "id": new_id(),
-                            "file": file,
-                            "at": moment,
-                            "ledger": json.dumps(ledger, ensure_ascii=False),
-                        }
-                    ],
-                )
-    except sqlite3.Error as error:
-        raise BookTrouble(
-            book.path.name, "저장하지 못했습니다.", "남은 공간과 쓰기 권한을 확인하세요.", detail=str(error)
-        ) from error
+    with book.writing() as conn:
+        for sha, data in pictures.items():
+            conn.execute("insert or ignore into picture (sha, data) values (?, ?)", (sha, data))
+        for card in cards:
+            _add(book, card, moment, added)
+        if ledger is not None:
+            text = json.dumps(ledger, ensure_ascii=False)
+            _insert(conn, "import_run", [{"id": new_id(), "file": file, "at": moment, "ledger": text}])
     return added
 
 
@@ -238,12 +227,23 @@ def _add(book: Book, card: Card, moment: str, added: Added) -> None:
     added.cards.append(str(row["id"]))
 
 
+_STRUCTURE = frozenset({"id", "key", "slot", "source", "span", "measure", "group", "mark"})
+"""Fields that say where a value belongs: they hold nothing that an officer entered."""
+
+
 def is_empty(section: Section) -> bool:
     """Whether a section holds nothing that an officer entered."""
-    rows = CODECS[section.kind].rows(section)
-    return not any(
-        found for table, found in rows.items() if table not in ("budget_item", "part")
-    ) and not any(row["label"] or row["remark"] for row in rows.get("part", []))
+    return not _holds(section)
+
+
+def _holds(value: object) -> bool:
+    if isinstance(value, tuple):
+        return any(_holds(item) for item in value)
+    if isinstance(value, Figure):
+        return bool(value)
+    if is_dataclass(value):
+        return any(_holds(getattr(value, f.name)) for f in fields(value) if f.name not in _STRUCTURE)
+    return isinstance(value, str) and bool(value)
 
 
 def _pledge_id(conn: sqlite3.Connection, pledge: Pledge) -> str:
@@ -297,8 +297,8 @@ def _period_id(conn: sqlite3.Connection, period: Period) -> str:
 
 def rename_pledge(book: Book, pledge: Pledge) -> None:
     """Save a pledge's number, title and field."""
-    with book.conn:
-        book.conn.execute(
+    with book.writing() as conn:
+        conn.execute(
             "update pledge set number = ?, title = ?, field = ? where id = ?",
             (pledge.number, pledge.title, pledge.field, pledge.id),
         )
@@ -314,11 +314,11 @@ def picture(book: Book, sha: str) -> bytes:
 
 def put_picture(book: Book, sha: str, data: bytes) -> None:
     """Keep a picture once, under its sha-256."""
-    with book.conn:
-        book.conn.execute("insert or ignore into picture (sha, data) values (?, ?)", (sha, data))
+    with book.writing() as conn:
+        conn.execute("insert or ignore into picture (sha, data) values (?, ?)", (sha, data))
 
 
 def add_period(book: Book, period: Period) -> None:
     """A new period; an existing label is left as it is."""
-    with book.conn:
-        _period_id(book.conn, period)
+    with book.writing() as conn:
+        _period_id(conn, period)

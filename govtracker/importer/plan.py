@@ -9,6 +9,7 @@ from pathlib import Path
 
 from govtracker.errors import ImportTrouble
 from govtracker.forms.columns import Setting
+from govtracker.forms.empty import empty_section
 from govtracker.forms.schema import Form
 from govtracker.importer import preflight
 from govtracker.importer.area import Page
@@ -20,7 +21,7 @@ from govtracker.importer.recognise.draft import Draft
 from govtracker.importer.segment import regions
 from govtracker.importer.setting import Given, derive
 from govtracker.importer.workbook import Sheet, Workbook
-from govtracker.model.card import KINDS, Card, Period, Pledge, Section
+from govtracker.model.card import Card, Period, Pledge, Section
 from govtracker.model.dates import Term
 
 
@@ -111,7 +112,7 @@ def _sheet(sheet: Sheet, form: Form, plan: Plan) -> None:
 def _card(draft: Draft, plan: Plan) -> Card:
     sections: list[tuple[str, Section]] = []
     for definition in draft.form.section:
-        sections.append((definition.key, draft.sections.get(definition.key) or KINDS[definition.kind]()))
+        sections.append((definition.key, draft.sections.get(definition.key) or empty_section(definition)))
     title = draft.title or draft.page.sheet.name
     if not draft.title:
         draft.note("", f"공약명을 찾지 못해 시트 이름을 썼습니다: {title}")

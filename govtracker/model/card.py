@@ -217,6 +217,11 @@ KINDS: dict[str, type[Section]] = {
 }
 
 
+def emptied(section: Section) -> Section:
+    """A section of the same kind (and unit) without its contents."""
+    return Budget(section.unit) if isinstance(section, Budget) else type(section)()
+
+
 @dataclass(frozen=True, slots=True)
 class Pledge:
     """Identity that lasts across periods. `number` is the control number ("" where a form has none)."""

@@ -73,9 +73,10 @@ Item = Line | Table | Picture
 
 
 def clean(text: str) -> str:
-    """NFC, without carriage returns and control characters other than the line feed; edges stripped."""
+    """NFC, without carriage returns and control characters other than the line feed; tabs are blanks; edges stripped."""
     text = unicodedata.normalize("NFC", text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(c for c in text if c >= " " or c == "\n").replace("\u00a0", " ").strip()
+    text = text.replace("\t", " ").replace("\u00a0", " ")
+    return "".join(c for c in text if c >= " " or c == "\n").strip()
 
 
 def one_line(text: str) -> str:
@@ -102,12 +103,21 @@ def line(text: str, level: int = 0, mark: str | None = None) -> Line:
 
 
 def styled_line(runs: Iterable[Run], level: int, mark: str | None = None) -> Line:
-    """Line of styled runs; the mark is read off the first run unless given."""
-    kept = [run for run in merge_runs(runs) if run.text]
-    if mark is None and kept:
-        mark, rest = split_mark(kept[0].text)
-        kept[0] = Run(rest if mark else kept[0].text.lstrip(), kept[0].bold)
-    return Line(level, mark or "", tuple(run for run in kept if run.text))
+    """Line of styled runs; the mark is read off their text unless given."""
+    kept = merge_runs(runs)
+    if mark is None:
+        text = "".join(run.text for run in kept).rstrip()
+        mark, rest = split_mark(text)
+        kept = _without_start(kept, len(text) - len(rest))
+    return Line(level, mark, tuple(run for run in kept if run.text))
+
+
+def _without_start(runs: Iterable[Run], length: int) -> list[Run]:
+    made = []
+    for run in runs:
+        made.append(Run(run.text[length:], run.bold))
+        length = max(0, length - len(run.text))
+    return made
 
 
 def merge_runs(runs: Iterable[Run]) -> list[Run]:

@@ -121,6 +121,9 @@ _SIDE = re.compile(
 )
 
 
+_TIME = re.compile(r"\s*\d{1,2}:\d{2}(?:\s*[~∼～〜]\s*\d{1,2}:\d{2})?")
+
+
 def _side(text: str) -> tuple[int | None, list[int]] | None:
     found = _SIDE.fullmatch(text)
     if not found:
@@ -132,9 +135,9 @@ def _side(text: str) -> tuple[int | None, list[int]] | None:
 def parse_when(text: str) -> Months | None:
     """Months of a date, month or range as typed (`2021. 7. 5.`, `'21. 7.`, `2023. 6.~7.`), else None.
 
-    The right side of a range takes what it leaves out from the left: `2021. 7. 5. ~ 7. 25.`.
+    The right side of a range takes what it leaves out from the left: `2021. 7. 5. ~ 7. 25.`. Times are left aside.
     """
-    sides = [_side(part) for part in re.split(r"[~∼～〜]", text.strip())]
+    sides = [_side(part) for part in re.split(r"[~∼～〜]", _TIME.sub("", text).strip())]
     if not 1 <= len(sides) <= 2 or sides[0] is None or sides[-1] is None:
         return None
     (year, left), (right_year, right) = sides[0], sides[-1]

@@ -10,6 +10,8 @@ from typing import Literal
 
 State = Literal["blank", "dash", "value", "text"]
 _DASHES = frozenset("-–—−―")
+_MOST_DIGITS = 18
+"""More digits than any office's money has; sums and units stay exact within Decimal's 28."""
 _NUMBER = re.compile(r"(?P<sign>[-△▲−]?)\s*(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?")
 
 
@@ -51,6 +53,8 @@ def parse_figure(typed: str) -> Figure:
     if not found:
         return Figure("text", None, text)
     digits = found["digits"].replace(",", "") + (found["fraction"] or "")
+    if len(digits) > _MOST_DIGITS:
+        return Figure("text", None, text)
     return value(Decimal(f"-{digits}" if found["sign"] else digits))
 
 

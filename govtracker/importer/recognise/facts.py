@@ -115,7 +115,7 @@ def grid(draft: Draft, block: Block, region: Region) -> None:
             _people(draft, each.cell.people, values)
         elif each.cell.total:
             for value in values:
-                page.claims.take(value, "계산하는 금액(총사업비)")
+                page.claims.take(value, "계산하는 금액")
                 draft.computed.append(
                     (value.place, value.text, f"total|{each.cell.total}|{each.cell.source}")
                 )

@@ -1,0 +1,158 @@
+"""Records of a table -> the sections of the card; records of one section from several tables are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from dataclasses import field as made
+from typing import Any
+
+from govtracker.forms.schema import Block, SectionDef
+from govtracker.importer.labels import fold, pattern
+from govtracker.importer.recognise.draft import Draft
+from govtracker.importer.recognise.outline import put_part
+from govtracker.model.card import (
+    Change,
+    Changes,
+    Event,
+    Events,
+    Indicator,
+    Indicators,
+    People,
+    Person,
+    Response,
+    Responses,
+    Schedule,
+    Task,
+    Timed,
+)
+from govtracker.model.content import Item
+from govtracker.model.dates import Months
+from govtracker.model.figure import BLANK, Figure
+
+
+@dataclass(slots=True)
+class Record:
+    """Values of one row of a table: texts, figures and items by field, figures by (field, interval)."""
+
+    top: int
+    bottom: int
+    place: str = ""
+    text: dict[str, str] = made(default_factory=dict)
+    items: dict[str, tuple[Item, ...]] = made(default_factory=dict)
+    figures: dict[tuple[str, Months | None], Figure] = made(default_factory=dict)
+    quarters: list[str] = made(default_factory=list)
+
+    def figure(self, field: str) -> Figure:
+        return self.figures.get((field, None), BLANK)
+
+
+def _indicators(draft: Draft, block: Block, section: SectionDef, records: list[Record]) -> None:
+    rows: list[Indicator] = list((draft.sections.get(section.key) or Indicators()).rows)
+    before = len(rows)
+    for number, record in enumerate(records):
+        group = _group(section, block, record)
+        at = _same(rows, record, group, number if before else None)
+        old = rows[at] if at is not None else Indicator(group=group)
+        new = _joined(draft, old, record)
+        if at is None:
+            rows.append(new)
+        else:
+            rows[at] = new
+    draft.put(section.key, Indicators(tuple(rows)))
+
+
+def _group(section: SectionDef, block: Block, record: Record) -> str:
+    label = fold(record.text.get("group", ""))
+    found = next((named.key for named in section.groups if fold(named.label) == label), "")
+    return found or (block.groups[0] if len(block.groups) == 1 else "")
+
+
+def _same(rows: list[Indicator], record: Record, group: str, number: int | None) -> int | None:
+    """Position of the indicator that a record goes on with: by name (and indicator), else by its number."""
+    name, indicator = fold(record.text.get("name", "")), fold(record.text.get("indicator", ""))
+    fits = [at for at, row in enumerate(rows) if row.group == group and fold(row.name) == name]
+    if len(fits) > 1:
+        fits = [at for at in fits if fold(rows[at].indicator) == indicator] or fits
+    if fits:
+        return fits[0] if number is None or number not in fits else number
+    return number if number is not None and number < len(rows) and rows[number].group == group else None
+
+
+def _joined(draft: Draft, old: Indicator, record: Record) -> Indicator:
+    for field, label in (("name", "이름"), ("indicator", "지표"), ("unit", "단위")):
+        was, now = getattr(old, field), record.text.get(field, "")
+        if was and now and fold(was) != fold(now):
+            draft.note(record.place, f"같은 지표의 {label}이(가) 표마다 다릅니다: {was} / {now}")
+    targets = {timed.span: timed.figure for timed in old.targets}
+    for (field, span), figure in record.figures.items():
+        if field == "target" and span is not None and figure:
+            if targets.get(span) and targets[span] != figure:
+                draft.note(
+                    record.place,
+                    f"같은 목표가 표마다 다릅니다: {targets[span].printed()} / {figure.printed()}",
+                )
+            else:
+                targets[span] = figure
+    return Indicator(
+        old.name or record.text.get("name", ""), old.indicator or record.text.get("indicator", ""),
+        old.unit or record.text.get("unit", ""), old.group, record.figure("weight") or old.weight,
+        record.figure("actual") or old.actual, tuple(Timed(span, figure) for span, figure in targets.items()),
+        old.note or record.text.get("note", ""), old.id,
+    )  # fmt: skip
+
+
+def _schedule(draft: Draft, block: Block, section: SectionDef, records: list[Record]) -> None:
+    tasks = tuple(Task(r.text.get("name", ""), tuple(r.quarters), r.text.get("note", "")) for r in records)
+    draft.put(section.key, Schedule(tasks))
+
+
+def _events(draft: Draft, block: Block, section: SectionDef, records: list[Record]) -> None:
+    old = draft.sections.get(section.key) or Events()
+    found = tuple(
+        Event(
+            r.text.get("when", ""),
+            r.text.get("category", ""),
+            r.text.get("title", ""),
+            r.items.get("details", ()),
+        )
+        for r in records
+    )
+    draft.put(section.key, Events(old.entries + found))
+
+
+def _changes(draft: Draft, block: Block, section: SectionDef, records: list[Record]) -> None:
+    keys = ("when", "what", "before", "after", "reason", "procedure")
+    draft.put(section.key, Changes(tuple(Change(*(r.text.get(key, "") for key in keys)) for r in records)))
+
+
+def _responses(draft: Draft, block: Block, section: SectionDef, records: list[Record]) -> None:
+    draft.put(
+        section.key,
+        Responses(tuple(Response(r.items.get("proposal", ()), r.items.get("response", ())) for r in records)),
+    )
+
+
+def _people(draft: Draft, block: Block, section: SectionDef, records: list[Record]) -> None:
+    keys = ("role", "department", "rank", "name", "phone")
+    draft.put(section.key, People(tuple(Person(*(r.text.get(key, "") for key in keys)) for r in records)))
+
+
+def _outline(draft: Draft, block: Block, section: SectionDef, records: list[Record]) -> None:
+    for record in records:
+        label = record.text.get("label", "")
+        slot = next((s.key for s in section.slots if pattern(s.label).fullmatch(fold(label))), "")
+        put_part(
+            draft, section.key, slot, label, record.items.get("items", ()), record.text.get("remark", "")
+        )
+
+
+BUILDERS: dict[str, Callable[[Draft, Block, SectionDef, list[Record]], Any]] = {
+    "indicators": _indicators,
+    "schedule": _schedule,
+    "events": _events,
+    "changes": _changes,
+    "responses": _responses,
+    "people": _people,
+    "outline": _outline,
+}

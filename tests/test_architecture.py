@@ -1,0 +1,366 @@
+"""The rooms of the program and what may not stand in them, read off the source."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import fields as fields_of
+from dataclasses import is_dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+import govtracker
+from govtracker import dump, resources
+from govtracker.arithmetic.records import RECORDS
+from govtracker.db import schema as tables
+from govtracker.db.codecs import CODECS
+from govtracker.export.layout import LAYOUTS
+from govtracker.export.layout import records as record_layouts
+from govtracker.forms import loader, schema
+from govtracker.forms.columns import Setting
+from govtracker.forms.validate import BLOCK_KINDS
+from govtracker.importer.recognise import READERS
+from govtracker.importer.recognise.records import BUILDERS
+from govtracker.model import card as cards
+from govtracker.model import content, figure
+from govtracker.model.card import KINDS, Card, Period, Pledge, Section
+from govtracker.model.dates import Term
+from tests.strategies import printed
+
+ROOT = Path(govtracker.__file__).parent
+MAY_IMPORT = {
+    "errors": set(),
+    "resources": set(),
+    "model": {"model", "errors", "resources"},
+    "forms": {"forms", "model", "errors", "resources"},
+    "arithmetic": {"arithmetic", "forms", "model", "errors", "resources"},
+    "db": {"db", "model", "errors"},
+    "export": {"export", "arithmetic", "forms", "model", "errors", "resources"},
+    "importer": {"importer", "arithmetic", "forms", "model", "errors", "resources"},
+    "draft": {"model", "errors"},
+    "dump": {"arithmetic", "forms", "model", "errors", "resources"},
+    "ui": {"ui", "draft", "arithmetic", "forms", "model", "errors", "resources", "__init__"},
+    "jobs": {"db", "dump", "export", "importer", "arithmetic", "forms", "model", "errors", "resources"},
+    "cli": {"app", "jobs", "db", "export", "importer", "forms", "model", "errors", "resources", "__init__"},
+    "app": {"ui", "jobs", "draft", "dump", "db", "export", "importer", "arithmetic", "forms", "model", "errors", "resources"},
+    "__main__": {"cli", "errors"},
+    "__init__": set(),
+}  # fmt: skip
+OUTSIDE = {"ui", "db", "importer", "export"}
+"""The rooms in which nothing of a form may stand."""
+SOURCES = sorted(ROOT.rglob("*.py"))
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def room(path: Path) -> str:
+    first = path.relative_to(ROOT).parts[0]
+    return first.removesuffix(".py")
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT.parent))
+
+
+def imports(node: ast.AST) -> Iterator[str]:
+    """Full names of the modules that are imported anywhere in a tree."""
+    for each in ast.walk(node):
+        if isinstance(each, ast.Import):
+            yield from (alias.name for alias in each.names)
+        elif isinstance(each, ast.ImportFrom):
+            module = each.module or ""
+            yield module
+            if module == "govtracker":
+                yield from (f"govtracker.{alias.name}" for alias in each.names)
+
+
+def rooms_imported(node: ast.AST) -> set[str]:
+    found = set()
+    for module in imports(node):
+        parts = module.split(".")
+        if parts[0] == "govtracker" and len(parts) > 1:
+            inside = (ROOT / parts[1]).is_dir() or (ROOT / f"{parts[1]}.py").is_file()
+            found.add(parts[1] if inside else "__init__")
+    return found
+
+
+def literals(path: Path) -> Iterator[ast.Constant]:
+    """String literals that are no docstrings."""
+    nodes = [node for node in ast.walk(tree(path)) if hasattr(node, "body") and isinstance(node.body, list)]
+    statements = [statement for node in nodes for statement in node.body]
+    documents = {
+        id(s.value) for s in statements if isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant)
+    }
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documents:
+            yield node
+
+
+def places(path: Path, node: ast.AST) -> str:
+    return f"{name(path)}:{node.lineno}"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_arrows_point_down(path: Path) -> None:
+    assert room(path) in MAY_IMPORT, "a new room: say what it may import"
+    assert rooms_imported(tree(path)) - MAY_IMPORT[room(path)] == set()
+
+
+def test_relative_imports_are_not_used() -> None:
+    found = [
+        places(path, node)
+        for path in SOURCES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and node.level
+    ]
+    assert found == []
+
+
+def test_window_is_imported_lazily() -> None:
+    """The commands start without Qt: app imports ui inside functions, cli imports app inside one."""
+    for path, below in ((ROOT / "app.py", "ui"), (ROOT / "cli.py", "app"), (ROOT / "__main__.py", "cli")):
+        at_once = [node for node in tree(path).body if isinstance(node, ast.Import | ast.ImportFrom)]
+        assert below not in {found for node in at_once for found in rooms_imported(node)}
+
+
+def test_model_needs_the_standard_library_only() -> None:
+    import sys
+
+    foreign = {
+        module.split(".")[0] for path in SOURCES if room(path) in ("model", "draft", "errors") for module in imports(tree(path))
+    }  # fmt: skip
+    assert foreign - set(sys.stdlib_module_names) <= {"govtracker"}
+
+
+def test_qt_lives_in_the_window_only() -> None:
+    found = [
+        name(path)
+        for path in SOURCES
+        if room(path) != "ui" and any(module.split(".")[0].startswith(("PySide", "PyQt", "shiboken")) for module in imports(tree(path)))
+    ]  # fmt: skip
+    assert found == []
+
+
+_SQL = re.compile(
+    r"\s*(select\s.+\sfrom\s|insert\s+(or\s+\w+\s+)?into\s|update\s+\w+\s+set\s|delete\s+from\s|create\s+table\s|pragma\s+\w)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def test_sql_lives_in_the_book_only() -> None:
+    found = []
+    for path in SOURCES:
+        if room(path) == "db":
+            continue
+        found += [
+            f"{name(path)}: {m}"
+            for m in imports(tree(path))
+            if m.split(".")[0] in ("sqlite3", "sqlite_utils")
+        ]
+        found += [places(path, node) for node in literals(path) if _SQL.match(node.value)]
+        found += [
+            places(path, node)
+            for node in ast.walk(tree(path))
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in ("execute", "executemany", "executescript")
+        ]
+    assert found == []
+
+
+def test_nothing_asks_the_user_below_the_window() -> None:
+    asking = re.compile(r"Q\w*(Dialog|MessageBox)|tkinter|input|getpass|confirm|prompt")
+    found = [
+        places(path, node)
+        for path in SOURCES
+        if room(path) != "ui"
+        for node in ast.walk(tree(path))
+        if (isinstance(node, ast.Name) and asking.fullmatch(node.id))
+        or (isinstance(node, ast.Attribute) and asking.fullmatch(node.attr))
+    ]
+    assert found == []
+
+
+def test_modules_that_only_unix_has_are_not_imported() -> None:
+    unix = {"fcntl", "resource", "pwd", "grp", "termios", "tty", "pty", "syslog", "posix"}
+    found = [f"{name(path)}: {m}" for path in SOURCES for m in imports(tree(path)) if m.split(".")[0] in unix]
+    calls = {"fork", "forkpty", "getuid", "geteuid", "getpgid", "killpg", "mkfifo", "chown", "setsid", "nice"}
+    found += [
+        places(path, node)
+        for path in SOURCES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr in calls and isinstance(node.value, ast.Name) and node.value.id == "os"
+    ]  # fmt: skip
+    assert found == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_file_is_short_enough_to_be_read(path: Path) -> None:
+    count = path.read_bytes().count(b"\n")
+    assert count < 400
+
+
+# ---------------------------------------------------------------- nothing of a form in the code
+
+
+def forms_data() -> list[dict[str, object]]:
+    return [
+        tomllib.loads(p.read_text(encoding="utf-8"))
+        for p in sorted((resources.root() / "forms").glob("*.toml"))
+    ]
+
+
+def fold(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def words(value: object, keys: tuple[str, ...], own: str = "") -> Iterator[str]:
+    """Texts that stand under some keys, anywhere in a TOML table."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from words(inner, keys, key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from words(inner, keys, own)
+    elif isinstance(value, str) and own in keys:
+        yield value
+
+
+def generic() -> set[str]:
+    """Words that the shared catalogue gives to the editors' columns and to rows of sums."""
+    data = tomllib.loads((resources.root() / "fields.toml").read_text(encoding="utf-8"))
+    columns = {fold(word) for group in data["column"].values() for word in group.values()}
+    return columns | {fold(word) for word in data["words"]["total"]}
+
+
+def labels() -> set[str]:
+    """Labels of sections, slots, headings, columns, rows and tabs of three and more syllables."""
+    found = set()
+    for form in forms_data():
+        parts = {key: form[key] for key in ("section", "block", "tab") if key in form}
+        for text in words(parts, ("label", "head", "heading", "name", "total", "note", "empty", "caption")):
+            found |= {fold(piece) for piece in re.split(r"[|\n]|\{\w+\}", text)}
+    return {text for text in found if len(re.findall("[가-힣]", text)) >= 3} - generic()
+
+
+def test_no_label_of_a_form_stands_in_the_code() -> None:
+    known = labels()
+    assert "투자계획" in known
+    found = [
+        f"{places(path, node)} {word}"
+        for path in SOURCES
+        if room(path) in OUTSIDE
+        for node in literals(path)
+        for word in known
+        if word in fold(node.value)
+    ]
+    assert sorted(found) == []
+
+
+def test_no_municipality_stands_in_the_program() -> None:
+    names = {str(form["municipality"]) for form in forms_data()} | {"고양", "관악", "수원", "금천"}
+    found = [
+        f"{name(path)} {each}"
+        for path in SOURCES
+        for each in sorted(names)
+        if each in path.read_text(encoding="utf-8")
+    ]
+    assert found == []
+
+
+def field_names(*modules: ModuleType) -> set[str]:
+    """Names of the fields of every dataclass of some modules."""
+    classes = [
+        each
+        for module in modules
+        for each in vars(module).values()
+        if isinstance(each, type) and is_dataclass(each)
+    ]
+    return {field.name for each in classes for field in fields_of(each)}
+
+
+def test_no_field_of_the_catalogue_stands_in_the_code() -> None:
+    """Names that are also those of the program's own classes or tables (`span`, `category`) say nothing of a form."""
+    own = field_names(cards, content, figure, schema) | {
+        column for table in tables.SECTION_TABLES.values() for column in table
+    }
+    known = set(loader.catalogue()) - own
+    assert "nature" in known
+    found = [
+        f"{places(path, node)} {node.value}"
+        for path in SOURCES
+        if room(path) in OUTSIDE
+        for node in literals(path)
+        if node.value in known
+    ]
+    assert found == []
+
+
+def test_no_form_is_named_in_the_program() -> None:
+    keys = {str(form["key"]) for form in forms_data()}
+    found = [places(path, node) for path in SOURCES for node in literals(path) if node.value in keys]
+    assert found == []
+
+
+# ---------------------------------------------------------------- every kind is everywhere
+
+FORMS = [loader.find(key) for key in loader.form_keys()] + [
+    loader.load(Path(__file__).parent / "hard" / "hard.toml")
+]
+SETTING = Setting(Term(date(2018, 7, 1), date(2022, 6, 30)), date(2021, 3, 31))
+ALL_KINDS = pytest.mark.parametrize("kind", KINDS)
+
+
+def block_kinds(kind: str) -> list[str]:
+    return ["grid"] if kind == "facts" else [block for block, kinds in BLOCK_KINDS.items() if kind in kinds]
+
+
+def test_registries_of_blocks_agree() -> None:
+    assert set(LAYOUTS) == set(BLOCK_KINDS) == set(READERS)
+    assert set(BUILDERS) == set(BLOCK_KINDS["table"])
+    assert set(RECORDS) | {"outline"} == set(BLOCK_KINDS["table"]) == set(record_layouts._BLANK_ROW)
+
+
+@ALL_KINDS
+def test_every_kind_is_kept_edited_printed_read(kind: str) -> None:
+    from govtracker.ui.editors import EDITORS
+
+    assert KINDS[kind].kind == kind
+    assert kind in CODECS
+    assert kind in EDITORS
+    assert block_kinds(kind)
+
+
+def test_no_registry_knows_a_kind_that_is_not_there() -> None:
+    from govtracker.ui.editors import EDITORS
+
+    assert set(CODECS) == set(EDITORS) == set(KINDS)
+
+
+@ALL_KINDS
+def test_every_kind_is_in_some_form_and_in_the_dump(kind: str) -> None:
+    form, section = next((form, s) for form in FORMS for s in form.section if s.kind == kind)
+
+    def projected(*sections: tuple[str, Section]) -> object:
+        card = Card(Pledge("공약"), Period("기간", SETTING.as_of), form.key, sections)
+        return dump.project(form, card, SETTING)
+
+    seen = []
+
+    @settings(max_examples=5, suppress_health_check=list(HealthCheck))
+    @given(printed(form, section.key, SETTING))
+    def look(value: Section) -> None:
+        seen.append(projected((section.key, value)) != projected())
+
+    look()
+    assert any(seen)
