@@ -58,6 +58,7 @@ class Program:
 
     def open(self, path: Path) -> BookInfo:
         with self.lock:
+            self.close()
             self.book = Book.open(path)
             return self.info()
 
@@ -84,6 +85,10 @@ class Program:
         with self.lock:
             return [self._item(entry) for entry in store.entries(self.open_book, period)]
 
+    def item(self, card: str) -> CardItem:
+        with self.lock:
+            return self._item(store.entry(self.open_book, card))
+
     def _item(self, entry: store.Entry) -> CardItem:
         from govtracker.ui.desk import CardItem
 
@@ -93,9 +98,7 @@ class Program:
 
     def load(self, card: str) -> Card:
         with self.lock:
-            return store.load(
-                self.open_book, next(entry for entry in store.entries(self.open_book) if entry.card == card)
-            )
+            return store.load(self.open_book, store.entry(self.open_book, card))
 
     def save(self, card: str, sections: Mapping[str, Section]) -> str:
         with self.lock:

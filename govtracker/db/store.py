@@ -61,6 +61,14 @@ def entries(book: Book, period: str | None = None) -> list[Entry]:
     ]
 
 
+def entry(book: Book, card: str) -> Entry:
+    """The list entry of a card's id; KeyError where the book has none."""
+    for found in entries(book):
+        if found.card == card:
+            return found
+    raise KeyError(card)
+
+
 def load(book: Book, entry: Entry) -> Card:
     """The whole card of a list entry."""
     rows = book.conn.execute(
@@ -296,8 +304,16 @@ def _period_id(conn: sqlite3.Connection, period: Period) -> str:
 
 
 def rename_pledge(book: Book, pledge: Pledge) -> None:
-    """Save a pledge's number, title and field."""
+    """Save a pledge's number, title and field; BookTrouble where another pledge has that number."""
     with book.writing() as conn:
+        row = conn.execute(
+            "select title from pledge where number = ? and number <> '' and id <> ?",
+            (pledge.number, pledge.id),
+        ).fetchone()
+        if row:
+            raise BookTrouble(
+                pledge.number, f"이 관리번호는 이미 ‘{row['title']}’의 것입니다.", "다른 관리번호를 쓰세요."
+            )
         conn.execute(
             "update pledge set number = ?, title = ?, field = ? where id = ?",
             (pledge.number, pledge.title, pledge.field, pledge.id),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -14,9 +17,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from govtracker.draft import Draft
-from govtracker.model.card import Card, Section
+from govtracker.model.card import Card, Pledge, Section
 from govtracker.model.content import one_line
 from govtracker.ui import theme
 from govtracker.ui.desk import CardItem
@@ -25,7 +29,7 @@ from govtracker.ui.editors.base import Surroundings
 
 
 class CardView(QWidget):
-    """Shows a draft. `changed` after every change of it, `renamed(number, title)` from the head, `left` on leaving a field or tab."""
+    """Shows a draft. `changed` after every change of it, `renamed(number, title)` from the head, `left` on leaving a tab."""
 
     changed = Signal()
     renamed = Signal(str, str)
@@ -34,15 +38,17 @@ class CardView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.draft: Draft | None = None
-        self.form_key = ""
         self.around: Surroundings | None = None
         self.editors: dict[str, Editor] = {}
         self.built: set[int] = set()
+        self.last_focus: QWidget | None = None
+        self.undo_filter = UndoFilter(self)
         self.number, self.title = QLineEdit(), QLineEdit()
         self.status = QLabel()
         self.status.setObjectName("number")
         self.rate = QLabel()
         self.tabs = QTabBar()
+        self.tabs.setAccessibleName("카드의 탭")
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -60,7 +66,7 @@ class CardView(QWidget):
         head.setObjectName("cardHead")
         row = QHBoxLayout(head)
         row.setContentsMargins(14, 8, 14, 8)
-        self.number.setFixedWidth(104)
+        self.number.setFixedWidth(84)
         self.number.setAccessibleName("관리번호")
         self.number.setPlaceholderText("관리번호")
         self.title.setAccessibleName("공약명")
@@ -87,21 +93,30 @@ class CardView(QWidget):
         self.around = around
         if not same:
             self._build_tabs()
-        self.number.setText(card.pledge.number)
         self.number.setVisible(around.form.numbered or bool(card.pledge.number))
-        self.title.setText(card.pledge.title)
-        self.title.setCursorPosition(0)
+        self.show_pledge(card.pledge)
         for editor in self.editors.values():
             editor.set(card)
         self._turn(self.tabs.currentIndex())
+
+    def show_pledge(self, pledge: Pledge) -> None:
+        """Number and title in the head, and in every step of undo (renaming is no step of it)."""
+        for field, text in ((self.number, pledge.number), (self.title, pledge.title)):
+            if field.text() != text:
+                field.setText(text)
+                field.setCursorPosition(0)
+        if self.draft is not None:
+            draft = self.draft
+            draft.card = replace(draft.card, pledge=pledge)
+            for stack in (draft.done, draft.undone):
+                stack[:] = [(replace(card, pledge=pledge), key) for card, key in stack]
 
     def _build_tabs(self) -> None:
         assert self.around is not None
         self.tabs.blockSignals(True)
         while self.tabs.count():
             self.tabs.removeTab(0)
-        while self.stack.count():
-            page = self.stack.widget(0)
+        while (page := self.stack.widget(0)) is not None:
             self.stack.removeWidget(page)
             page.deleteLater()
         self.editors.clear()
@@ -112,9 +127,11 @@ class CardView(QWidget):
                 self.tabs.setTabToolTip(number, f"Alt+{number + 1}")
             area = QScrollArea()
             area.setWidgetResizable(True)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.stack.addWidget(area)
-        self.tabs.blockSignals(False)
         self.tabs.setCurrentIndex(0)
+        self.tabs.blockSignals(False)
 
     def _turn(self, at: int) -> None:
         """Show a tab; its editors are made the first time."""
@@ -123,6 +140,8 @@ class CardView(QWidget):
         self.commit()
         if at not in self.built:
             self._build_page(at)
+        for key in self.around.form.tab[at].sections:
+            self.editors[key].set(self.draft.card)
         self.stack.setCurrentIndex(at)
         self.left.emit()
 
@@ -147,16 +166,65 @@ class CardView(QWidget):
         area.setWidget(page)
         self.built.add(at)
 
+    def turn_tab(self, by: int) -> None:
+        """The next or the previous tab, around the end."""
+        count = self.tabs.count()
+        if count:
+            self.to_tab((self.tabs.currentIndex() + by) % count)
+
+    def to_tab(self, number: int) -> None:
+        """The tab of a number; focus goes into it where it was in the one before."""
+        if not 0 <= number < self.tabs.count():
+            return
+        focus = QGuiApplication.focusObject()
+        inside = isinstance(focus, QWidget) and self.stack.isAncestorOf(focus)
+        self.tabs.setCurrentIndex(number)
+        if inside:
+            self.enter()
+
     def show_overview(self, item: CardItem) -> None:
         """Status and rate in the head."""
+        assert self.around is not None
         self.status.setText(item.status)
         self.status.setVisible(bool(item.status))
-        self.rate.setText(f"이행률 {item.rate}%" if item.rate else "")
+        label = self.around.form.overview.rate
+        self.rate.setText(f"{label} <b>{item.rate}</b>" if item.rate else "")
+
+    # ------------------------------------------------------------ focus
+
+    def enter(self) -> None:
+        """Focus to where it was last in the shown tab, else to the tab's first field."""
+        page = self.stack.currentWidget()
+        last = self.last_focus
+        if (
+            last is not None
+            and isValid(last)
+            and page is not None
+            and page.isAncestorOf(last)
+            and last.isVisible()
+        ):
+            last.setFocus()
+            return
+        first = next((w for w in _fields(page) if w.isVisible() and w.isEnabled()), self.title)
+        first.setFocus()
+
+    def focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Ctrl+Z in a field of the card undoes in the card; a change of field ends a step of undo."""
+        if old is not None and isValid(old) and self.isAncestorOf(old):
+            old.removeEventFilter(self.undo_filter)
+            if self.draft is not None:
+                self.draft.last = ("", float("-inf"))
+        if new is not None and self.isAncestorOf(new):
+            new.installEventFilter(self.undo_filter)
+            if self.stack.isAncestorOf(new):
+                parent = new.parentWidget()
+                holder = parent.parentWidget() if parent is not None else None
+                self.last_focus = holder if isinstance(holder, QAbstractItemView) else new
 
     # ------------------------------------------------------------ changes
 
-    def _take(self, key: str, section: Section) -> None:
-        if self.draft is None or not self.draft.change(key, section):
+    def _take(self, key: str, section: Section, merge: bool) -> None:
+        if self.draft is None or not self.draft.change(key, section, merge=merge):
             return
         self._refresh(key)
         self.changed.emit()
@@ -170,12 +238,13 @@ class CardView(QWidget):
                 self.editors[key].set(self.draft.card)
 
     def commit(self) -> None:
-        """What is being typed (composing text, an open cell) into the draft."""
+        """What is being typed (composing text, an open cell, the head) into the draft."""
         method = QGuiApplication.inputMethod()
         if method is not None:
             method.commit()
         for editor in self.editors.values():
             editor.commit()
+        self._rename()
 
     def step(self, *, back: bool) -> None:
         """Undo or redo; the tab with the changed section comes to the front."""
@@ -207,14 +276,24 @@ class CardView(QWidget):
         return self.draft.card if self.draft else None
 
 
+def _fields(page: QWidget | None) -> list[QWidget]:
+    """What can be typed into on a page, in order of its layout."""
+    found = page.findChildren(QWidget) if page is not None else []
+    return [
+        w
+        for w in found
+        if w.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and w.objectName() not in ("small", "qt_scrollarea_viewport")
+    ]
+
+
 class UndoFilter(QObject):
     """Ctrl+Z and Ctrl+Y belong to the card: text fields must not swallow them."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride:
-            key = getattr(event, "key", lambda: None)()
-            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)  # type: ignore[attr-defined]
-            if control and key in (Qt.Key.Key_Z, Qt.Key.Key_Y):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if control and event.key() in (Qt.Key.Key_Z, Qt.Key.Key_Y):
                 event.ignore()
                 return True
         return False

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
@@ -55,6 +56,7 @@ class Message(QDialog):
             layout.addWidget(label)
         self.text = QPlainTextEdit(detail)
         self.text.setReadOnly(True)
+        self.text.setAccessibleName("자세한 내용")
         self.text.setVisible(False)
         layout.addWidget(self.text)
         layout.addLayout(self._buttons())
@@ -143,6 +145,41 @@ class Waiting(QDialog):
         self.accept()
 
 
+class Strip(QWidget):
+    """A sentence over the desk with a button, until it is hidden."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 14, 6)
+        self.text = QLabel()
+        self.text.setObjectName("problem")
+        self.text.setWordWrap(True)
+        self.again = QPushButton("다시 저장")
+        row.addWidget(self.text, 1)
+        row.addWidget(self.again)
+        self.setVisible(False)
+
+    def tell(self, text: str) -> None:
+        """Show with this sentence."""
+        self.text.setText(text)
+        self.setVisible(True)
+
+
+def ask_to_discard(parent: QWidget | None) -> bool:
+    """Whether a window with changes that can't be saved is to be closed all the same."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("공약 추진실적 관리")
+    box.setText("저장하지 못한 것이 있습니다.")
+    box.setInformativeText("창을 닫으면 저장하지 못한 것은 없어집니다.")
+    stay = box.addButton("닫지 않기", QMessageBox.ButtonRole.RejectRole)
+    leave = box.addButton("버리고 닫기", QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    box.exec()
+    return box.clickedButton() is leave
+
+
 class NewBook(QDialog):
     """Municipality, form and term of a new book."""
 
@@ -161,6 +198,12 @@ class NewBook(QDialog):
             term = term_of_year(year)
             if term.start.year == year:
                 self.term.addItem(f"민선 {term.number}기 ({term.start.year}. 7. ~ {term.end.year}. 6.)", term)
+        for field, name in (
+            (self.municipality, "지자체 이름"),
+            (self.form, "공식 서식"),
+            (self.term, "임기"),
+        ):
+            field.setAccessibleName(name)
         layout.addRow("지자체 이름", self.municipality)
         layout.addRow("공식 서식", self.form)
         layout.addRow("임기", self.term)
@@ -186,9 +229,13 @@ class NewPledge(QDialog):
         self.setWindowTitle("공약 추가")
         layout = QFormLayout(self)
         self.number, self.title = QLineEdit(), QLineEdit()
+        for field, name in ((self.number, "관리번호"), (self.title, "공약명")):
+            field.setAccessibleName(name)
         layout.addRow("관리번호", self.number)
         layout.addRow("공약명", self.title)
         self.label, self.as_of = QLineEdit(), QDateEdit()
+        self.label.setAccessibleName("보고기간 이름")
+        self.as_of.setAccessibleName("기준일")
         self.as_of.setDisplayFormat("yyyy. M. d.")
         self.as_of.setDate(QDate.currentDate())
         if period:

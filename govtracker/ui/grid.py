@@ -9,14 +9,26 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -24,8 +36,12 @@ from PySide6.QtWidgets import (
 )
 
 from govtracker.ui import theme
+from govtracker.ui.follow import follow
 from govtracker.ui.sheets.base import Sheet
 
+DENSE, WIDE = 30, 80
+"""Columns narrower than the one make dense heads; columns from the other on share what room is left."""
+_DENSE_HEAD = "QHeaderView::section:horizontal { font-weight: normal; padding: 4px 0; }"
 Index = QModelIndex | QPersistentModelIndex
 _ALIGN = {
     "left": Qt.AlignmentFlag.AlignLeft,
@@ -35,9 +51,10 @@ _ALIGN = {
 
 
 class SheetModel(QAbstractTableModel):
-    """Qt's view of a sheet; an edit emits `edited` with the new section (whoever listens sets the new sheet)."""
+    """Qt's view of a sheet; an edit emits `edited` with the new section and whether it belongs to one step of undo
+    with the edit before (whoever listens sets the new sheet)."""
 
-    edited = Signal(object)
+    edited = Signal(object, bool)
 
     def __init__(self, sheet: Sheet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,27 +108,51 @@ class SheetModel(QAbstractTableModel):
             return font
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return view.problem or None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            text = view.text if view.shade is None else "칠함" if view.shade else "비움"
+            return f"{' '.join(self.sheet.heads[index.column()].split())} {text}"
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         view = self.sheet.view(index.row(), index.column())
         if role != Qt.ItemDataRole.EditRole or not view.editable or str(value) == view.text:
             return False
-        self.edited.emit(self.sheet.edit(index.row(), index.column(), str(value)))
+        self.edited.emit(self.sheet.edit(index.row(), index.column(), str(value)), False)
         return True
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Editors that keep Enter and Tab for moving on."""
+    """Editors that keep Enter and Tab for moving on; shaded cells stay shaded when selected, focus has a frame."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = super().createEditor(parent, option, index)
         editor.setStyleSheet("padding: 0 2px; border: 0; border-radius: 0;")
+        editor.setAccessibleName(" ".join(str(self._head(index)).split()))
         return editor
+
+    def _head(self, index: Index) -> Any:
+        return index.model().headerData(index.column(), Qt.Orientation.Horizontal)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view = self.parent()
+        assert isinstance(view, GridView)
+        shade = view.sheet_model.sheet.view(index.row(), index.column()).shade
+        rect: QRect = option.rect
+        if shade is None:
+            super().paint(painter, option, index)
+        else:
+            selected = bool(option.state & QStyle.StateFlag.State_Selected)
+            empty = theme.SELECTION if selected else "white"
+            painter.fillRect(rect, QColor(theme.GANTT if shade else empty))
+        if index == view.currentIndex() and view.hasFocus():
+            painter.save()
+            painter.setPen(QPen(QColor(theme.ACCENT), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+            painter.restore()
 
 
 class GridView(QTableView):
-    """The table widget. `rows_wanted(row, by)`: insert before (by 0), remove (by -1); `moved(row, by)`."""
+    """The table widget. It tells when a row is to be inserted before a row, removed, or moved by so many rows."""
 
     insert_wanted = Signal(int)
     remove_wanted = Signal(int)
@@ -127,39 +168,88 @@ class GridView(QTableView):
             | QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
-        self.setTabKeyNavigation(True)
+        self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.most_rows = 0
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 16)
-        self.verticalHeader().setFixedWidth(34)
+        self.setCornerButtonEnabled(False)
+        side = self.verticalHeader()
+        side.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        side.setMinimumSectionSize(self.fontMetrics().height() + 12)
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        side.setFixedWidth(30)
+        side.setVisible(model.sheet.grows)
         header = self.horizontalHeader()
-        header.setMinimumSectionSize(24)
+        header.setMinimumSectionSize(20)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         model.modelReset.connect(self.fit)
+        model.dataChanged.connect(self.fit_rows)
+        self.selectionModel().currentChanged.connect(self._follow)
         self.fit()
 
     def fit(self) -> None:
-        """Columns as the sheet wants them, the height that shows all rows."""
-        for column, width in enumerate(self.sheet_model.sheet.widths):
+        """Columns as wide as the sheet and the heads want, wider where there is room; all rows in sight."""
+        sheet = self.sheet_model.sheet
+        dense = min(sheet.widths, default=99) < DENSE
+        self.horizontalHeader().setStyleSheet(_DENSE_HEAD if dense else "")
+        font = self.font()
+        font.setBold(not dense)
+        metrics, room = QFontMetrics(font), 3 if dense else 12
+        widths = [
+            max(width, *(metrics.horizontalAdvance(line) + room for line in head.split("\n")))
+            for width, head in zip(sheet.widths, sheet.heads, strict=True)
+        ]
+        free = self._room() - sum(widths)
+        wide = [i for i, width in enumerate(sheet.widths) if width >= WIDE] or list(range(len(widths)))
+        if free > 0 and wide:
+            whole = sum(widths[i] for i in wide)
+            shares = {i: free * widths[i] // whole for i in wide}
+            shares[wide[0]] += free - sum(shares.values())
+            widths = [width + shares.get(i, 0) for i, width in enumerate(widths)]
+        for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
-        lines = max((head.count("\n") + 1 for head in self.sheet_model.sheet.heads), default=1)
+        lines = max((head.count("\n") + 1 for head in sheet.heads), default=1)
         self.horizontalHeader().setFixedHeight(self.fontMetrics().height() * lines + 12)
-        rows = max(1, self.sheet_model.sheet.rows)
-        height = self.horizontalHeader().height() + rows * self.verticalHeader().defaultSectionSize()
-        self.setFixedHeight(height + self.horizontalScrollBar().sizeHint().height() + 4)
+        self.fit_rows()
+
+    def _room(self) -> int:
+        side = self.verticalHeader().width() if self.sheet_model.sheet.grows else 0
+        scrolls = 0 < self.most_rows < self.sheet_model.sheet.rows
+        bar = self.verticalScrollBar().sizeHint().width() if scrolls else 0
+        return self.width() - 2 * self.frameWidth() - side - bar
+
+    def fit_rows(self) -> None:
+        """Rows as high as their texts, the table as high as its rows (and its scroll bar, where it has one)."""
+        self.resizeRowsToContents()
+        least = self.verticalHeader().minimumSectionSize()
+        rows = sum(self.rowHeight(row) for row in range(self.sheet_model.sheet.rows)) or least
+        policy, bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, 0
+        if self.horizontalHeader().length() > self._room():
+            policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+            bar = self.horizontalScrollBar().sizeHint().height()
+        self.setHorizontalScrollBarPolicy(policy)
+        if self.most_rows and self.sheet_model.sheet.rows > self.most_rows:
+            rows = sum(self.rowHeight(row) for row in range(self.most_rows))
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        else:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(self.horizontalHeader().height() + rows + bar + 2 * self.frameWidth())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    def _follow(self, index: QModelIndex) -> None:
+        """The current cell stays in sight of the page that the grid stands on."""
+        follow(self, self.visualRect(index).translated(self.viewport().pos()))
 
     def commit(self) -> None:
         """Take over what is being typed in an open cell."""
-        editor = self.indexWidget(self.currentIndex()) or next(
-            (
-                w
-                for w in self.viewport().findChildren(QWidget)
-                if w.isVisible() and w.parent() is self.viewport()
-            ),
-            None,
-        )
+        found = self.viewport().findChildren(QWidget, "", Qt.FindChildOption.FindDirectChildrenOnly)
+        editor = next((widget for widget in found if widget.isVisible()), None)
         if self.state() == QAbstractItemView.State.EditingState and editor is not None:
             self.commitData(editor)
 
@@ -169,13 +259,19 @@ class GridView(QTableView):
         control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
         alt = bool(modifiers & Qt.KeyboardModifier.AltModifier)
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
-            self._go(1, 0)
+            if (
+                self.state() != QAbstractItemView.State.EditingState
+            ):  # else the open cell's editor tells itself
+                self._go(1, 0)
         elif key == Qt.Key.Key_Delete:
             self._clear()
         elif key == Qt.Key.Key_Space and index.isValid() and self._shaded(index):
             self._toggle(index)
         elif control and key == Qt.Key.Key_C:
             self._copy()
+        elif control and key == Qt.Key.Key_X:
+            self._copy()
+            self._clear()
         elif control and key == Qt.Key.Key_V:
             self._paste()
         elif control and key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
@@ -184,15 +280,37 @@ class GridView(QTableView):
             self.remove_wanted.emit(index.row())
         elif alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and index.isValid():
             self.move_wanted.emit(index.row(), -1 if key == Qt.Key.Key_Up else 1)
-        elif key == Qt.Key.Key_Tab and self._at_end(index) and self.sheet_model.sheet.grows:
-            self.insert_wanted.emit(self.sheet_model.sheet.rows)
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        """Tab goes to the next cell that can be filled; past the last one a list grows, a fixed table is left."""
+        return self._tab(1 if next_ else -1) or super().focusNextPrevChild(next_)
+
+    def _tab(self, by: int) -> bool:
+        sheet, index = self.sheet_model.sheet, self.currentIndex()
+        count = len(sheet.heads)
+        at = index.row() * count + index.column() + by if index.isValid() else 0
+        while 0 <= at < sheet.rows * count:
+            if sheet.view(*divmod(at, count)).editable:
+                self.select(*divmod(at, count))
+                return True
+            at += by
+        if by > 0 and sheet.grows and sheet.rows:
+            self.insert_wanted.emit(sheet.rows)
+            return True
+        return False
+
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """After Enter in a cell the cell below is current."""
+        """After Enter in a cell the cell below is current, after Tab the next one."""
+        hints = QAbstractItemDelegate.EndEditHint
+        if hint in (hints.EditNextItem, hints.EditPreviousItem):
+            super().closeEditor(editor, hints.NoHint)
+            self.setFocus()
+            self.focusNextPrevChild(hint == hints.EditNextItem)
+            return
         super().closeEditor(editor, hint)
-        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+        if hint == hints.SubmitModelCache:
             self._go(1, 0)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -212,19 +330,13 @@ class GridView(QTableView):
         if target.isValid():
             self.selectionModel().setCurrentIndex(target, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
-    def _at_end(self, index: QModelIndex) -> bool:
-        return (
-            index.row() == self.sheet_model.rowCount() - 1
-            and index.column() == self.sheet_model.columnCount() - 1
-        )
-
     def _shaded(self, index: QModelIndex) -> bool:
         return self.sheet_model.sheet.view(index.row(), index.column()).shade is not None
 
     def _toggle(self, index: QModelIndex) -> None:
         on = self.sheet_model.sheet.view(index.row(), index.column()).shade
         self.sheet_model.edited.emit(
-            self.sheet_model.sheet.edit(index.row(), index.column(), "" if on else "1")
+            self.sheet_model.sheet.edit(index.row(), index.column(), "" if on else "1"), False
         )
 
     def _selected(self) -> list[QModelIndex]:
@@ -236,7 +348,9 @@ class GridView(QTableView):
         for index in self._selected():
             view = self.sheet_model.sheet.view(index.row(), index.column())
             if view.editable and (view.text or view.shade):
-                self.sheet_model.edited.emit(self.sheet_model.sheet.edit(index.row(), index.column(), ""))
+                self.sheet_model.edited.emit(
+                    self.sheet_model.sheet.edit(index.row(), index.column(), ""), True
+                )
 
     def _copy(self) -> None:
         rows: dict[int, list[str]] = {}
@@ -252,10 +366,16 @@ class GridView(QTableView):
         start, text = self.currentIndex(), QGuiApplication.clipboard().text().rstrip("\n")
         if not start.isValid() or not text:
             return
-        for down, line in enumerate(text.split("\n")):
+        lines = text.split("\n")
+        while self.sheet_model.sheet.grows and self.sheet_model.rowCount() < start.row() + len(lines):
+            rows = self.sheet_model.rowCount()
+            self.sheet_model.edited.emit(self.sheet_model.sheet.insert(rows), True)
+            if self.sheet_model.rowCount() == rows:
+                break
+        for down, line in enumerate(lines):
             for right, piece in enumerate(line.split("\t")):
                 index = self.sheet_model.index(start.row() + down, start.column() + right)
                 if index.isValid() and self.sheet_model.sheet.view(index.row(), index.column()).editable:
                     self.sheet_model.edited.emit(
-                        self.sheet_model.sheet.edit(index.row(), index.column(), piece)
+                        self.sheet_model.sheet.edit(index.row(), index.column(), piece), True
                     )

@@ -22,6 +22,7 @@ class HelpDialog(QDialog):
         layout = QVBoxLayout(self)
         self.text = QTextBrowser()
         self.text.setMarkdown((resources.root() / "help.md").read_text(encoding="utf-8"))
+        self.text.setAccessibleName("도움말")
         layout.addWidget(self.text)
         close = QPushButton("닫기")
         close.clicked.connect(self.accept)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -53,19 +53,20 @@ class Delegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         lines = 2 if index.data(ITEM) else 1
-        return QSize(200, option.fontMetrics.height() * lines + (16 if lines == 2 else 14))  # type: ignore[attr-defined]
+        return QSize(200, option.fontMetrics.height() * lines + (16 if lines == 2 else 14))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         item: CardItem | None = index.data(ITEM)
-        rect, metrics = option.rect, option.fontMetrics  # type: ignore[attr-defined]
+        rect, metrics = option.rect, option.fontMetrics
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(theme.SELECTION))
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.ACCENT))
         if item is None:
-            font = QFont(option.font)  # type: ignore[attr-defined]
+            font = QFont(option.font)
             font.setBold(True)
             painter.setFont(font)
             painter.drawText(
@@ -86,6 +87,9 @@ class Delegate(QStyledItemDelegate):
             metrics.elidedText(item.pledge.title, Qt.TextElideMode.ElideRight, room),
         )  # fmt: skip
         self._second(painter, item, QRect(left + wide, rect.top() + 8 + line, room, line))
+        if focused:
+            painter.setPen(QPen(QColor(theme.ACCENT), 2))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
         painter.restore()
 
     def _second(self, painter: QPainter, item: CardItem, rect: QRect) -> None:
@@ -135,6 +139,7 @@ class Navigator(QWidget):
         add = QToolButton()
         add.setObjectName("small")
         add.setText("+ 공약 추가")
+        add.setAccessibleName("공약 추가")
         add.clicked.connect(self.add_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 10, 0, 0)
@@ -153,6 +158,7 @@ class Navigator(QWidget):
         self.search.installEventFilter(self)
         self.tree.selectionModel().currentChanged.connect(self._current)
         self.current = ""
+        self.searching = False
 
     def show_cards(self, items: list[CardItem]) -> None:
         """The cards, grouped by field where they have one; the current card stays chosen."""
@@ -175,20 +181,24 @@ class Navigator(QWidget):
             self.choose(self.current, quiet=True)
 
     def _row(self, item: CardItem) -> QStandardItem:
-        row = QStandardItem(f"{item.pledge.number} {item.pledge.title}")
+        row = QStandardItem()
+        self._dress(row, item)
+        return row
+
+    def _dress(self, row: QStandardItem, item: CardItem) -> None:
+        row.setText(f"{item.pledge.number} {item.pledge.title}")
         row.setData(item, ITEM)
         plain = f"{item.pledge.number}{item.pledge.title}".replace(" ", "").lower()
         row.setData(f"{plain}\n{initials(plain)}", FOUND)
         rate = f", {item.rate}퍼센트" if item.rate else ""
         row.setAccessibleText(f"{item.pledge.number} {item.pledge.title}, {item.status}{rate}")
         row.setToolTip(item.pledge.title)
-        return row
 
     def update_card(self, item: CardItem) -> None:
         """Show a card's new status and rate in place."""
         row = self._find(item.id)
         if row is not None and row.data(ITEM) != item:
-            row.setData(item, ITEM)
+            self._dress(row, item)
 
     def _rows(self) -> list[QStandardItem]:
         root = self.source.invisibleRootItem()
@@ -211,22 +221,35 @@ class Navigator(QWidget):
         self.tree.setCurrentIndex(self.proxy.mapFromSource(row.index()))
 
     def step(self, by: int) -> None:
-        """Choose the next or the previous card."""
-        ids = [row.data(ITEM).id for row in self._rows()]
+        """Choose the next or the previous card of those that the search shows."""
+        ids = [row.data(ITEM).id for row in self._rows() if self.proxy.mapFromSource(row.index()).isValid()]
         if self.current in ids:
             at = ids.index(self.current) + by
             if 0 <= at < len(ids):
                 self.choose(ids[at])
+        elif ids:
+            self.choose(ids[0])
+
+    def enter(self) -> None:
+        """Focus into the tree; where the search left the chosen card out, the first found one is chosen."""
+        self.tree.setFocus()
+        if not self.tree.currentIndex().isValid():
+            self.step(1)
 
     def _current(self, index: QModelIndex) -> None:
         item = index.data(ITEM)
-        if item is not None and item.id != self.current:
+        if item is not None and item.id != self.current and not self.searching:
             self.current = item.id
             self.chosen.emit(item.id)
 
     def _search(self, words: str) -> None:
+        """A search never changes the open card."""
+        self.searching = True
         self.proxy.search(words)
         self.tree.expandAll()
+        row = self._find(self.current)
+        self.tree.setCurrentIndex(self.proxy.mapFromSource(row.index()) if row else QModelIndex())
+        self.searching = False
 
     def eventFilter(self, watched: object, event: object) -> bool:
         """Down in the search field enters the tree, Esc clears it."""
@@ -236,7 +259,7 @@ class Navigator(QWidget):
             and event.type() == QKeyEvent.Type.KeyPress
         ):
             if event.key() == Qt.Key.Key_Down:
-                self.tree.setFocus()
+                self.enter()
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self.search.clear()

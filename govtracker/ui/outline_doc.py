@@ -10,7 +10,10 @@ from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
+    QColor,
     QFont,
+    QFontMetrics,
+    QGuiApplication,
     QImage,
     QTextBlock,
     QTextBlockFormat,
@@ -27,6 +30,7 @@ from PySide6.QtGui import (
 
 from govtracker.model.content import Item, Line, Picture, Run, Table, TableCell, merge_runs, split_mark
 from govtracker.model.ids import new_id
+from govtracker.ui import theme
 
 LEVEL = QTextFormat.Property.UserProperty + 1
 MARK = QTextFormat.Property.UserProperty + 2
@@ -34,6 +38,9 @@ ID = QTextFormat.Property.UserProperty + 3
 INFO = QTextFormat.Property.UserProperty + 4
 STEP, SLOT = 22, 20
 """Pixels per level, and of the room for a mark."""
+NARROWEST, WIDEST, ROOM = 44, 260, 500
+"""Pixels of a table's columns, and of what surely fits into the editor."""
+PIXELS = 96 / 25.4
 Pictures = Callable[[str], bytes]
 
 
@@ -101,8 +108,9 @@ def _insert_picture(cursor: QTextCursor, item: Picture, pictures: Pictures) -> N
     document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), image)
     look = QTextImageFormat()
     look.setName(name)
-    look.setWidth(item.width * 96 / 25.4)
-    look.setHeight(item.height * 96 / 25.4)
+    scale = min(1.0, ROOM / max(1.0, item.width * PIXELS)) * PIXELS
+    look.setWidth(item.width * scale)
+    look.setHeight(item.height * scale)
     look.setProperty(INFO, f"{item.sha} {item.width} {item.height} {item.id}")
     cursor.setBlockFormat(block_format(0, "", item.id))
     cursor.insertImage(look)
@@ -112,7 +120,7 @@ def _insert_picture(cursor: QTextCursor, item: Picture, pictures: Pictures) -> N
 
 def table_format(table: Table) -> QTextTableFormat:
     made = QTextTableFormat()
-    made.setCellPadding(3)
+    made.setCellPadding(5)
     made.setCellSpacing(0)
     made.setBorderCollapse(True)
     made.setBorder(1)
@@ -121,8 +129,49 @@ def table_format(table: Table) -> QTextTableFormat:
     made.setBottomMargin(4)
     made.setHeaderRowCount(table.head_rows)
     made.setProperty(ID, table.id)
-    made.setColumnWidthConstraints([QTextLength(QTextLength.Type.VariableLength, 0)] * table.columns)
+    made.setBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_Solid)
+    made.setBorderBrush(QColor(theme.BORDER))
+    widths = _widths(table)
+    if sum(widths) <= ROOM:
+        made.setColumnWidthConstraints([QTextLength(QTextLength.Type.FixedLength, w) for w in widths])
+    else:
+        share = 100 / sum(widths)
+        made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        made.setColumnWidthConstraints(
+            [QTextLength(QTextLength.Type.PercentageLength, w * share) for w in widths]
+        )
     return made
+
+
+def _widths(table: Table) -> list[int]:
+    """Pixels that the longest line of every column wants, within reason."""
+    metrics = QFontMetrics(QGuiApplication.font())
+    widths = [NARROWEST] * max(1, table.columns)
+    for row in table.rows:
+        for at, cell in enumerate(row):
+            if cell is not None and cell.colspan == 1:
+                longest = max(metrics.horizontalAdvance(line) for line in cell.text.split("\n"))
+                widths[at] = max(widths[at], min(longest + 18, WIDEST))
+    return widths
+
+
+def table_at(cursor: QTextCursor) -> QTextTable | None:
+    """The table that a cursor stands in."""
+    return cursor.currentTable()
+
+
+def dress(table: QTextTable) -> None:
+    """Head rows shaded, the others not."""
+    heads = table.format().headerRowCount()
+    for r in range(table.rows()):
+        for c in range(table.columns()):
+            cell = table.cellAt(r, c)
+            look = cell.format()
+            if r < heads:
+                look.setBackground(QColor(theme.HEAD))
+            else:
+                look.clearBackground()
+            cell.setFormat(look)
 
 
 def _insert_table(cursor: QTextCursor, item: Table) -> None:
@@ -139,6 +188,7 @@ def _insert_table(cursor: QTextCursor, item: Table) -> None:
             inside = made.cellAt(r, c).firstCursorPosition()
             inside.setBlockFormat(QTextBlockFormat())
             inside.insertText(cell.text.replace("\n", "\u2028"), look)
+    dress(made)
     cursor.movePosition(QTextCursor.MoveOperation.End)
 
 
@@ -254,4 +304,4 @@ def _table(table: QTextTable) -> Table:
             row.append(TableCell(text, cell.rowSpan(), cell.columnSpan()))
         rows.append(tuple(row))
     look = table.format()
-    return Table(tuple(rows), max(1, look.headerRowCount()), str(look.property(ID) or "") or new_id())
+    return Table(tuple(rows), look.headerRowCount(), str(look.property(ID) or "") or new_id())

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from govtracker.model.content import Item, Table, TableCell, split_mark
 from govtracker.model.ids import new_id
 from govtracker.ui import outline_doc
+from govtracker.ui.follow import follow
 from govtracker.ui.outline_doc import ID, LEVEL, MARK, STEP, Pictures, block_format
 
 _WAIT = 150
@@ -34,6 +35,10 @@ class OutlineEdit(QTextEdit):
         self.marks = marks or ("",)
         self.pictures = pictures
         self.told: tuple[Item, ...] = ()
+        self.shown: dict[str, tuple[Item, Item]] = {}
+        """By id: an item as it reads back from the document, and as it was given (what isn't touched stays)."""
+        self.lost: tuple[Item, ...] = ()
+        self.leaving = False
         self.setUndoRedoEnabled(False)
         self.setAcceptRichText(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -44,7 +49,11 @@ class OutlineEdit(QTextEdit):
         self.loading = False
         self.document().contentsChanged.connect(self._typed)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.cursorPositionChanged.connect(self._follow)
         self._grow()
+
+    def _follow(self) -> None:
+        follow(self, self.cursorRect())
 
     def set(self, items: tuple[Item, ...]) -> None:
         """Show other items; the cursor stays at its position as far as there is one."""
@@ -57,6 +66,9 @@ class OutlineEdit(QTextEdit):
             self._begin()
         self.loading = False
         self.told = items
+        read = {item.id: item for item in outline_doc.items(self.document())}
+        self.shown = {item.id: (read[item.id], item) for item in items if item.id in read}
+        self.lost = tuple(item for item in items if item.id not in read)
         cursor = self.textCursor()
         cursor.setPosition(min(at, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
@@ -66,8 +78,14 @@ class OutlineEdit(QTextEdit):
         QTextCursor(self.document()).setBlockFormat(block_format(0, "", ""))
 
     def items(self) -> tuple[Item, ...]:
-        """What stands in the editor."""
-        return outline_doc.items(self.document())
+        """What stands in the editor; what was not touched is exactly as it was set."""
+        made = []
+        for item in outline_doc.items(self.document()):
+            read, given = self.shown.get(item.id, (None, item))
+            made.append(given if item == read else item)
+        if self.lost and made == [item for item in self.told if item not in self.lost]:
+            return self.told
+        return tuple(made)
 
     def commit(self) -> None:
         """Tell what was typed since."""
@@ -83,7 +101,7 @@ class OutlineEdit(QTextEdit):
 
     def _grow(self) -> None:
         self.setFixedHeight(
-            max(self.fontMetrics().height() * 2 + 16, round(self.document().size().height()) + 12)
+            max(self.fontMetrics().height() * 3 + 20, round(self.document().size().height()) + 12)
         )
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -118,24 +136,29 @@ class OutlineEdit(QTextEdit):
     # ------------------------------------------------------------ keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Levels, marks and moving of lines; in tables Tab goes from cell to cell."""
+        """Levels, marks and moving of lines; in tables Tab goes from cell to cell; Esc, then Tab leaves."""
+        leaving, self.leaving = self.leaving, event.key() == Qt.Key.Key_Escape
         key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         inside = self.textCursor().currentTable() is not None
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not inside and not control:
+        if leaving and key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.setTabChangesFocus(True)
+            self.focusNextPrevChild(key == Qt.Key.Key_Tab)
+            self.setTabChangesFocus(False)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not inside and not control:
             self._enter()
         elif key == Qt.Key.Key_Tab and not control:
-            self._next_cell(1) if inside else self._shift(1)
+            (self._next_cell if inside else self.shift)(1)
         elif key == Qt.Key.Key_Backtab:
-            self._next_cell(-1) if inside else self._shift(-1)
+            (self._next_cell if inside else self.shift)(-1)
         elif control and inside and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._leave_table()
         elif control and Qt.Key.Key_0 <= key <= Qt.Key.Key_5 and not inside:
-            self._number(key - Qt.Key.Key_0)
+            self.set_number(key - Qt.Key.Key_0)
         elif control and key == Qt.Key.Key_B:
-            self._bold()
+            self.bold()
         elif alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not inside:
-            self._move(-1 if key == Qt.Key.Key_Up else 1)
+            self.move_line(-1 if key == Qt.Key.Key_Up else 1)
         elif key == Qt.Key.Key_Backspace and self._at_mark():
             self._set_look(self._level(), "")
         else:
@@ -178,7 +201,7 @@ class OutlineEdit(QTextEdit):
         """The form's mark of a level, its last one for deeper levels."""
         return self.marks[max(0, min(level, len(self.marks) - 1))]
 
-    def _shift(self, by: int) -> None:
+    def shift(self, by: int) -> None:
         cursor = self.textCursor()
         start, end = cursor.selectionStart(), cursor.selectionEnd()
         block = self.document().findBlock(start)
@@ -192,7 +215,7 @@ class OutlineEdit(QTextEdit):
         self.viewport().update()
         self._typed()
 
-    def _number(self, number: int) -> None:
+    def set_number(self, number: int) -> None:
         """Ctrl+1..4: the form's marks by level; 5 a note one level down; 0 no mark."""
         if number == 0:
             self._set_look(self._level(), "")
@@ -201,13 +224,13 @@ class OutlineEdit(QTextEdit):
         elif number <= len(self.marks):
             self._set_look(number - 1, self.marks[number - 1])
 
-    def _bold(self) -> None:
+    def bold(self) -> None:
         look = QTextCharFormat()
         bold = self.fontWeight() >= QFont.Weight.Bold
         look.setFontWeight(QFont.Weight.Normal if bold else QFont.Weight.Bold)
         self.mergeCurrentCharFormat(look)
 
-    def _move(self, by: int) -> None:
+    def move_line(self, by: int) -> None:
         """The line with the lines below its level, past the neighbour with its own."""
         self.commit()
         found = list(self.told)
@@ -253,13 +276,14 @@ class OutlineEdit(QTextEdit):
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
         cursor.insertBlock(block_format(0, "", new_id()), QTextCharFormat())
         made = cursor.insertTable(rows, columns, outline_doc.table_format(Table(blank)))
+        outline_doc.dress(made)
         self.setTextCursor(made.cellAt(0, 0).firstCursorPosition())
         self._typed()
 
     def change_table(self, what: str) -> None:
         """row+, row-, column+, column-, merge, split or delete on the cursor's table."""
         cursor = self.textCursor()
-        table = cursor.currentTable()
+        table = outline_doc.table_at(cursor)
         if table is None:
             return
         cell = table.cellAt(cursor)
@@ -277,6 +301,9 @@ class OutlineEdit(QTextEdit):
             table.splitCell(cell.row(), cell.column(), 1, 1)
         elif what == "delete":
             table.removeRows(0, table.rows())
+            self._typed()
+            return
+        outline_doc.dress(table)
         self._typed()
 
     def insert_picture(self, item: Item) -> None:
@@ -306,11 +333,11 @@ class OutlineEdit(QTextEdit):
 
     # ------------------------------------------------------------ paste
 
-    def insertFromMimeData(self, source: QMimeData) -> None:
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - the name is Qt's
         """Pasted text: each line's mark and leading blanks become its mark and level."""
         text = source.text().replace("\r\n", "\n").strip("\n")
         if "\n" not in text or self.textCursor().currentTable() is not None:
-            self.insertPlainText(text.replace("\n", "\u2028") if self.textCursor().currentTable() else text)
+            self.insertPlainText(text.replace("\n", "\u2028"))
             return
         for number, line in enumerate(part for part in text.split("\n") if part.strip()):
             mark, rest = split_mark(line)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from govtracker.model.card import Card
 from govtracker.ui.desk import PageImage
@@ -16,10 +16,25 @@ DELAY = 400
 """Milliseconds after the last change until the pages are made anew."""
 
 
+class Rail(QToolButton):
+    """What is left of the preview when it is folded: a narrow button with its name."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setText("‹\n\n미\n리\n보\n기")
+        self.setAccessibleName("미리보기 펼치기")
+        self.setToolTip("미리보기 펼치기 (F9)")
+        self.setFixedWidth(32)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setVisible(False)
+
+
 class Preview(QWidget):
     """`ask(card)` wants pages of a card; only the newest request counts."""
 
     failed = Signal(object)
+    folded = Signal()
 
     def __init__(
         self, render: Callable[[Card, float], list[PageImage]], worker: Worker, parent: QWidget | None = None
@@ -53,9 +68,18 @@ class Preview(QWidget):
             row.addWidget(button)
             if by < 0:
                 row.addWidget(self.count)
+        fold = QToolButton()
+        fold.setObjectName("small")
+        fold.setText("접기")
+        fold.setToolTip("미리보기 접기 (F9)")
+        fold.setAccessibleName("미리보기 접기")
+        fold.clicked.connect(lambda: self.folded.emit())
+        row.addWidget(fold)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
+        self.area.setObjectName("previewPages")
         self.area.setAccessibleName("미리보기 쪽")
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.sheets = QWidget()
         self.column = QVBoxLayout(self.sheets)
         self.column.setContentsMargins(16, 16, 16, 16)
@@ -104,7 +128,7 @@ class Preview(QWidget):
             self.column.insertWidget(len(self.labels) - 1, label)
         while len(self.labels) > len(self.images):
             self.labels.pop().deleteLater()
-        width = max(200, round((self.area.viewport().width() - 36) * self.zoom))
+        width = max(200, round((self.area.viewport().width() - 40) * self.zoom))
         ratio = self.devicePixelRatioF()
         for label, image in zip(self.labels, self.images, strict=True):
             picture = QImage(

@@ -27,6 +27,7 @@ QFrame#panel {{ background: white; border: 1px solid {LINE}; border-radius: 4px;
 QLabel#panelTitle {{ font-weight: bold; padding: 2px 0; }}
 QLabel#muted {{ color: {MUTED}; }}
 QLabel#number {{ border: 1px solid {BORDER}; border-radius: 3px; padding: 2px 6px; background: white; }}
+QLabel#foot {{ padding: 2px 4px; }}
 QLabel#title {{ font-weight: bold; }}
 QLabel#problem {{ color: {ERROR}; background: {ERROR_TINT}; padding: 6px 10px; }}
 QWidget#navigator, QWidget#cardHead, QWidget#previewHead {{ background: white; }}
@@ -43,16 +44,35 @@ QPushButton#start:focus {{ padding: 13px 17px; }}
 QToolButton#small {{ border: 1px solid {LINE}; border-radius: 4px; padding: 3px 8px; background: white; }}
 QToolButton#small:hover {{ background: {HEAD}; }}
 QTabBar {{ background: white; }}
-QTabBar::tab {{ background: white; padding: 8px 12px; border: 0; border-bottom: 3px solid transparent; }}
+QTabBar::tab {{ background: white; padding: 8px 8px; border: 0; border-bottom: 3px solid transparent; }}
 QTabBar::tab:selected {{ color: {ACCENT}; font-weight: bold; border-bottom: 3px solid {ACCENT}; }}
 QTabBar::tab:hover {{ background: {HEAD}; }}
 QTableView, QTreeView {{ background: white; border: 1px solid {LINE}; gridline-color: {LINE}; selection-background-color: {SELECTION};
   selection-color: {TEXT}; outline: 0; }}
 QTreeView#tree {{ border: 0; border-top: 1px solid {LINE}; }}
-QTableView:focus {{ border: 2px solid {ACCENT}; }}
-QHeaderView::section {{ background: {HEAD}; border: 0; border-right: 1px solid {LINE}; border-bottom: 1px solid {LINE}; padding: 5px 4px;
+QTableView:focus {{ border: 1px solid {ACCENT}; }}
+QTreeView#tree:focus {{ border-top: 1px solid {ACCENT}; }}
+QHeaderView::section {{ background: {HEAD}; border: 0; border-right: 1px solid {LINE}; border-bottom: 1px solid {LINE}; padding: 4px 2px;
   font-weight: bold; }}
+QHeaderView::section:vertical {{ font-weight: normal; color: {MUTED}; padding: 0; }}
+QTableCornerButton::section {{ background: {HEAD}; border: 0; border-right: 1px solid {LINE}; border-bottom: 1px solid {LINE}; }}
+QTableView::item {{ padding: 0 4px; }}
+QScrollBar {{ background: {HEAD}; border: 0; }}
+QScrollBar:vertical {{ width: 12px; }}
+QScrollBar:horizontal {{ height: 12px; }}
+QScrollBar::handle {{ background: #A9B2BC; border-radius: 4px; margin: 2px; min-height: 24px; min-width: 24px; }}
+QScrollBar::handle:hover {{ background: {BORDER}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QScrollArea {{ border: 0; background: {WINDOW}; }}
+QScrollArea#previewPages:focus {{ border: 2px solid {ACCENT}; }}
+QToolButton#small:focus, QToolBar QToolButton:focus {{ border: 2px solid {ACCENT}; padding: 2px 7px; }}
+QToolButton#rail {{ border: 0; border-left: 1px solid {LINE}; background: white; }}
+QToolButton#rail:hover {{ background: {HEAD}; }}
+QToolButton#rail:focus {{ border: 2px solid {ACCENT}; }}
+QToolBar QToolButton:checked {{ background: {TINT}; border: 1px solid {LINE}; }}
+QRadioButton, QCheckBox {{ padding: 2px 3px; border: 1px solid transparent; border-radius: 4px; }}
+QRadioButton:focus, QCheckBox:focus {{ border: 1px solid {ACCENT}; background: {TINT}; }}
 QSplitter::handle {{ background: {LINE}; }}
 QProgressBar {{ border: 1px solid {BORDER}; border-radius: 4px; text-align: center; background: white; }}
 QProgressBar::chunk {{ background: {ACCENT}; }}

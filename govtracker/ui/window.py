@@ -1,4 +1,4 @@
-"""The main window: navigator, card, preview; menus; saving by itself, off the UI thread."""
+"""The main window: start page or an open book with navigator, card and preview."""
 
 from __future__ import annotations
 
@@ -7,16 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPageLayout, QPageSize, QPainter, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
-    QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -24,51 +20,55 @@ from PySide6.QtWidgets import (
 )
 
 from govtracker.draft import Draft
-from govtracker.model.card import Pledge, Section
+from govtracker.errors import Trouble
+from govtracker.model.card import Card, Period, Pledge
 from govtracker.model.dates import korean_date
-from govtracker.ui import help as help_page
-from govtracker.ui.card_view import CardView, UndoFilter
-from govtracker.ui.desk import BookInfo, CardItem, Desk, PageImage
-from govtracker.ui.dialogs import NewBook, NewPledge, Waiting, folder_of, show_failure
+from govtracker.ui import exchange
+from govtracker.ui.card_view import CardView
+from govtracker.ui.chrome import Chrome
+from govtracker.ui.desk import BookInfo, CardItem, Desk
+from govtracker.ui.dialogs import Strip, ask_to_discard, show_failure
 from govtracker.ui.editors.base import Surroundings
-from govtracker.ui.import_dialog import ImportDialog
 from govtracker.ui.navigator import Navigator
-from govtracker.ui.preview import Preview
+from govtracker.ui.preview import Preview, Rail
+from govtracker.ui.saver import Saver
 from govtracker.ui.start import StartPage
 from govtracker.ui.worker import Worker
 
-SAVE_AFTER = 1000
-"""Milliseconds after the last change until it is saved."""
 NARROW = 1400
 """Pixels of width below which the preview starts collapsed."""
-BOOKS, SHEETS, PDFS = "대장 (*.govtracker)", "엑셀 통합 문서 (*.xlsx)", "PDF (*.pdf)"
 
 
 class Window(QMainWindow):
     def __init__(self, desk: Desk, settings: QSettings | None = None) -> None:
         super().__init__()
+        self.closed = False
         self.desk = desk
         self.settings = settings or QSettings("GovTracker", "GovTracker")
         self.info: BookInfo | None = None
-        self.draft: Draft | None = None
-        self.card_id = ""
-        self.unsaved: list[tuple[str, dict[str, Section]]] = []
-        self.saving = False
+        self.items: dict[str, CardItem] = {}
         self.book_worker = Worker("book", self)
         self.page_worker = Worker("pages", self)
-        self.save_timer = QTimer(self)
-        self.save_timer.setSingleShot(True)
-        self.save_timer.setInterval(SAVE_AFTER)
-        self.save_timer.timeout.connect(self.save)
+        self.saver = Saver(desk, self.book_worker, self)
+        self.saver.busy.connect(lambda: self.state.setText("저장 중…"))
+        self.saver.saved.connect(self._saved)
+        self.saver.failed.connect(self._not_saved)
         self._build()
-        self._actions()
-        self.undo_filter = UndoFilter(self)
+        self.chrome = Chrome(self)
+        self.period = self.chrome.period
+        self.period.currentIndexChanged.connect(self._period_chosen)
         application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self.undo_filter)
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self.view.focus_moved)
         self.show_start()
 
-    # ------------------------------------------------------------ building
+    @property
+    def draft(self) -> Draft | None:
+        return self.saver.draft
+
+    @property
+    def card_id(self) -> str:
+        return self.saver.card_id
 
     def _build(self) -> None:
         self.setMinimumSize(QSize(960, 600))
@@ -80,137 +80,45 @@ class Window(QMainWindow):
         self.navigator.add_wanted.connect(self.add_pledge)
         self.view = CardView()
         self.view.changed.connect(self._changed)
-        self.view.left.connect(self.save)
+        self.view.left.connect(self.saver.save)
         self.view.renamed.connect(self._rename)
         self.preview = Preview(self.desk.render, self.page_worker)
-        self.preview.failed.connect(lambda error: self._say(f"미리보기를 만들지 못했습니다: {error}"))
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        centre = QStackedWidget()
+        self.preview.failed.connect(lambda error: self.say(f"미리보기를 만들지 못했습니다: {error}"))
+        self.preview.folded.connect(self.toggle_preview)
+        self.rail = Rail()
+        self.rail.clicked.connect(self.toggle_preview)
+        self.centre = QStackedWidget()
         nothing = QLabel("왼쪽에서 공약을 고르거나 ‘+ 공약 추가’를 누르세요.")
         nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         nothing.setObjectName("muted")
-        centre.addWidget(nothing)
-        centre.addWidget(self.view)
-        self.centre = centre
-        for widget in (self.navigator, centre, self.preview):
+        for page in (nothing, self.view):
+            self.centre.addWidget(page)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (self.navigator, self.centre, self.preview):
             self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([272, 700, 424])
-        self.splitter.setCollapsible(1, False)
+        self.splitter.setSizes([264, 760, 400])
+        self.splitter.setChildrenCollapsible(False)
         desk_page = QWidget()
         box = QVBoxLayout(desk_page)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self._strip())
-        box.addWidget(self.splitter, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.splitter, 1)
+        row.addWidget(self.rail)
+        self.strip = Strip()
+        self.strip.again.clicked.connect(self.save_now)
+        box.addWidget(self.strip)
+        box.addLayout(row, 1)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.start_page)
-        self.pages.addWidget(desk_page)
+        for page in (self.start_page, desk_page):
+            self.pages.addWidget(page)
         self.setCentralWidget(self.pages)
         self.state, self.where, self.which = QLabel(), QLabel(), QLabel()
-        self.statusBar().addWidget(self.state)
-        self.statusBar().addWidget(self.where)
+        for label in (self.state, self.where):
+            self.statusBar().addWidget(label)
         self.statusBar().addPermanentWidget(self.which)
-
-    def _strip(self) -> QWidget:
-        """Shown until a failed save succeeds."""
-        self.strip = QWidget()
-        row = QHBoxLayout(self.strip)
-        self.strip_text = QLabel()
-        self.strip_text.setObjectName("problem")
-        again = QPushButton("다시 저장")
-        again.clicked.connect(self.save)
-        row.addWidget(self.strip_text, 1)
-        row.addWidget(again)
-        self.strip.setVisible(False)
-        return self.strip
-
-    def _actions(self) -> None:
-        bar = self.menuBar()
-        file, edit, look = bar.addMenu("파일(&F)"), bar.addMenu("편집(&E)"), bar.addMenu("보기(&V)")
-        pledge, about = bar.addMenu("공약(&P)"), bar.addMenu("도움말(&H)")
-        self.actions_: dict[str, QAction] = {}
-        self._action(file, "new", "새 대장…", self.new_book, QKeySequence.StandardKey.New)
-        self._action(file, "open", "대장 열기…", self.choose_book, QKeySequence.StandardKey.Open)
-        file.addSeparator()
-        self._action(file, "import", "가져오기…", self.choose_import, "Ctrl+I")
-        self._action(file, "pdf", "PDF로 내보내기…", lambda: self.choose_export(PDFS), "Ctrl+E")
-        self._action(file, "excel", "엑셀로 내보내기…", lambda: self.choose_export(SHEETS))
-        self._action(file, "print", "인쇄…", self.print_cards, QKeySequence.StandardKey.Print)
-        file.addSeparator()
-        self._action(file, "save", "지금 저장", self._save_now, QKeySequence.StandardKey.Save)
-        self._action(file, "close", "대장 닫기", self.close_book)
-        self._action(file, "quit", "끝내기", self.close, QKeySequence.StandardKey.Quit)
-        self._action(edit, "undo", "되돌리기", lambda: self.view.step(back=True), "Ctrl+Z")
-        self._action(edit, "redo", "다시 하기", lambda: self.view.step(back=False), "Ctrl+Y")
-        self._action(look, "preview", "미리보기", self.toggle_preview, "F9")
-        self._action(look, "tab+", "다음 탭", lambda: self._turn_tab(1), "Ctrl+Tab")
-        self._action(look, "tab-", "앞 탭", lambda: self._turn_tab(-1), "Ctrl+Shift+Tab")
-        self._action(pledge, "add", "공약 추가…", self.add_pledge)
-        self._action(pledge, "find", "공약 찾기", lambda: self.navigator.search.setFocus(), "Ctrl+K")
-        self._action(pledge, "next", "다음 공약", lambda: self.navigator.step(1), "Ctrl+PgDown")
-        self._action(pledge, "previous", "앞 공약", lambda: self.navigator.step(-1), "Ctrl+PgUp")
-        self._action(about, "help", "도움말", lambda: help_page.show(self), "F1")
-        for number in range(9):
-            shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
-            shortcut.activated.connect(lambda number=number: self._to_tab(number))
-        self._toolbar()
-
-    def _action(
-        self, menu: Any, key: str, text: str, run: Callable[[], Any], shortcut: Any = None
-    ) -> QAction:
-        action = QAction(text, self)
-        if shortcut is not None:
-            action.setShortcut(QKeySequence(shortcut))
-        action.triggered.connect(lambda: run())
-        menu.addAction(action)
-        self.actions_[key] = action
-        return action
-
-    def _toolbar(self) -> None:
-        bar = self.addToolBar("도구")
-        bar.setMovable(False)
-        for key, text in (("import", "가져오기"), ("pdf", "PDF로"), ("excel", "엑셀로"), ("print", "인쇄")):
-            self.actions_[key].setIconText(text)
-            bar.addAction(self.actions_[key])
-        bar.addSeparator()
-        for key in ("undo", "redo"):
-            bar.addAction(self.actions_[key])
-        space = QWidget()
-        space.setSizePolicy(
-            space.sizePolicy().horizontalPolicy().Expanding, space.sizePolicy().verticalPolicy()
-        )
-        bar.addWidget(space)
-        bar.addWidget(QLabel("보고기간 "))
-        self.period = QComboBox()
-        self.period.setMinimumWidth(150)
-        self.period.setAccessibleName("보고기간")
-        self.period.currentIndexChanged.connect(self._period_chosen)
-        bar.addWidget(self.period)
-        self.as_of = QLabel()
-        bar.addWidget(self.as_of)
-        bar.addAction(self.actions_["preview"])
-        self.bar = bar
-
-    def _enable(self) -> None:
-        for key in (
-            "pdf",
-            "excel",
-            "print",
-            "save",
-            "close",
-            "undo",
-            "redo",
-            "preview",
-            "tab+",
-            "tab-",
-            "add",
-            "find",
-            "next",
-            "previous",
-        ):
-            self.actions_[key].setEnabled(self.info is not None)
-        self.bar.setVisible(self.info is not None)
 
     # ------------------------------------------------------------ books
 
@@ -224,86 +132,61 @@ class Window(QMainWindow):
         self.state.setText("인터넷을 쓰지 않는 프로그램입니다.")
         self.where.setText("")
         self.which.setText("")
-        self._enable()
+        self.strip.setVisible(False)
+        self.chrome.enable(False)
 
     def _recent(self) -> list[Path]:
-        found = self.settings.value("recent", [])
-        return [Path(name) for name in ([found] if isinstance(found, str) else list(found or []))]  # type: ignore[call-overload]
+        found: Any = self.settings.value("recent", [])
+        return [Path(name) for name in ([found] if isinstance(found, str) else list(found or []))]
 
     def _start_wanted(self, what: str) -> None:
-        {
-            "import": self.choose_import,
-            "new": self.new_book,
-            "open": self.choose_book,
-            "demo": self.open_demo,
-        }[what]()
-
-    def new_book(self) -> None:
-        """Ask for the new book's values and its file, and make it."""
-        dialog = NewBook(self, self.desk.forms())
-        if dialog.exec() != QDialog.DialogCode.Accepted:
-            return
-        municipality, term, form = dialog.values()
-        name, _ = QFileDialog.getSaveFileName(
-            self, "새 대장의 파일", f"{folder_of(None)}/{municipality} 공약 대장.govtracker", BOOKS
-        )
-        if name and self._leave():
-            self._try(
-                lambda: self._show_book(
-                    self.desk.create(_ending(name, ".govtracker"), municipality, term, form)
-                )
-            )
-
-    def choose_book(self) -> None:
-        """Ask for a book and open it."""
-        name, _ = QFileDialog.getOpenFileName(
-            self, "대장 열기", folder_of(self.info.path if self.info else None), BOOKS
-        )
-        if name:
-            self.open_book(Path(name))
+        wanted = {"import": self.choose_import, "new": self.new_book, "open": self.choose_book}
+        wanted.get(what, self.open_demo)()
 
     def open_book(self, path: Path) -> None:
         """Open a book; the one before is closed."""
-        if self._leave():
-            self._try(lambda: self._show_book(self.desk.open(path)))
+        self.change_book(lambda: self.desk.open(path))
 
-    def open_demo(self) -> None:
-        """Make the sample book and open it."""
-        if not self._leave():
-            return
-        info = Waiting(self, "보기 대장을 만들고 있습니다.").run(
-            self.book_worker, lambda go_on: self.desk.demo()
-        )
-        if info is not None:
-            self._show_book(info)
+    def change_book(self, other: Callable[[], BookInfo]) -> None:
+        """Leave the book for another one; where that fails the one before is opened again."""
+        before = self.info.path if self.info else None
+        if self.leave() and not self.attempt(lambda: self.show_book(other())) and before is not None:
+            self.attempt(lambda: self.show_book(self.desk.open(before)))
 
     def close_book(self) -> None:
         """Close the book and go to the start page."""
-        if self._leave():
+        if self.leave():
             self.show_start()
 
-    def _leave(self) -> bool:
+    def leave(self) -> bool:
         """Save and close the open book; whether that went well."""
         if self.info is None:
             return True
         if not self.flush():
             return False
-        self.draft, self.card_id, self.info = None, "", None
+        self.saver.hold("", None)
+        self.info = None
         self.navigator.current = ""
         self.preview.ask(None)
         self.centre.setCurrentIndex(0)
         self.desk.close()
         return True
 
-    def _show_book(self, info: BookInfo) -> None:
-        self.info = info
+    def show_book(self, info: BookInfo) -> None:
+        """A book that was opened just now."""
         self.setWindowTitle(f"{info.municipality} 민선{info.term.number}기 공약 대장 — 공약 추진실적 관리")
         self.pages.setCurrentIndex(1)
         recent = [str(info.path), *(str(p) for p in self._recent() if p != info.path)]
         self.settings.setValue("recent", recent[:8])
-        self._enable()
-        self.preview.setVisible(self.width() >= NARROW)
+        self.chrome.enable(True)
+        self._show_preview(self.width() >= NARROW)
         self.state.setText("열었습니다")
+        self.navigator.tree.setFocus()
+        self.show_periods(info)
+
+    def reload(self, info: BookInfo) -> None:
+        """The open book got other cards: show them anew."""
+        self.saver.hold("", None)
         self.show_periods(info)
 
     def show_periods(self, info: BookInfo, choose: str = "") -> None:
@@ -321,294 +204,171 @@ class Window(QMainWindow):
     def _period_chosen(self) -> None:
         if self.info is None:
             return
-        self.save()
-        period = self.period.currentData()
+        self.save_now()
+        period: Period | None = self.period.currentData()
+        self.chrome.as_of.setText(f"  기준일 {korean_date(period.as_of)} " if period else "")
         if period is None:
-            self.as_of.setText("")
-            self.navigator.show_cards([])
-            self.centre.setCurrentIndex(0)
-            self._tell_count(0)
+            self._show_cards([])
             return
-        self.as_of.setText(f"  기준일 {korean_date(period.as_of)} ")
         self.book_worker.run(
             lambda: self.desk.cards(period.id), self._show_cards, lambda error: show_failure(self, error)
         )
 
     def _show_cards(self, items: list[CardItem]) -> None:
+        """The period's cards; the chosen one stays chosen, else the first is."""
+        if self.info is None:
+            return
         self.items = {item.id: item for item in items}
-        keep = self.card_id if self.card_id in self.items else ""
-        self.navigator.current = keep
+        if self.navigator.current not in self.items:
+            self.navigator.current = ""
         self.navigator.show_cards(items)
-        self._tell_count(len(items))
-        if not keep and items:
-            self.navigator.choose(items[0].id)
-        elif not items:
-            self.draft, self.card_id = None, ""
+        self.which.setText(f"{self.info.municipality} 공약 대장 · 공약 {len(items)}건")
+        if not items:
+            self.saver.hold("", None)
+            self.preview.ask(None)
             self.centre.setCurrentIndex(0)
-
-    def _tell_count(self, count: int) -> None:
-        if self.info is not None:
-            self.which.setText(f"{self.info.municipality} 공약 대장 · 공약 {count}건")
+        elif not self.navigator.current:
+            self.navigator.choose(items[0].id)
+        elif self.navigator.current != self.card_id:
+            self.open_card(self.navigator.current)
 
     # ------------------------------------------------------------ cards
 
     def open_card(self, card: str) -> None:
         """Show a card; the one before is saved."""
-        self.view.commit()
-        self.save()
+        self.save_now()
         self.book_worker.run(
             lambda: self.desk.load(card),
             lambda loaded: self._show_card(card, loaded),
             lambda error: show_failure(self, error),
         )
 
-    def _show_card(self, card_id: str, card: Any) -> None:
+    def _show_card(self, card_id: str, card: Card) -> None:
         if self.info is None or self.navigator.current != card_id:
             return
-        self.card_id = card_id
-        self.draft = Draft(card)
+        self.view.commit()
+        draft = self.saver.hold(card_id, card)
+        assert draft is not None
         around = Surroundings(
             self.desk.form(card), self.desk.setting(card), self.desk.picture, self.desk.add_picture
         )
-        self.view.show_draft(self.draft, around)
-        self.view.show_overview(self.items[card_id])
+        self.view.show_draft(draft, around)
+        if card_id in self.items:
+            self.view.show_overview(self.items[card_id])
         self.centre.setCurrentIndex(1)
         self.where.setText(f"{card.pledge.number} {card.pledge.title}".strip())
-        self.preview.ask(card, now=True)
+        self.preview.ask(draft.card, now=True)
 
     def _changed(self) -> None:
-        if self.draft is None:
-            return
-        self.state.setText("고치는 중…")
-        self.save_timer.start()
-        self.preview.ask(self.draft.card)
+        if self.draft is not None:
+            self.state.setText("고치는 중…")
+            self.saver.touch()
+            self.preview.ask(self.draft.card)
 
     def _rename(self, number: str, title: str) -> None:
         if self.draft is None:
             return
-        old = self.draft.card.pledge
+        old, period = self.draft.card.pledge, self.draft.card.period.id
         pledge = Pledge(title, number, old.field, old.id)
-        card_id = self.card_id
+        self.view.show_pledge(pledge)
+        self.where.setText(f"{number} {title}".strip())
+        self.preview.ask(self.draft.card)
 
-        def done(_: object) -> None:
+        def job() -> list[CardItem]:
+            self.desk.rename(pledge)
+            return self.desk.cards(period)
+
+        def done(items: list[CardItem]) -> None:
             self.state.setText("저장됨")
-            if self.info is not None:
-                self.book_worker.run(
-                    lambda: (self.desk.load(card_id), self.desk.cards(self.period.currentData().id)), renamed
-                )
+            shown: Period | None = self.period.currentData()
+            if shown is not None and shown.id == period:
+                self._show_cards(items)
 
-        def renamed(result: Any) -> None:
-            card, items = result
-            self._show_cards(items)
-            if self.card_id == card_id and self.draft is not None:
-                self.draft.card = type(card)(card.pledge, card.period, card.form, self.draft.card.sections)
-                self.where.setText(f"{number} {title}".strip())
-                self.preview.ask(self.draft.card)
+        def failed(error: BaseException) -> None:
+            if self.draft is not None and self.draft.card.pledge == pledge:
+                self.view.show_pledge(old)
+            show_failure(self, error)
 
-        self.book_worker.run(lambda: self.desk.rename(pledge), done, lambda error: show_failure(self, error))
+        self.book_worker.run(job, done, failed)
 
     def add_pledge(self) -> None:
-        """Ask for a number and a title, and add the pledge to the period."""
-        if self.info is None:
-            return
-        dialog = NewPledge(self, period=not self.info.periods)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
-            return
-        number, title = dialog.number.text().strip(), dialog.title.text().strip()
-        if not self.info.periods and not self._try(
-            lambda: self.desk.add_period(dialog.label.text().strip(), dialog.day())
-        ):
-            return
-        info = self.desk.info()
-        period = self.period.currentData() or info.periods[-1]
-
-        def add() -> None:
-            self.card_id = self.desk.add_pledge(number, title, period)
-            self.show_periods(self.desk.info(), period.id)
-            self.open_card(self.card_id)
-
-        self.flush()
-        self._try(add)
+        exchange.add_pledge(self)
 
     # ------------------------------------------------------------ saving
 
-    def save(self) -> None:
-        """Give what changed to the worker; it is acknowledged in the status bar."""
-        self.save_timer.stop()
-        if self.draft is not None and self.draft.dirty:
-            self.unsaved.append((self.card_id, self.draft.take_dirty()))
-        if self.unsaved and not self.saving:
-            self.saving = True
-            card, sections = self.unsaved[0]
-            self.state.setText("저장 중…")
-            self.book_worker.run(
-                lambda: (self.desk.save(card, sections), self._overview(card)), self._saved, self._not_saved
-            )
+    def save_now(self) -> None:
+        """Take over what is being typed and save."""
+        self.view.commit()
+        self.saver.save()
 
-    def _overview(self, card: str) -> CardItem | None:
-        period = self.period.currentData()
-        return (
-            next((item for item in self.desk.cards(period.id) if item.id == card), None) if period else None
-        )
+    def flush(self) -> bool:
+        """Save everything and wait for it; whether nothing is left unsaved."""
+        self.view.commit()
+        return self.saver.flush()
 
-    def _saved(self, result: tuple[str, CardItem | None]) -> None:
-        moment, item = result
-        self.saving = False
-        del self.unsaved[0]
+    def _saved(self, moment: str, item: CardItem | None) -> None:
         self.strip.setVisible(False)
         self.state.setText(f"저장됨 {moment}")
-        if item is not None:
+        if item is not None and item.id in self.items:
             self.items[item.id] = item
             self.navigator.update_card(item)
             if item.id == self.card_id:
                 self.view.show_overview(item)
-        if self.unsaved:
-            self.save()
 
     def _not_saved(self, error: BaseException) -> None:
         """What was not saved stays and is tried again; a strip says so until then."""
-        self.saving = False
+        why = f"{error.fault} {error.remedy}" if isinstance(error, Trouble) else repr(error)
         self.state.setText("저장하지 못함")
-        self.strip_text.setText(f"저장하지 못했습니다. 고친 것은 이 창에 그대로 있습니다. ({error})")
-        self.strip.setVisible(True)
+        self.strip.tell(f"저장하지 못했습니다. 고친 것은 이 창에 그대로 있습니다.\n{why}")
 
-    def _save_now(self) -> None:
-        self.view.commit()
-        self.save()
+    # ------------------------------------------------------------ files
 
-    def flush(self, seconds: float = 30) -> bool:
-        """Save everything and wait for it; whether nothing is left unsaved."""
-        self.view.commit()
-        self.save()
-        tries = 0
-        while (self.saving or self.unsaved or self.book_worker.busy) and tries < seconds * 100:
-            QApplication.processEvents()
-            QApplication.sendPostedEvents()
-            _pause()
-            tries += 1
-            if self.unsaved and not self.saving and self.strip.isVisible():
-                return False
-        return not self.unsaved
+    def new_book(self) -> None:
+        exchange.new_book(self)
 
-    # ------------------------------------------------------------ import, export, print
+    def choose_book(self) -> None:
+        exchange.choose_book(self)
+
+    def open_demo(self) -> None:
+        exchange.open_demo(self)
 
     def choose_import(self) -> None:
-        """Ask for a workbook, show what it holds, and import it on consent."""
-        name, _ = QFileDialog.getOpenFileName(
-            self, "가져올 엑셀", folder_of(self.info.path if self.info else None), SHEETS
-        )
-        if name:
-            self.import_file(Path(name))
+        exchange.choose_import(self)
 
     def import_file(self, file: Path) -> None:
-        """Plan in a child process, preview, commit."""
-        if self.info is not None and not self.flush():
-            return
-        preview = Waiting(self, f"{file.name}을(를) 읽고 있습니다.").run(
-            self.book_worker, lambda go_on: self.desk.plan_import(file, go_on)
-        )
-        if preview is None or ImportDialog(self, preview).exec() != QDialog.DialogCode.Accepted:
-            return
-        book: Path | None = None
-        if self.info is None:
-            name, _ = QFileDialog.getSaveFileName(
-                self, "새 대장의 파일", str(file.with_suffix(".govtracker")), BOOKS
-            )
-            if not name:
-                return
-            book = _ending(name, ".govtracker")
-
-        def commit() -> None:
-            info = self.desk.commit_import(preview, book)
-            if book is None:
-                self.card_id = ""
-                self.show_periods(info)
-            else:
-                self._show_book(info)
-
-        self._try(commit)
+        exchange.import_file(self, file)
 
     def choose_export(self, kind: str) -> None:
-        """Ask for the file and write all cards of the period."""
-        if self.info is None or self.period.currentData() is None:
-            return
-        ending = ".pdf" if kind == PDFS else ".xlsx"
-        start = self.info.path.with_name(f"{self.info.path.stem} {self.period.currentText()}{ending}")
-        name, _ = QFileDialog.getSaveFileName(self, "내보내기", str(start), kind)
-        if name:
-            self.export_to(_ending(name, ending))
+        exchange.choose_export(self, kind)
 
     def export_to(self, out: Path) -> None:
-        """Write the period's cards to a file, with a bar and a cancel button."""
-        if not self.flush():
-            return
-        period = self.period.currentData()
-        waiting = Waiting(self, f"{out.name}을(를) 만들고 있습니다.")
-        count = waiting.run(
-            self.book_worker,
-            lambda go_on: self.desk.export(out, period.id, [], lambda done, of: go_on(done / max(1, of))),
-        )
-        if count:
-            self._say(f"{out.name}: {count}{'쪽' if out.suffix == '.pdf' else '개 시트'}을(를) 만들었습니다.")
+        exchange.export_to(self, out)
 
     def print_cards(self) -> None:
-        """Print the period's cards: the PDF's own pages at the printer's resolution (at least 300 dpi)."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        if self.info is None or self.period.currentData() is None or not self.flush():
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageLayout(
-            QPageLayout(
-                QPageSize(QPageSize.PageSizeId.A4),
-                QPageLayout.Orientation.Portrait,
-                printer.pageLayout().margins(),
-            )
-        )
-        printer.setFullPage(True)
-        if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
-            self.print_on(printer)
-
-    def print_on(self, printer: Any) -> None:
-        """Send the pages to a printer."""
-        period = self.period.currentData()
-        images: list[PageImage] | None = Waiting(self, "인쇄할 쪽을 만들고 있습니다.").run(
-            self.book_worker,
-            lambda go_on: self.desk.print_pages(
-                period.id, [], 300, lambda done, of: go_on(done / max(1, of))
-            ),
-        )
-        if not images:
-            return
-        painter = QPainter(printer)
-        for number, image in enumerate(images):
-            if number:
-                printer.newPage()
-            paint_page(painter, image, printer.paperRect(printer.Unit.DevicePixel).toRect())
-        painter.end()
-        self._say(f"{len(images)}쪽을 인쇄했습니다.")
+        exchange.print_cards(self)
 
     # ------------------------------------------------------------ the rest
 
     def toggle_preview(self) -> None:
         """Show or hide the pages beside the card."""
-        self.preview.setVisible(not self.preview.isVisible())
-        if self.preview.isVisible() and self.draft is not None:
+        self._show_preview(not self.preview.isVisible())
+
+    def _show_preview(self, shown: bool) -> None:
+        self.preview.setVisible(shown)
+        self.rail.setVisible(not shown)
+        self.chrome.actions["preview"].setChecked(shown)
+        if shown and self.draft is not None:
+            QTimer.singleShot(0, self._ask_pages)
+
+    def _ask_pages(self) -> None:
+        if self.draft is not None:
             self.preview.ask(self.draft.card, now=True)
 
-    def _turn_tab(self, by: int) -> None:
-        count = self.view.tabs.count()
-        if count:
-            self._to_tab((self.view.tabs.currentIndex() + by) % count)
-
-    def _to_tab(self, number: int) -> None:
-        if number < self.view.tabs.count():
-            self.view.tabs.setCurrentIndex(number)
-
-    def _say(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """Tell in the status bar."""
         self.where.setText(text)
 
-    def _try(self, job: Callable[[], Any]) -> bool:
+    def attempt(self, job: Callable[[], Any]) -> bool:
         """Do something that the world may refuse; whether it was done."""
         try:
             job()
@@ -620,34 +380,19 @@ class Window(QMainWindow):
         return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Saves and closes; stays open while something can't be saved."""
-        if not self._leave():
-            event.ignore()
+        """Saves and closes; what can't be saved is given up only where the officer says so."""
+        if self.closed:
             return
+        if not self.leave():
+            if not ask_to_discard(self):
+                event.ignore()
+                return
+            self.saver.drop()
+            self.desk.close()
         application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self.undo_filter)
+        if isinstance(application, QApplication):
+            application.focusChanged.disconnect(self.view.focus_moved)
+        self.closed = True
         self.book_worker.stop()
         self.page_worker.stop()
         super().closeEvent(event)
-
-
-def paint_page(painter: QPainter, image: PageImage, target: Any) -> None:
-    """One page over the whole sheet."""
-    from PySide6.QtGui import QImage
-
-    painter.drawImage(
-        target, QImage(image.data, image.width, image.height, image.width * 4, QImage.Format.Format_RGBX8888)
-    )
-
-
-def _ending(name: str, ending: str) -> Path:
-    path = Path(name)
-    return path if path.suffix.lower() == ending else path.with_name(path.name + ending)
-
-
-def _pause() -> None:
-    """Let the worker run for a moment."""
-    import time
-
-    time.sleep(0.01)

@@ -381,3 +381,12 @@ def test_a_frozen_period_is_not_written() -> None:
         with pytest.raises(BookTrouble, match="확정한 제출본"):
             store.save(book, [store.SectionChange(added.cards[0], "facts", Facts((Fact("span", "고침"),)))])
         assert store.load(book, store.entries(book)[0]) == card
+
+
+def test_two_pledges_cannot_have_one_number() -> None:
+    one, two = Pledge("가", "1-1"), Pledge("나", "1-2")
+    with fresh_book() as (_, book):
+        store.add_cards(book, [Card(one, YEAR, "gwanak"), Card(two, YEAR, "gwanak")], {})
+        with pytest.raises(BookTrouble, match="이미"):
+            store.rename_pledge(book, replace(two, number="1-1"))
+        assert {e.pledge.number for e in store.entries(book)} == {"1-1", "1-2"}

@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from govtracker.forms.columns import Setting
+from govtracker.forms.empty import empty_section
 from govtracker.forms.schema import Form, SectionDef
-from govtracker.model.card import KINDS, Card, Section
+from govtracker.model.card import Card, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,9 @@ class Surroundings:
 
 
 class Editor(QWidget):
-    """Base of the editors; a panel with the section's label."""
+    """Base of the editors; a panel with the section's label. `changed(key, section, merge)`."""
 
-    changed = Signal(str, object)
+    changed = Signal(str, object, bool)
 
     def __init__(
         self, definition: SectionDef, surroundings: Surroundings, parent: QWidget | None = None
@@ -47,11 +48,11 @@ class Editor(QWidget):
 
     def section_of(self, card: Card) -> Section:
         """The card's section, an empty one where it has none."""
-        return card.section(self.definition.key) or KINDS[self.definition.kind]()
+        return card.section(self.definition.key) or empty_section(self.definition)
 
-    def tell(self, section: Section) -> None:
-        """Give out a new section."""
-        self.changed.emit(self.definition.key, section)
+    def tell(self, section: Section, *, merge: bool = False) -> None:
+        """Give out a new section; `merge` where it is typing that goes on (one step of undo)."""
+        self.changed.emit(self.definition.key, section, merge)
 
 
 class Panel(QFrame):

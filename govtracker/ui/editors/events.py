@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from govtracker.forms.loader import vocabulary
 from govtracker.forms.schema import SectionDef
 from govtracker.model.card import Card, Events, Responses, Section
+from govtracker.model.content import one_line
 from govtracker.ui.editors.base import Editor, Surroundings
 from govtracker.ui.editors.outline import ItemsPanel
 from govtracker.ui.editors.tables import SheetPanel
 from govtracker.ui.sheets.base import Sheet
 from govtracker.ui.sheets.plain import EventsSheet, ResponsesSheet
+
+IN_SIGHT = 9
+"""Entries shown at once, so that the text of the chosen one stays in sight below them."""
 
 
 class EntriesEditor(Editor):
@@ -38,9 +43,9 @@ class EntriesEditor(Editor):
         """The sheet of a section."""
         raise TypeError(f"{type(self).__name__} has no sheet")
 
-    def _entries(self) -> tuple[object, ...]:
+    def _entries(self) -> tuple[Any, ...]:
         section = self.section_of(self.card) if self.card else None
-        found: tuple[object, ...] = getattr(section, "entries", ())
+        found: tuple[Any, ...] = getattr(section, "entries", ())
         return found
 
     def set(self, card: Card) -> None:
@@ -48,6 +53,7 @@ class EntriesEditor(Editor):
         sheet = self.sheet(self.section_of(card))
         if self.panel is None:
             self.panel = SheetPanel(self.definition.label, sheet, self._edited)
+            self.panel.grid.most_rows = IN_SIGHT
             self.box.addWidget(self.panel)
             for text in self.texts.values():
                 self.box.addWidget(text)
@@ -82,20 +88,22 @@ class EntriesEditor(Editor):
         made = []
         for entry in self._entries():
             if getattr(entry, "id", "") == self.current:
-                entry = replace(entry, **{field: text.edit.told for field, text in self.texts.items()})  # type: ignore[type-var]
+                changed: Any = replace(entry, **{field: text.edit.told for field, text in self.texts.items()})
+                entry = changed
             made.append(entry)
         if self.card is None or tuple(made) == self._entries():
             return
-        section = replace(self.section_of(self.card), entries=tuple(made))  # type: ignore[call-arg]
+        held: Any = self.section_of(self.card)
+        section: Section = replace(held, entries=tuple(made))
         self.card = self.card.with_section(self.definition.key, section)
         if self.panel is not None:
             self.panel.set_sheet(self.sheet(section))
-        self.tell(section)
+        self.tell(section, merge=True)
 
-    def _edited(self, section: Section) -> None:
+    def _edited(self, section: Section, merge: bool) -> None:
         if self.card is not None:
             self.set(self.card.with_section(self.definition.key, section))
-        self.tell(section)
+        self.tell(section, merge=merge)
 
     def commit(self) -> None:
         if self.panel is not None:
@@ -113,8 +121,12 @@ class EventsEditor(EntriesEditor):
         categories = any(column.field == "category" for block in blocks for column in block.column)
         headings = any(block.kind == "lines" for block in blocks)
         categories = categories or any(event.category for event in section.entries)
+        heads = {column.field: column.head for block in blocks for column in block.column}
         return EventsSheet(
-            section, headings=headings or any(e.heading for e in section.entries), categories=categories
+            section,
+            headings=headings or any(e.heading for e in section.entries),
+            categories=categories,
+            heads={field: one_line(head.split("|")[-1]) for field, head in heads.items() if "{" not in head},
         )
 
 

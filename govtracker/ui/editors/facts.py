@@ -15,10 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from govtracker.forms.loader import vocabulary
 from govtracker.forms.schema import FactDef, Option, SectionDef
 from govtracker.model.card import Card, Fact, Facts
-from govtracker.model.content import clean
+from govtracker.model.content import clean, one_line
 from govtracker.ui.editors.base import Editor, Panel, Surroundings
+from govtracker.ui.grid import GridView, SheetModel
+from govtracker.ui.sheets.totals import TotalsSheet, totals_of
 
 
 class TextField(QPlainTextEdit):
@@ -60,13 +63,16 @@ class ChoiceField(QWidget):
 
     def __init__(self, label: str, options: tuple[Option, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.other = QLabel()
+        self.other.setObjectName("muted")
+        self.words: dict[str, str] = {}
         self.group = QButtonGroup(self)
         self.radios: dict[str, QRadioButton] = {}
         self.inner: dict[str, QCheckBox] = {}
         self.extra: tuple[str, ...] = ()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
+        row.setSpacing(12)
         for option in options:
             radio = QRadioButton(option.label)
             radio.setAccessibleName(f"{label}: {option.label}")
@@ -78,11 +84,21 @@ class ChoiceField(QWidget):
                 row.addWidget(QLabel("("))
                 for inner in option.options:
                     box = QCheckBox(inner.label)
+                    box.setAccessibleName(f"{label}: {option.label}: {inner.label}")
                     box.clicked.connect(self._clicked)
                     self.inner[f"{option.key}.{inner.key}"] = box
                     row.addWidget(box)
                 row.addWidget(QLabel(")"))
+        row.addWidget(self.other)
         row.addStretch(1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete takes the choice back."""
+        if event.key() == Qt.Key.Key_Delete and self.chosen():
+            self.set(())
+            self.changed.emit()
+            return
+        super().keyPressEvent(event)
 
     def set(self, chosen: tuple[str, ...]) -> None:
         """Show the chosen keys; keys that the form doesn't know are kept for `chosen`."""
@@ -93,6 +109,10 @@ class ChoiceField(QWidget):
         for key, box in self.inner.items():
             box.setChecked(key in chosen)
         self.extra = tuple(key for key in chosen if key not in self.radios and key not in self.inner)
+        self.other.setText(
+            f"이 서식에 없는 값: {', '.join(self.words.get(k, k) for k in self.extra)}" if self.extra else ""
+        )
+        self.other.setVisible(bool(self.extra))
         self._enable()
 
     def chosen(self) -> tuple[str, ...]:
@@ -106,6 +126,7 @@ class ChoiceField(QWidget):
                     for inner, box in self.inner.items()
                     if inner.startswith(f"{key}.") and box.isChecked()
                 ]
+                found += [inner for inner in self.extra if inner.startswith(f"{key}.")]
         return tuple(found)
 
     def _clicked(self) -> None:
@@ -130,22 +151,44 @@ class FactsEditor(Editor):
         grid.setVerticalSpacing(8)
         for row, key in enumerate(definition.fields):
             fact = surroundings.form.fact[key]
-            label = QLabel(fact.label)
+            label = QLabel(one_line(fact.label))
             label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             field = self._field(key, fact)
-            field.setAccessibleName(fact.label)
+            field.setAccessibleName(one_line(fact.label))
             label.setBuddy(field)
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
         grid.setColumnMinimumWidth(0, 130)
         grid.setColumnStretch(1, 1)
         panel.body.addLayout(grid)
+        self.strange = QLabel()
+        self.strange.setObjectName("muted")
+        self.strange.setWordWrap(True)
+        self.strange.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        panel.body.addWidget(self.strange)
         self.box.addWidget(panel)
+        first = next((s.key for s in surroundings.form.section if s.kind == "facts"), "")
+        self.totals = self._totals() if definition.key == first else []
+
+    def _totals(self) -> list[SheetModel]:
+        """The totals that the form's header prints: computed from the money sections, read only."""
+        made = []
+        for title, cells in totals_of(self.around.form):
+            panel = Panel(title)
+            model = SheetModel(TotalsSheet(self.around.form, None, cells), self)
+            grid = GridView(model)
+            grid.setAccessibleName(title)
+            panel.note("투자 표의 금액에서 계산합니다.")
+            panel.body.addWidget(grid)
+            self.box.addWidget(panel)
+            made.append(model)
+        return made
 
     def _field(self, key: str, fact: FactDef) -> TextField | ChoiceField:
         field: TextField | ChoiceField
         if fact.type == "choice" and fact.options:
-            field = ChoiceField(fact.label, fact.options)
+            field = ChoiceField(one_line(fact.label), fact.options)
+            field.words = _words(key)
             field.changed.connect(lambda: self._chosen(key))
         else:
             field = TextField()
@@ -158,6 +201,13 @@ class FactsEditor(Editor):
         section = self.section_of(card)
         assert isinstance(section, Facts)
         self.facts = section
+        for model in self.totals:
+            sheet = model.sheet
+            assert isinstance(sheet, TotalsSheet)
+            model.set_sheet(TotalsSheet(self.around.form, card, sheet.cells))
+        strange = [self._strange(fact) for fact in section.values if self._strange(fact)]
+        self.strange.setText("이 서식에 없는 값: " + " · ".join(strange))
+        self.strange.setVisible(bool(strange))
         for key, field in self.fields.items():
             fact = section.get(key)
             if isinstance(field, ChoiceField):
@@ -168,21 +218,40 @@ class FactsEditor(Editor):
                 field._grow()
                 field.blockSignals(False)
 
+    def _strange(self, fact: Fact) -> str:
+        """What of a fact no field shows."""
+        field, words = self.fields.get(fact.key), _words(fact.key)
+        chosen = () if isinstance(field, ChoiceField) else tuple(words.get(k, k) for k in fact.chosen)
+        shown = "" if isinstance(field, TextField) else fact.text
+        what = ", ".join(text for text in (shown, *chosen) if text)
+        name = vocabulary("fact").get(fact.key, {}).get("label", fact.key)
+        return f"{one_line(name)} {what}" if what else ""
+
     def _chosen(self, key: str) -> None:
         field = self.fields[key]
         assert isinstance(field, ChoiceField)
-        self._take(Fact(key, "", field.chosen()))
+        self._take(Fact(key, self.facts.get(key).text, field.chosen()), merge=False)
 
     def _typed(self, key: str) -> None:
         field = self.fields[key]
         assert isinstance(field, TextField)
-        self._take(Fact(key, clean(field.toPlainText()), self.facts.get(key).chosen))
+        self._take(Fact(key, clean(field.toPlainText()), self.facts.get(key).chosen), merge=True)
 
-    def _take(self, fact: Fact) -> None:
+    def _take(self, fact: Fact, *, merge: bool) -> None:
         known = {f.key: f for f in self.facts.values}
         if not fact.text and not fact.chosen:
             known.pop(fact.key, None)
         else:
             known[fact.key] = fact
         self.facts = Facts(tuple(known.values()))
-        self.tell(self.facts)
+        self.tell(self.facts, merge=merge)
+
+
+def _words(key: str) -> dict[str, str]:
+    """Labels of a fact's options in the catalogue, inner ones by `outer.inner`."""
+    made: dict[str, str] = {}
+    for option in vocabulary("fact").get(key, {}).get("options", ()):
+        made[option["key"]] = option["label"]
+        for inner in option.get("options", ()):
+            made[f"{option['key']}.{inner['key']}"] = inner["label"]
+    return made

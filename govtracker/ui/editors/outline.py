@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from govtracker.arithmetic.records import parts
@@ -41,19 +43,17 @@ class ItemsPanel(Panel):
         tools = QHBoxLayout()
         tools.setSpacing(4)
         for number, mark in enumerate(marks[:4], 1):
-            self._tool(
-                tools, mark, lambda number=number: self.edit._number(number), f"{mark} (Ctrl+{number})"
-            )
-        self._tool(tools, "※", lambda: self.edit._number(5), "주 (Ctrl+5)")
-        self._tool(tools, "올림", lambda: self.edit._shift(-1), "한 수준 위로 (Shift+Tab)")
-        self._tool(tools, "내림", lambda: self.edit._shift(1), "한 수준 아래로 (Tab)")
-        self._tool(tools, "▲", lambda: self.edit._move(-1), "위로 (Alt+위)")
-        self._tool(tools, "▼", lambda: self.edit._move(1), "아래로 (Alt+아래)")
-        self._tool(tools, "가", self.edit._bold, "굵게 (Ctrl+B)")
+            self._tool(tools, mark, partial(self.edit.set_number, number), f"{mark} (Ctrl+{number})")
+        self._tool(tools, "※", partial(self.edit.set_number, 5), "주 (Ctrl+5)")
+        self._tool(tools, "올림", partial(self.edit.shift, -1), "한 수준 위로 (Shift+Tab)")
+        self._tool(tools, "내림", partial(self.edit.shift, 1), "한 수준 아래로 (Tab)")
+        self._tool(tools, "▲", partial(self.edit.move_line, -1), "위로 (Alt+위)")
+        self._tool(tools, "▼", partial(self.edit.move_line, 1), "아래로 (Alt+아래)")
+        self._tool(tools, "가", self.edit.bold, "굵게 (Ctrl+B)")
         self._tool(tools, "표", self.edit.insert_table, "표 넣기")
         self._tool(tools, "그림", self._picture, "그림 넣기")
         self.table_tools = [
-            self._tool(tools, text, lambda what=what: self.edit.change_table(what), f"표: {text}")
+            self._tool(tools, text, partial(self.edit.change_table, what), f"표: {text}")
             for text, what in (
                 ("줄+", "row+"),
                 ("줄−", "row-"),
@@ -76,6 +76,7 @@ class ItemsPanel(Panel):
         made.setText(text)
         made.setToolTip(tip)
         made.setAccessibleName(tip)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.clicked.connect(lambda: (action(), self.edit.setFocus()))
         row.addWidget(made)
         return made
@@ -176,8 +177,8 @@ class OutlineEditor(Editor):
         self.free = bool(definition.free_slots) or self.period_rows
         self.add = Panel(definition.label)
         self.add.button("+ 추가", self._add, "새 묶음 추가")
-        self.add.setVisible(self.free)
         self.box.addWidget(self.add)
+        self.add.setVisible(self.free)  # only now: a widget without a parent would be a window
 
     def set(self, card: Card) -> None:
         self.card = card
@@ -189,9 +190,10 @@ class OutlineEditor(Editor):
         for panel in self.panels:
             panel.setParent(None)
             panel.deleteLater()
-        self.panels = [self._panel(part) for part in found]
-        for at, panel in enumerate(self.panels):
-            self.box.insertWidget(at, panel)
+        self.panels = []
+        for at, part in enumerate(found):
+            self.panels.append(self._panel(part))
+            self.box.insertWidget(at, self.panels[-1])
 
     def _parts(self, card: Card) -> list[Part]:
         """Named slots in the form's order (made where the card lacks them), then the free parts."""
@@ -202,10 +204,13 @@ class OutlineEditor(Editor):
             if part.slot and not part.id:
                 part = replace(part, id=known.get(part.slot) or f"{section.key}-{part.slot}")
             made.append(part)
-        return made
+        held = self.section_of(card)
+        shown = {part.id for part in made}
+        return made + [part for part in getattr(held, "parts", ()) if part.id not in shown]
 
     def _panel(self, part: Part) -> PartPanel:
         named = any(slot.key == part.slot for slot in self.definition.slots)
+        named = named and not any(panel.part.slot == part.slot for panel in self.panels)
         title = (part.label if named else "") or self.definition.label
         panel = PartPanel(
             part, title, self.definition, self.around, self._told, free=not named, remark=self.remarks
@@ -220,16 +225,17 @@ class OutlineEditor(Editor):
         return [panel.value() for panel in self.panels]
 
     def _told(self) -> None:
-        self._tell([part for part in self._values() if part.items or part.remark or self._is_free(part)])
+        found = [part for part in self._values() if part.items or part.remark or self._is_free(part)]
+        self._tell(found, merge=True)
 
     def _is_free(self, part: Part) -> bool:
         return not any(slot.key == part.slot for slot in self.definition.slots)
 
-    def _tell(self, found: list[Part]) -> None:
+    def _tell(self, found: list[Part], *, merge: bool = False) -> None:
         section = Outline(tuple(found))
         if self.card is not None:
             self.card = self.card.with_section(self.definition.key, section)
-        self.tell(section)
+        self.tell(section, merge=merge)
 
     def _add(self) -> None:
         self.commit()

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from govtracker.forms.columns import expand
+from govtracker.forms.columns import Setting, expand
 from govtracker.forms.schema import SectionDef
 from govtracker.model.card import Budget, Card, Changes, Counts, Indicators, People, Schedule, Section
+from govtracker.model.dates import korean_date
 from govtracker.ui.editors.base import Editor, Panel, Surroundings
 from govtracker.ui.grid import GridView, SheetModel
 from govtracker.ui.sheets.base import Sheet
 from govtracker.ui.sheets.budget import MoneySheet, StraySheet
-from govtracker.ui.sheets.indicators import IndicatorsSheet
+from govtracker.ui.sheets.indicators import indicator_sheets
 from govtracker.ui.sheets.plain import ChangesSheet, CountsSheet, PeopleSheet, ScheduleSheet
 
 
 class SheetPanel(Panel):
     """A panel with a grid over a sheet; `take` is called with the new section of every edit."""
 
-    def __init__(self, title: str, sheet: Sheet, take: object, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        sheet: Sheet,
+        take: Callable[[Section, bool], None],
+        parent: QWidget | None = None,
+        *,
+        rows: bool = True,
+    ) -> None:
         super().__init__(title, parent)
         self.model = SheetModel(sheet, self)
         self.grid = GridView(self.model)
@@ -31,12 +43,17 @@ class SheetPanel(Panel):
         self.grid.insert_wanted.connect(self.insert)
         self.grid.remove_wanted.connect(self.remove)
         self.grid.move_wanted.connect(self.move_row)
-        if sheet.grows:
+        self.foot = QLabel()
+        self.foot.setObjectName("foot")
+        self.foot.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.foot.setVisible(False)
+        if sheet.grows and rows:
             self.button("+ 줄", lambda: self.insert(self.model.rowCount()), "줄 추가 (Ctrl++)")
             self.button("− 줄", lambda: self.remove(self.grid.currentIndex().row()), "줄 삭제 (Ctrl+-)")
             self.button("▲", lambda: self.move_row(self.grid.currentIndex().row(), -1), "위로 (Alt+위)")
             self.button("▼", lambda: self.move_row(self.grid.currentIndex().row(), 1), "아래로 (Alt+아래)")
         self.body.addWidget(self.grid)
+        self.body.addWidget(self.foot)
         self.body.addWidget(self.problem)
         self.show_problems()
 
@@ -45,10 +62,8 @@ class SheetPanel(Panel):
         grown = sheet.rows != self.model.sheet.rows
         at = self.grid.currentIndex()
         self.model.set_sheet(sheet)
-        if grown:
-            self.grid.fit()
-            if at.isValid() and sheet.rows:
-                self.grid.select(min(at.row(), sheet.rows - 1), at.column())
+        if grown and at.isValid() and sheet.rows:
+            self.grid.select(min(at.row(), sheet.rows - 1), at.column())
         self.show_problems()
 
     def show_problems(self) -> None:
@@ -59,7 +74,8 @@ class SheetPanel(Panel):
             for column, head in enumerate(sheet.heads):
                 view = sheet.view(row, column)
                 if view.problem:
-                    found.append(f"{row + 1}번째 줄 {' '.join(head.split())} ‘{view.text}’: {view.problem}")
+                    who = f"{row + 1}번째 줄" if sheet.grows else sheet.view(row, 0).text
+                    found.append(f"{who} {' '.join(head.split())} ‘{view.text}’: {view.problem}")
         self.problem.setText("\n".join(found[:6]))
         self.problem.setVisible(bool(found))
 
@@ -67,7 +83,7 @@ class SheetPanel(Panel):
         """A new row before `row`, which becomes the current one."""
         self.grid.commit()
         section = self.model.sheet.insert(min(row, self.model.rowCount()))
-        self.take(section)  # type: ignore[operator]
+        self.take(section, False)
         if self.model.rowCount():
             self.grid.select(min(row, self.model.rowCount() - 1), 0)
             self.grid.setFocus()
@@ -76,13 +92,13 @@ class SheetPanel(Panel):
         """Without a row."""
         if 0 <= row < self.model.rowCount():
             self.grid.commit()
-            self.take(self.model.sheet.remove(row))  # type: ignore[operator]
+            self.take(self.model.sheet.remove(row), False)
 
     def move_row(self, row: int, by: int) -> None:
         """A row up or down; it stays the current one."""
         if 0 <= row < self.model.rowCount() and 0 <= row + by < self.model.rowCount():
             column = self.grid.currentIndex().column()
-            self.take(self.model.sheet.move(row, by))  # type: ignore[operator]
+            self.take(self.model.sheet.move(row, by), False)
             self.grid.select(row + by, max(0, column))
 
 
@@ -113,16 +129,16 @@ class SheetEditor(Editor):
         if self.panel is not None:
             self.panel.grid.commit()
 
-    def _edited(self, section: Section) -> None:
+    def _edited(self, section: Section, merge: bool) -> None:
         if self.card is not None:
             self.set(self.card.with_section(self.definition.key, section))
-        self.tell(section)
+        self.tell(section, merge=merge)
 
 
 class PeopleEditor(SheetEditor):
     def sheet(self, section: Section, card: Card) -> Sheet:
         assert isinstance(section, People)
-        return PeopleSheet(section)
+        return PeopleSheet(section, ranks="{rank}" in self.definition.line)
 
 
 class ChangesEditor(SheetEditor):
@@ -143,10 +159,53 @@ class ScheduleEditor(SheetEditor):
         return ScheduleSheet(section, self.around.form, self.definition, self.around.setting)
 
 
-class IndicatorsEditor(SheetEditor):
-    def sheet(self, section: Section, card: Card) -> Sheet:
+class IndicatorsEditor(Editor):
+    """A sheet per table of the form, as they are printed; rows are added in the first."""
+
+    def __init__(
+        self, definition: SectionDef, surroundings: Surroundings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(definition, surroundings, parent)
+        self.panels: list[SheetPanel] = []
+        self.card: Card | None = None
+
+    def set(self, card: Card) -> None:
+        self.card = card
+        section = self.section_of(card)
         assert isinstance(section, Indicators)
-        return IndicatorsSheet(section, self.around.form, self.definition, card, self.around.setting)
+        around = self.around
+        sheets = indicator_sheets(section, around.form, self.definition, card, around.setting)
+        for at, sheet in enumerate(sheets):
+            if at == len(self.panels):
+                title = _titled(sheet.title or self.definition.label, around.setting)
+                self.panels.append(SheetPanel(title, sheet, self._edited, rows=at == 0))
+                self.box.addWidget(self.panels[at])
+            else:
+                self.panels[at].set_sheet(sheet)
+            feet = sheet.feet()
+            self.panels[at].foot.setText("   ".join(f"{label}  <b>{value}</b>" for label, value in feet))
+            self.panels[at].foot.setVisible(bool(feet))
+
+    def commit(self) -> None:
+        for panel in self.panels:
+            panel.grid.commit()
+
+    def _edited(self, section: Section, merge: bool) -> None:
+        if self.card is not None:
+            self.set(self.card.with_section(self.definition.key, section))
+        self.tell(section, merge=merge)
+
+
+def _titled(text: str, setting: Setting) -> str:
+    """A heading of the form with its dates filled in."""
+    names = {
+        "as_of_year": str(setting.as_of.year),
+        "as_of": korean_date(setting.as_of),
+        "term": str(setting.term.number),
+    }
+    for name, word in names.items():
+        text = text.replace("{" + name + "}", word)
+    return text
 
 
 class BudgetEditor(Editor):
@@ -184,7 +243,7 @@ class BudgetEditor(Editor):
                     for source in self.definition.sources
                     for measure in leaf.measures
                 }
-        return StraySheet(section, self.around.form, self.definition, shown)
+        return StraySheet(section, shown, items=self.definition.items)
 
     def set(self, card: Card) -> None:
         self.card = card
@@ -212,7 +271,7 @@ class BudgetEditor(Editor):
         if self.stray is not None:
             self.stray.grid.commit()
 
-    def _edited(self, section: Section) -> None:
+    def _edited(self, section: Section, merge: bool) -> None:
         if self.card is not None:
             self.set(self.card.with_section(self.definition.key, section))
-        self.tell(section)
+        self.tell(section, merge=merge)

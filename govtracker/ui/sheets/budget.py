@@ -14,6 +14,8 @@ from govtracker.model.content import one_line
 from govtracker.model.figure import Figure, parse_figure, scaled
 from govtracker.ui.sheets.base import View, column_labels
 
+PROBLEM = "숫자로 읽을 수 없어 글자로 보관하고 합계에서 뺐습니다."
+
 
 class MoneySheet:
     """Figures are typed in the form's unit and kept in won; what gives no whole won stays as text."""
@@ -35,7 +37,7 @@ class MoneySheet:
         self.first = ["item", "source"] if definition.items else ["source"]
         self.first += ["measure"] if block.stack else []
         self.heads = [names[key] for key in self.first] + ["\n".join(leaf.head) for leaf in self.leaves]
-        self.widths = [160 if key == "item" else 84 for key in self.first] + [88] * len(self.leaves)
+        self.widths = [140 if key == "item" else 66 for key in self.first] + [64] * len(self.leaves)
 
     def _lines(self) -> list[tuple[Line | None, str]]:
         """(source row or None for the total, measure of the row or "" where the column says)."""
@@ -77,7 +79,7 @@ class MoneySheet:
         figure = self.table.sums.figure(line, leaf, measure)
         computed = line is None or leaf.computed
         shown = computed or measure in leaf.measures
-        problem = "숫자로 읽을 수 없어 글자로 보관하고 합계에서 뺐습니다." if figure.state == "text" else ""
+        problem = PROBLEM if figure.state == "text" else ""
         return View(
             figure.printed(),
             editable=not computed and shown,
@@ -106,14 +108,7 @@ class MoneySheet:
         leaf = self.leaves[column - len(self.first)]
         if leaf.computed or leaf.span is None:
             return self.section
-        return self._with(line, leaf, self._measure(row, leaf), self._won(text))
-
-    def _won(self, text: str) -> Figure:
-        figure = parse_figure(text)
-        won = scaled(figure, self.section.unit)
-        if won.value is not None and won.value != won.value.to_integral():
-            return Figure("text", None, text.strip())
-        return won
+        return self._with(line, leaf, self._measure(row, leaf), won_of(text, self.section.unit))
 
     def _with(self, line: Line, leaf: Leaf, measure: str, figure: Figure) -> Section:
         assert leaf.span is not None
@@ -172,20 +167,32 @@ class MoneySheet:
         return replace(self.section, items=tuple(items), amounts=amounts)
 
 
+def won_of(text: str, unit: int) -> Figure:
+    """Figure in won of what was typed in a unit; what gives no whole won stays as text."""
+    won = scaled(parse_figure(text), unit)
+    if won.value is not None and won.value != won.value.to_integral():
+        return Figure("text", None, text.strip())
+    return won
+
+
 class StraySheet:
     """Amounts that no table of the form shows, one a row: they are still in the card and can be changed."""
 
     grows = False
 
-    def __init__(
-        self, section: Budget, form: Form, definition: SectionDef, shown: set[tuple[str, object, str]]
-    ) -> None:
+    def __init__(self, section: Budget, shown: set[tuple[str, object, str]], *, items: bool) -> None:
         self.section = section
-        self.at = [i for i, a in enumerate(section.amounts) if (a.source, a.span, a.measure) not in shown]
+        self.at = [
+            i
+            for i, a in enumerate(section.amounts)
+            if (a.source, a.span, a.measure) not in shown or (a.item > 0 and not items)
+        ]
         names = column_labels("budget")
-        self.columns = ["source", "span", "measure", "amount"]
+        self.columns = ["item", "source", "span", "measure", "amount"]
+        if len(section.items) < 2:
+            del self.columns[0]
         self.heads = [names[key] for key in self.columns]
-        self.widths = [100, 180, 100, 120]
+        self.widths = [100] * len(self.columns)
         self.words = {
             **{k: e["label"] for k, e in vocabulary("source").items()},
             **{k: e["label"] for k, e in vocabulary("measure").items()},
@@ -198,9 +205,14 @@ class StraySheet:
     def view(self, row: int, column: int) -> View:
         amount, name = self.section.amounts[self.at[row]], self.columns[column]
         if name == "amount":
-            return View(scaled(amount.figure, Decimal(1) / self.section.unit).printed(), align="right")
+            figure = scaled(amount.figure, Decimal(1) / self.section.unit)
+            problem = PROBLEM if figure.state == "text" else ""
+            return View(figure.printed(), align="right", problem=problem)
         if name == "span":
             return View(f"{amount.span.first or ''} ~ {amount.span.last or ''}", editable=False)
+        if name == "item":
+            held = self.section.items[amount.item : amount.item + 1]
+            return View(held[0].name if held else "", editable=False)
         key = getattr(amount, name)
         return View(self.words.get(key, key), editable=False)
 
@@ -208,7 +220,7 @@ class StraySheet:
         if self.columns[column] != "amount":
             return self.section
         amounts = list(self.section.amounts)
-        figure = scaled(parse_figure(text), self.section.unit)
+        figure = won_of(text, self.section.unit)
         if figure:
             amounts[self.at[row]] = replace(amounts[self.at[row]], figure=figure)
         else:

@@ -13,35 +13,50 @@ from govtracker.model.figure import Figure, parse_figure
 from govtracker.ui.sheets.base import RecordSheet, View, column_labels
 
 _FIGURES = ("weight", "actual")
+_WIDTHS = {"group": 80, "name": 130, "indicator": 84, "note": 60, "unit": 40}
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A column: an attribute, the target of an interval, or a computed column of one table."""
+    """A column: an attribute, the target of an interval, or a computed column of the table."""
 
     field: str
     span: Months | None = None
-    table: int = -1
     leaf: Leaf | None = None
+
+
+def indicator_sheets(
+    section: Indicators, form: Form, definition: SectionDef, card: Card, setting: Setting
+) -> list[IndicatorsSheet]:
+    """One sheet per table of the form; the first also shows what the records hold and no table does."""
+    tables = [
+        RecordTable(form, block, card, setting)
+        for block in form.block
+        if block.section == definition.key and block.kind == "table"
+    ]
+    shown = {(leaf.column.field, leaf.span) for t in tables for leaf in t.leaves if not leaf.computed}
+    sheets = [IndicatorsSheet(section, definition, table, at == 0, shown) for at, table in enumerate(tables)]
+    return sheets or [IndicatorsSheet(section, definition, None, True, shown)]
 
 
 class IndicatorsSheet(RecordSheet):
     def __init__(
-        self, section: Indicators, form: Form, definition: SectionDef, card: Card, setting: Setting
+        self,
+        section: Indicators,
+        definition: SectionDef,
+        table: RecordTable | None,
+        first: bool,
+        shown: set[tuple[str, Months | None]],
     ) -> None:
         self.definition = definition
+        self.table = table
+        heading = table.block.heading if table else None
+        self.title = heading.label if heading else ""
         self.labels = column_labels("indicators")
-        self.tables = [
-            RecordTable(form, block, card, setting)
-            for block in form.block
-            if block.section == definition.key and block.kind == "table"
-        ]
         self.places: list[Place] = []
         columns = []
-        if definition.groups:
-            self.places.append(Place("group"))
-            columns.append(("group", self.labels["group"], 80))
-        for place, head, width in self._found(section):
+        found = [*self._of_table(), *(self._stray(section, shown) if first else [])]
+        for place, head, width in found:
             self.places.append(place)
             columns.append((place.field, head, width))
         super().__init__(section, "rows", self._blank, columns)
@@ -49,33 +64,42 @@ class IndicatorsSheet(RecordSheet):
     def _blank(self) -> Indicator:
         return Indicator(group=self.definition.groups[0].key if self.definition.groups else "")
 
-    def _found(self, section: Indicators) -> list[tuple[Place, str, int]]:
-        """Columns in the order of the tables, each once; then targets of intervals that no table shows."""
-        found: list[tuple[Place, str, int]] = []
-        seen: set[tuple[str, Months | None]] = set()
-        for number, table in enumerate(self.tables):
-            for leaf in table.leaves:
-                field = leaf.column.field
-                if field in ("no", "group"):
-                    continue
-                if leaf.computed:
-                    found.append((Place(field, None, number, leaf), "\n".join(leaf.head), 76))
-                elif (field, leaf.span) not in seen:
-                    seen.add((field, leaf.span))
-                    wide = {"name": 230, "indicator": 120, "note": 120, "unit": 56}.get(field, 62)
-                    found.append((Place(field, leaf.span), "\n".join(leaf.head), wide))
-        for row in section.rows:
-            for timed in row.targets:
-                if ("target", timed.span) not in seen:
-                    seen.add(("target", timed.span))
-                    found.append((Place("target", timed.span), _span_label(timed.span), 72))
+    def _of_table(self) -> list[tuple[Place, str, int]]:
+        leaves = self.table.leaves if self.table else ()
+        return [
+            (Place(leaf.column.field, leaf.span, leaf if leaf.computed else None), "\n".join(leaf.head),
+             46 if leaf.computed else _WIDTHS.get(leaf.column.field, 46))
+            for leaf in leaves
+            if leaf.column.field not in ("no", "group")
+        ]  # fmt: skip
+
+    def _stray(
+        self, section: Indicators, shown: set[tuple[str, Months | None]]
+    ) -> list[tuple[Place, str, int]]:
+        """Attributes and targets that records have and no table of the form shows."""
+        found = []
+        for field, label in self.labels.items():
+            grouped = field == "group" and self.definition.groups
+            held = any(getattr(row, field) for row in section.rows)
+            if grouped or ((field, None) not in shown and (held or self.table is None)):
+                found.append((Place(field), label, _WIDTHS.get(field, 46)))
+        spans = dict.fromkeys(timed.span for row in section.rows for timed in row.targets)
+        for span in spans:
+            if ("target", span) not in shown:
+                found.append((Place("target", span), _span_label(span), 60))
         return found
+
+    def feet(self) -> list[tuple[str, str]]:
+        """(label, value) of the table's closing rows."""
+        footers = self.table.block.footer if self.table else ()
+        return [(f.label, self.table.footed(f).printed()) for f in footers] if self.table else []
 
     def view(self, row: int, column: int) -> View:
         place, record = self.places[column], self.records[row]
         if place.leaf is not None:
-            table = self.tables[place.table]
-            shown = table.shown(record, place.leaf) if any(record is other for other in table.rows) else ""
+            table = self.table
+            known = table is not None and any(record is other for other in table.rows)
+            shown = table.shown(record, place.leaf) if table is not None and known else ""
             return View(
                 shown.printed() if isinstance(shown, Figure) else "",
                 editable=False,
@@ -97,7 +121,8 @@ class IndicatorsSheet(RecordSheet):
     def edit(self, row: int, column: int, text: str) -> Section:
         place, record = self.places[column], self.records[row]
         if place.leaf is not None:
-            return self.section  # type: ignore[no-any-return]
+            held: Section = self.section
+            return held
         if place.field == "group":
             key = next(
                 (g.key for g in self.definition.groups if text.strip() in (g.label, g.key)), record.group
@@ -121,7 +146,8 @@ def _with(targets: tuple[Timed, ...], span: Months, figure: Figure) -> tuple[Tim
 
 
 def _figure(figure: Figure) -> View:
-    return View(figure.printed(), align="right")
+    problem = "숫자로 읽을 수 없어 글자로 보관했습니다." if figure.state == "text" else ""
+    return View(figure.printed(), align="right", problem=problem)
 
 
 def _span_label(span: Months) -> str:

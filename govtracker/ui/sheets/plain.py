@@ -28,26 +28,27 @@ from govtracker.ui.sheets.base import RecordSheet, View, column_labels
 
 
 class PeopleSheet(RecordSheet):
-    def __init__(self, section: People) -> None:
+    def __init__(self, section: People, *, ranks: bool) -> None:
         labels = column_labels("people")
-        widths = {"department": 150, "role": 140, "rank": 90, "name": 110, "phone": 160}
-        super().__init__(section, "persons", Person, [(key, labels[key], widths[key]) for key in labels])
+        widths = {"department": 120, "role": 110, "rank": 80, "name": 90, "phone": 120}
+        keys = [key for key in labels if key != "rank" or ranks or any(p.rank for p in section.persons)]
+        super().__init__(section, "persons", Person, [(key, labels[key], widths[key]) for key in keys])
 
 
 class ChangesSheet(RecordSheet):
     def __init__(self, section: Changes) -> None:
         labels = column_labels("changes")
-        super().__init__(section, "entries", Change, [(key, label, 150) for key, label in labels.items()])
+        super().__init__(section, "entries", Change, [(key, label, 100) for key, label in labels.items()])
 
 
 class EventsSheet(RecordSheet):
     """Events without their details, which an outline beside the sheet shows; the last column tells how many lines."""
 
-    def __init__(self, section: Events, *, headings: bool, categories: bool) -> None:
-        labels = column_labels("events")
-        columns = [("when", labels["when"], 120)]
-        columns += [("category", labels["category"], 130)] if categories else []
-        columns += [("title", labels["title"], 380), ("details", labels["details"], 240)]
+    def __init__(self, section: Events, *, headings: bool, categories: bool, heads: dict[str, str]) -> None:
+        labels = {**column_labels("events"), **{key: head for key, head in heads.items() if head}}
+        columns = [("when", labels["when"], 100)]
+        columns += [("category", labels["category"], 110)] if categories else []
+        columns += [("title", labels["title"], 200), ("details", labels["details"], 170)]
         columns += [("heading", labels["heading"], 90)] if headings else []
         super().__init__(section, "entries", Event, columns)
 
@@ -70,7 +71,7 @@ class EventsSheet(RecordSheet):
 class ResponsesSheet(RecordSheet):
     def __init__(self, section: Responses) -> None:
         labels = column_labels("responses")
-        super().__init__(section, "entries", Response, [(key, label, 320) for key, label in labels.items()])
+        super().__init__(section, "entries", Response, [(key, label, 200) for key, label in labels.items()])
 
     def view(self, row: int, column: int) -> View:
         return View(summary(getattr(self.records[row], self.columns[column])), editable=False)
@@ -94,7 +95,7 @@ class CountsSheet:
         extra = {count.key: count.key for count in section.values if count.key not in known}
         self.keys = [*known, *extra]
         self.heads = [*known.values(), *extra.values()]
-        self.widths = [120] * len(self.keys)
+        self.widths = [70] * len(self.keys)
         self.rows = 1
 
     def view(self, row: int, column: int) -> View:
@@ -137,9 +138,9 @@ class ScheduleSheet(RecordSheet):
         held = {quarter for task in section.tasks for quarter in task.quarters}
         self.quarters = sorted({*quarters, *held})
         labels = column_labels("schedule")
-        columns = [("name", labels["name"], 240)]
-        columns += [(quarter, f"{quarter[2:4]}\n{quarter[5:]}/4", 30) for quarter in self.quarters]
-        columns.append(("note", labels["note"], 140))
+        columns = [("name", labels["name"], 130)]
+        columns += [(quarter, f"{quarter[2:4]}\n{quarter[5:]}/4", 25) for quarter in self.quarters]
+        columns.append(("note", labels["note"], 52))
         super().__init__(section, "tasks", Task, columns)
 
     def view(self, row: int, column: int) -> View:

@@ -1,0 +1,229 @@
+"""A real book, a real window, real key events."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from govtracker import jobs
+from govtracker.app import Program
+from govtracker.importer.plan import Given
+from govtracker.model.card import Card
+from govtracker.ui import theme
+from govtracker.ui.grid import GridView
+from govtracker.ui.outline_edit import OutlineEdit
+from govtracker.ui.window import Window
+
+NO = Qt.KeyboardModifier.NoModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("book") / "a.govtracker"
+    jobs.import_into(path, jobs.sample_workbook(), Given())
+    return path
+
+
+@pytest.fixture
+def book(sample: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(sample, tmp_path / "대장.govtracker"))
+
+
+class Hand:
+    """Drives a window as an officer does: looks for a field, presses keys."""
+
+    def __init__(self, qtbot, window: Window) -> None:
+        self.qtbot, self.window = qtbot, window
+
+    # ---------------------------------------------------------------- waiting
+
+    def until(self, ready: Callable[[], bool], milliseconds: int = 15000) -> None:
+        self.qtbot.waitUntil(ready, timeout=milliseconds)
+
+    def rest(self) -> None:
+        """Until the worker has nothing more to do and a card is shown."""
+        window = self.window
+        self.until(lambda: not window.book_worker.busy and (not window.items or bool(window.card_id)))
+
+    def open(self, path: Path) -> Hand:
+        self.window.open_book(path)
+        self.rest()
+        return self
+
+    def go(self, number: str) -> Hand:
+        """To the card of a number."""
+        wanted = next(i for i, item in self.window.items.items() if item.pledge.number == number)
+        self.window.navigator.choose(wanted)
+        self.until(lambda: self.window.card_id == wanted)
+        return self
+
+    def tab(self, key: str):
+        """To the tab with a section, by Alt and its number (or Ctrl+Tab); its editor."""
+        tabs = self.window.view.around.form.tab
+        at = next(i for i, tab in enumerate(tabs) if key in tab.sections)
+        if at < 9:
+            self.press(getattr(Qt.Key, f"Key_{at + 1}"), ALT)
+        else:
+            for _ in range((at - self.window.view.tabs.currentIndex()) % len(tabs)):
+                self.press(Qt.Key.Key_Tab, CTRL)
+        assert self.window.view.tabs.currentIndex() == at, (
+            at,
+            self.window.view.tabs.currentIndex(),
+            QApplication.focusWidget(),
+        )
+        return self.window.view.editors[key]
+
+    # ---------------------------------------------------------------- keys
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NO, times: int = 1) -> Hand:
+        for _ in range(times):
+            QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
+            QApplication.processEvents()
+        return self
+
+    def type(self, text: str) -> Hand:
+        """One key event per character, Hangul too, each to what has the focus then."""
+        for character in text:
+            if character == "\n":
+                self.press(Qt.Key.Key_Return)
+                continue
+            code = ord(character.upper()) if character.isascii() else 0
+            for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
+                QApplication.sendEvent(QApplication.focusWidget(), QKeyEvent(kind, code, NO, character))
+        return self
+
+    def compose(self, *steps: str) -> Hand:
+        """An input method: each step composing, the last one committed."""
+        for step in steps:
+            QApplication.sendEvent(QApplication.focusWidget(), QInputMethodEvent(step, []))
+        end = QInputMethodEvent("", [])
+        end.setCommitString(steps[-1])
+        QApplication.sendEvent(QApplication.focusWidget(), end)
+        return self
+
+    def into(self, widget: QWidget) -> Hand:
+        widget.setFocus()
+        self.until(lambda: QApplication.focusWidget() is widget)
+        return self
+
+    def cell(self, grid: GridView, row: int, column: int) -> Hand:
+        """To a cell, by arrow keys."""
+        self.into(grid)
+        at = grid.currentIndex()
+        if not at.isValid():
+            grid.select(0, 0)
+            at = grid.currentIndex()
+        down, right = row - at.row(), column - at.column()
+        self.press(Qt.Key.Key_Down if down > 0 else Qt.Key.Key_Up, times=abs(down))
+        self.press(Qt.Key.Key_Right if right > 0 else Qt.Key.Key_Left, times=abs(right))
+        assert (grid.currentIndex().row(), grid.currentIndex().column()) == (row, column)
+        return self
+
+    def line(self, edit: OutlineEdit, number: int) -> Hand:
+        """To the end of a line of an outline, by keys."""
+        self.into(edit)
+        self.press(Qt.Key.Key_Home, CTRL)
+        self.press(Qt.Key.Key_Down, times=number)
+        self.press(Qt.Key.Key_End)
+        return self
+
+    # ---------------------------------------------------------------- the book
+
+    @property
+    def card(self) -> Card:
+        self.window.view.commit()
+        assert self.window.draft is not None
+        return self.window.draft.card
+
+    def close(self) -> None:
+        self.window.close()
+        assert not self.window.isVisible()
+
+
+@pytest.fixture
+def hands(qtbot, qapp, tmp_path: Path) -> Iterator[Callable[..., Hand]]:
+    """Makes windows (on the program given, a real one otherwise); all are closed at the end."""
+    if not qapp.styleSheet():  # once: it dresses every widget there is anew
+        theme.apply(qapp)
+    made: list[Window] = []
+
+    def make(program: Program | None = None, size: tuple[int, int] = (1366, 900)) -> Hand:
+        """Narrow, so that no preview is drawn where a test has nothing to do with it."""
+        settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+        window = Window(program or Program(), settings)
+        window.resize(*size)
+        window.show()
+        window.activateWindow()
+        made.append(window)
+        qtbot.waitUntil(window.isActiveWindow, timeout=5000)
+        return Hand(qtbot, window)
+
+    yield make
+    for window in made:
+        if window.isVisible():
+            window.close()
+        window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def hand(hands: Callable[..., Hand], book: Path) -> Hand:
+    """A window on the sample's fullest card."""
+    return hands().open(book).go("6-2")
+
+
+@pytest.fixture
+def reopened(hand: Hand, book: Path) -> Callable[[], Card]:
+    """Closes the window; the card as another program reads it from the file."""
+
+    def read() -> Card:
+        wanted = hand.window.card_id
+        hand.close()
+        program = Program()
+        program.open(book)
+        try:
+            return program.load(wanted)
+        finally:
+            program.close()
+
+    return read
+
+
+@pytest.fixture
+def message(qapp) -> Callable[..., list[str]]:
+    """Closes the next message that shows; gives its texts."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QLabel, QPushButton
+
+    from govtracker.ui.dialogs import Message
+
+    def wait(*buttons: str) -> list[str]:
+        seen: list[str] = []
+
+        def look() -> None:
+            box = QApplication.activeModalWidget()
+            if not isinstance(box, Message):
+                QTimer.singleShot(20, look)
+                return
+            seen.append("\n".join(label.text() for label in box.findChildren(QLabel)))
+            named = {button.text(): button for button in box.findChildren(QPushButton)}
+            for name in buttons:
+                named[name].click()
+                if name == "자세히":
+                    seen.append(box.text.toPlainText() if box.text.isVisible() else "")
+            named["닫기"].click()
+
+        QTimer.singleShot(0, look)
+        return seen
+
+    return wait
