@@ -91,8 +91,8 @@ class Window(QMainWindow):
         nothing = QLabel("왼쪽에서 공약을 고르거나 ‘+ 공약 추가’를 누르세요.")
         nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         nothing.setObjectName("muted")
-        for page in (nothing, self.view):
-            self.centre.addWidget(page)
+        self.centre.addWidget(nothing)
+        self.centre.addWidget(self.view)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         for widget in (self.navigator, self.centre, self.preview):
             self.splitter.addWidget(widget)
@@ -112,8 +112,8 @@ class Window(QMainWindow):
         box.addWidget(self.strip)
         box.addLayout(row, 1)
         self.pages = QStackedWidget()
-        for page in (self.start_page, desk_page):
-            self.pages.addWidget(page)
+        for whole in (self.start_page, desk_page):
+            self.pages.addWidget(whole)
         self.setCentralWidget(self.pages)
         self.state, self.where, self.which = QLabel(), QLabel(), QLabel()
         for label in (self.state, self.where):
