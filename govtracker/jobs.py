@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from dataclasses import field as made
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -222,8 +221,3 @@ def ledger_json(plan: Plan) -> str:
 def form_of(book: Book) -> Form:
     """The book's form."""
     return loader.find(book.value("form"))
-
-
-def parse_day(text: str) -> date:
-    """Date of "2023-12-31"; ValueError otherwise."""
-    return date.fromisoformat(text)

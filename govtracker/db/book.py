@@ -52,7 +52,7 @@ class Book:
                 connection.commit()
             if path.exists():
                 raise BookTrouble(path.name, "같은 이름의 파일이 이미 있습니다.", "다른 이름을 고르세요.")
-            os.replace(temporary, path)  # noqa: PTH105
+            temporary.replace(path)
             return cls(path, _connect(path), lock)
         except (OSError, sqlite3.Error) as error:
             release(lock)

@@ -47,31 +47,33 @@ def migrate(db: Database) -> None:
 
     @migrations()
     def m001_book(db: Database) -> None:
-        db["book"].create({"key": str, "value": str}, pk="key")  # type: ignore[union-attr]
-        db["pledge"].create({"id": str, "number": str, "title": str, "field": str, "position": int}, pk="id")  # type: ignore[union-attr]
-        db["period"].create({"id": str, "label": str, "as_of": str, "frozen": int}, pk="id")  # type: ignore[union-attr]
-        db["card"].create(  # type: ignore[union-attr]
+        db.table("book").create({"key": str, "value": str}, pk="key")
+        db.table("pledge").create(
+            {"id": str, "number": str, "title": str, "field": str, "position": int}, pk="id"
+        )
+        db.table("period").create({"id": str, "label": str, "as_of": str, "frozen": int}, pk="id")
+        db.table("card").create(
             {"id": str, "pledge": str, "period": str, "form": str},
             pk="id",
             foreign_keys=[("pledge", "pledge", "id"), ("period", "period", "id")],
         )
-        db["card"].create_index(["pledge", "period"], unique=True)  # type: ignore[union-attr]
-        db["picture"].create({"sha": str, "data": bytes}, pk="sha")  # type: ignore[union-attr]
-        db["import_run"].create({"id": str, "file": str, "at": str, "ledger": str}, pk="id")  # type: ignore[union-attr]
+        db.table("card").create_index(["pledge", "period"], unique=True)
+        db.table("picture").create({"sha": str, "data": bytes}, pk="sha")
+        db.table("import_run").create({"id": str, "file": str, "at": str, "ledger": str}, pk="id")
 
     @migrations()
     def m002_sections(db: Database) -> None:
-        db["section"].create(  # type: ignore[union-attr]
+        db.table("section").create(
             {"card": str, "key": str, "kind": str, "version": int, "saved_at": str, "extra": str},
             pk=("card", "key"),
         )
         for name, columns in SECTION_TABLES.items():
-            db[name].create(dict(columns))  # type: ignore[union-attr]
-            db[name].create_index(["card", "section", "position"])  # type: ignore[union-attr]
+            db.table(name).create(dict(columns))
+            db.table(name).create_index(["card", "section", "position"])
 
     @migrations()
     def m003_history(db: Database) -> None:
-        db["version"].create(  # type: ignore[union-attr]
+        db.table("version").create(
             {"card": str, "section": str, "version": int, "saved_at": str, "body": bytes},
             pk=("card", "section", "version"),
         )

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
-from decimal import Decimal
 
 from govtracker.model.content import Run
 from govtracker.model.figure import Figure
@@ -171,20 +170,27 @@ class Document:
         return 210 - self.margins[0] - self.margins[1]
 
 
-def printed_number(number: Decimal, decimals: int = 0) -> str:
-    """Thousands separators and at least `decimals` places."""
-    return f"{number:,.{decimals}f}" if decimals else f"{number:,f}"
-
-
 def places(figure: Figure) -> int:
     """Decimal places of a figure as entered."""
     exponent = figure.value.as_tuple().exponent if figure.value is not None else 0
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
-def plain(text: str, style: str = "cell", align: str = "center", source: str = "", **more: object) -> Para:
+def plain(
+    text: str,
+    style: str = "cell",
+    align: str = "center",
+    source: str = "",
+    *,
+    role: str = "text",
+    clear: float = 0,
+    whole: bool = False,
+) -> Para:
     """A paragraph of plain text; a label spelled with gaps (구 분) is spread."""
-    return Para((Run(text),) if text else (), style, align, spread=is_spread(text), source=source, **more)  # type: ignore[arg-type]
+    runs = (Run(text),) if text else ()
+    return Para(
+        runs, style, align, role=role, clear=clear, whole=whole, spread=is_spread(text), source=source
+    )
 
 
 def is_spread(text: str) -> bool:

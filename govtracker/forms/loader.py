@@ -107,7 +107,7 @@ def build(kind: type[T], data: Any, place: str) -> T:
         if key not in hints:
             raise FormTrouble(place, f"모르는 항목입니다: {key!r}", REMEDY)
     values = {}
-    for f in fields(kind):  # type: ignore[arg-type]
+    for f in fields(wanted):
         if f.name in data:
             values[f.name] = _convert(hints[f.name], data[f.name], _below(place, f.name, data))
         elif f.default is MISSING and f.default_factory is MISSING:

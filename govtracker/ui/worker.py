@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 Job = Callable[[], Any]
 Then = Callable[[Any], None]
 Failed = Callable[[BaseException], None]
+Outcome = tuple[Callable[[Any], None] | None, Any, BaseException | None]
 
 
 class Worker(QObject):
@@ -45,14 +46,14 @@ class Worker(QObject):
     def _work(self) -> None:
         while (task := self._jobs.get()) is not None:
             job, then, failed = task
+            outcome: Outcome
             try:
-                result: Any = job()
-                outcome = (then, result, None)
+                outcome = (then, job(), None)
             except BaseException as error:
-                outcome = (failed, None, error)  # type: ignore[assignment]
+                outcome = (failed, None, error)
             self._finished.emit(outcome)
 
-    def _deliver(self, outcome: tuple[Callable[[Any], None] | None, Any, BaseException | None]) -> None:
+    def _deliver(self, outcome: Outcome) -> None:
         self._waiting -= 1
         callback, result, error = outcome
         if callback is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from govtracker.forms.schema import Block
 from govtracker.importer.labels import fold, unit_of
@@ -47,7 +48,7 @@ def _dated(line: Line) -> Event:
     return Event("", "", line.text)
 
 
-def _gather(draft: Draft, block: Block, region: Region, read: object) -> None:
+def _gather(draft: Draft, block: Block, region: Region, read: Callable[[Line], Event]) -> None:
     section = draft.form.section_def(block.section)
     items = read_items(draft, section, region.top, region.bottom, what=section.label)
     entries: list[Event] = []
@@ -63,7 +64,7 @@ def _gather(draft: Draft, block: Block, region: Region, read: object) -> None:
         if entries and (not isinstance(item, Line) or deeper):
             own.setdefault(len(entries) - 1, []).append(item)
         elif isinstance(item, Line):
-            entries.append(read(item))  # type: ignore[operator]
+            entries.append(read(item))
     made = tuple(
         Event(e.when, e.category, e.title, tuple(own.get(at, ())), e.heading) if at in own else e
         for at, e in enumerate(entries)
