@@ -237,7 +237,15 @@ def demo(ctx: click.Context, folder: Path) -> None:
     click.echo(f"엑셀   {made.workbook.resolve()}")
     if has_display() and not pretended_display():
         ctx.exit(open_window(made.book))
-    click.echo(f'화면이 없어 창은 열지 않았습니다. 화면이 있는 곳에서 여세요: govtracker "{made.book}"')
+    click.echo(
+        f'화면이 없어 창은 열지 않았습니다. 화면이 있는 곳에서 여세요: {called()} "{made.book.resolve()}"'
+    )
+
+
+def called() -> str:
+    """How this program was called, so that a hint can be typed as it stands."""
+    name = Path(sys.argv[0])
+    return str(name) if name.stem == "govtracker" else "govtracker"
 
 
 def pretended_display() -> bool:

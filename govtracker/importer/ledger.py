@@ -57,6 +57,19 @@ class Ledger:
         }
 
 
+KINDS = {
+    "picture": "그림",
+    "comment": "메모",
+    "chart": "차트",
+    "text box": "글상자",
+    "under merge": "병합한 칸에 가려진 값",
+    "page header": "머리글",
+    "page footer": "바닥글",
+    "too many cells": "너무 많은 칸",
+}
+"""What stands beside the cells, as the officer reads it."""
+
+
 class Claims:
     """Claims on one sheet's cells while it is read; what nobody claims is unplaced."""
 
@@ -94,8 +107,10 @@ class Claims:
                 cells.append(Entry(self.sheet.name, cell.place, cell.text, status, what))
         beside = []
         for item in self.sheet.beside:
-            status, what = self.beside.get(id(item), ("unplaced", item.what))
-            beside.append(Entry(self.sheet.name, item.place, item.text or item.what, status, what))
+            status, what = self.beside.get(id(item), ("unplaced", KINDS.get(item.what, item.what)))
+            beside.append(
+                Entry(self.sheet.name, item.place, item.text or KINDS.get(item.what, item.what), status, what)
+            )
         return cells, beside
 
 
@@ -105,4 +120,6 @@ def unread(workbook: Workbook, sheet: Sheet, why: str, ledger: Ledger) -> None:
         if cell.text or cell.fault:
             ledger.cells.append(Entry(sheet.name, cell.place, cell.text, "ignored", why))
     for item in sheet.beside:
-        ledger.beside.append(Entry(sheet.name, item.place, item.text or item.what, "ignored", why))
+        ledger.beside.append(
+            Entry(sheet.name, item.place, item.text or KINDS.get(item.what, item.what), "ignored", why)
+        )
