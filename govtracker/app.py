@@ -22,7 +22,7 @@ from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form
 from govtracker.importer.setting import Given
 from govtracker.model.card import Card, Facts, Period, Pledge, Section
-from govtracker.model.dates import Term, parse_term
+from govtracker.model.dates import Term, korean_date, parse_term
 
 if TYPE_CHECKING:
     from govtracker.ui.desk import BookInfo, CardItem, ImportPreview, PageImage, Progress
@@ -153,7 +153,7 @@ class Program:
             for e in (*plan.ledger.cells, *plan.ledger.beside)
         )
         pledges = tuple(f"{c.pledge.number} {c.pledge.title}".strip() for c in plan.cards)
-        title = f"{plan.municipality} · {plan.form.name} · {plan.period.label} (기준일 {plan.period.as_of.isoformat()})"
+        title = f"{plan.municipality} · {plan.form.name} · {plan.period.label} (기준일 {korean_date(plan.period.as_of)})"
         return ImportPreview(title, pledges, plan.ledger.sums(), rows, tuple(plan.ledger.notes), (file, plan))
 
     def commit_import(self, preview: ImportPreview, book: Path | None) -> BookInfo:

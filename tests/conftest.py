@@ -29,7 +29,7 @@ SOAK = "GOVTRACKER_SOAK"
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if os.environ.get(SOAK) != "1":
-        skip = pytest.mark.skip(reason=f"오래 도는 시험입니다: {SOAK}=1일 때만 돕니다")
+        skip = pytest.mark.skip(reason=f"a soak: runs with {SOAK}=1 only (make soak)")
         for item in items:
             if "soak" in item.keywords:
                 item.add_marker(skip)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -24,6 +24,29 @@ CHOICES = (
     ("open", "대장 열기", "쓰던 대장 파일(.govtracker)을 엽니다."),
     ("demo", "보기 둘러보기", "딸린 보기 대장을 임시 폴더에 만들어 엽니다."),
 )
+
+
+class LargeButton(QPushButton):
+    """A button of two lines: what it does in bold, and a line about it."""
+
+    def __init__(self, name: str, about: str) -> None:
+        super().__init__()
+        self.setObjectName("start")
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(about)
+        self.lines = QVBoxLayout(self)
+        self.lines.setContentsMargins(18, 12, 18, 12)
+        self.lines.setSpacing(4)
+        title, line = QLabel(name), QLabel(about)
+        title.setFont(theme.heading_font(self.font()))
+        line.setObjectName("muted")
+        for label in (title, line):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self.lines.addWidget(label)
+
+    def sizeHint(self) -> QSize:
+        """Room for both lines in whatever font the system has."""
+        return self.lines.sizeHint()
 
 
 class StartPage(QWidget):
@@ -57,11 +80,10 @@ class StartPage(QWidget):
 
     def _choices(self) -> QVBoxLayout:
         column = QVBoxLayout()
+        column.setSpacing(8)
         self.buttons: dict[str, QPushButton] = {}
         for key, name, about in CHOICES:
-            button = QPushButton(f"{name}\n{about}")
-            button.setObjectName("start")
-            button.setAccessibleName(name)
+            button = LargeButton(name, about)
             button.clicked.connect(lambda _=False, key=key: self.wanted.emit(key))
             column.addWidget(button)
             self.buttons[key] = button
@@ -70,6 +92,7 @@ class StartPage(QWidget):
 
     def _side(self) -> QVBoxLayout:
         column = QVBoxLayout()
+        column.setSpacing(16)
         recent = Panel("최근 대장")
         self.recent = QListWidget()
         self.recent.setMaximumHeight(150)

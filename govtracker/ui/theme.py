@@ -49,6 +49,9 @@ QTabBar::tab:selected {{ color: {ACCENT}; font-weight: bold; border-bottom: 3px 
 QTabBar::tab:hover {{ background: {HEAD}; }}
 QTableView, QTreeView {{ background: white; border: 1px solid {LINE}; gridline-color: {LINE}; selection-background-color: {SELECTION};
   selection-color: {TEXT}; outline: 0; }}
+QListWidget {{ background: white; border: 1px solid {LINE}; outline: 0; }}
+QListWidget::item {{ padding: 5px 8px; }}
+QListWidget::item:selected {{ background: {SELECTION}; color: {TEXT}; }}
 QTreeView#tree {{ border: 0; border-top: 1px solid {LINE}; }}
 QTableView:focus {{ border: 1px solid {ACCENT}; }}
 QTreeView#tree:focus {{ border-top: 1px solid {ACCENT}; }}
