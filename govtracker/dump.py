@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from govtracker.arithmetic.budget import source_labels
+from govtracker.arithmetic.budget import column_total, source_labels
+from govtracker.arithmetic.quantity import unit_of_words
 from govtracker.arithmetic.records import RecordTable, parts
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form, Option, SectionDef
@@ -53,6 +54,7 @@ def project(form: Form, card: Card, setting: Setting) -> dict[str, Any]:
     for definition in form.section:
         _section(form, card, definition, setting, made)
     _computed(form, card, setting, made)
+    made["facts"] = {**_printed_facts(form, card, setting), **made["facts"]}
     return made
 
 
@@ -64,7 +66,7 @@ def _section(form: Form, card: Card, definition: SectionDef, setting: Setting, m
         made["people"] += [
             {
                 "role": p.role or p.rank,
-                "department": p.department,
+                "department": p.department or _department(card, definition),
                 "rank": p.rank or None,
                 "name": p.name,
                 "phone": p.phone,
@@ -75,6 +77,7 @@ def _section(form: Form, card: Card, definition: SectionDef, setting: Setting, m
         made["budget"] += list(_budget(form, definition, section))
     elif isinstance(section, Indicators):
         made["indicators"] += list(_indicators(form, card, definition, setting))
+        made["tables"] += _rates(definition, section)
     elif isinstance(section, Schedule):
         made["schedule"] += [
             {"task": t.name, "quarters": list(t.quarters), "note": t.note} for t in section.tasks
@@ -104,16 +107,34 @@ def _section(form: Form, card: Card, definition: SectionDef, setting: Setting, m
         _outline(form, card, definition, made)
 
 
+def _department(card: Card, definition: SectionDef) -> str:
+    """The department that a fact names for all people of the section."""
+    found = (s.get(definition.department_fact) for _, s in card.sections if isinstance(s, Facts))
+    return next((fact.text for fact in found if fact.text), "")
+
+
 def _facts(form: Form, section: Facts) -> dict[str, str]:
     made = {}
     for fact in section.values:
         definition = form.fact.get(fact.key)
-        if definition is None:
+        if definition is None or definition.type == "heading":
             continue
         text = _chosen(definition.options, fact.chosen) if fact.chosen else fact.text
         if text:
-            made[definition.label] = text
+            made[definition.label.split("\n")[0]] = text
     return made
+
+
+def _printed_facts(form: Form, card: Card, setting: Setting) -> dict[str, str]:
+    """Facts that the form prints without anyone entering them: sums in a header, the word for an empty table."""
+    made = {}
+    for block in form.block:
+        for cell in (cell for row in block.rows for cell in row if cell.sum):
+            figure, _ = column_total(form, card, setting, cell.sum)
+            made[form.fact[cell.fact].label.split("\n")[0]] = figure.printed() + cell.suffix if figure else ""
+        if block.inline and block.empty and not RecordTable(form, block, card, setting).rows:
+            made[form.section_def(block.section).label] = block.empty
+    return {label: text for label, text in made.items() if text}
 
 
 def _chosen(options: tuple[Option, ...], chosen: tuple[str, ...], prefix: str = "") -> str:
@@ -162,7 +183,10 @@ def _indicators(form: Form, card: Card, definition: SectionDef, setting: Setting
     ]
     section = card.section(definition.key)
     assert isinstance(section, Indicators)
+    rates = {group.key for group in definition.groups if group.rate}
     for row in section.rows:
+        if row.group in rates:
+            continue
         computed: dict[str, Any] = {}
         for table in tables:
             for leaf in table.leaves:
@@ -187,9 +211,24 @@ def _indicators(form: Form, card: Card, definition: SectionDef, setting: Setting
                 }
             )
         yield {
-            "name": row.name, "indicator": row.indicator or None, "unit": row.unit or None, "group": row.group or None,
+            "name": row.name, "indicator": row.indicator or None, "unit": row.unit or unit_of_words(t.figure for t in row.targets) or None, "group": row.group or None,
             "weight": _number(row.weight), "actual": _number(row.actual), **computed, "targets": targets, "note": row.note or None,
         }  # fmt: skip
+
+
+def _rates(definition: SectionDef, section: Indicators) -> list[dict[str, Any]]:
+    """Rows of shares as tables of one row."""
+    groups = {group.key: " ".join(group.label.split()) for group in definition.groups if group.rate}
+    return [
+        {
+            "section": definition.label,
+            "slot": None,
+            "title": f"{groups[row.group]} {row.name}".strip(),
+            "rows": [[row.unit or None, *(timed.figure.printed() or None for timed in row.targets)]],
+        }
+        for row in section.rows
+        if row.group in groups and any(timed.figure for timed in row.targets)
+    ]
 
 
 def _is_quarter(span: Months) -> bool:
@@ -214,9 +253,13 @@ def lines(items: tuple[Item, ...]) -> list[dict[str, Any]]:
 
 
 def _outline(form: Form, card: Card, definition: SectionDef, made: dict[str, Any]) -> None:
-    for part, _ in parts(form, card, definition.key)[1]:
+    for part, style in parts(form, card, definition.key)[1]:
         slot = part.label or None
         found = lines(part.items)
+        if found and style == "○":
+            found.insert(
+                0, {"level": -1 if found[0]["level"] == 0 else 0, "marker": style, "text": part.label}
+            )
         if found:
             made["narratives"].append(
                 {"section": definition.label, "slot": slot, "lines": found, "remark": part.remark or None}

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
@@ -18,11 +18,18 @@ from govtracker.model.dates import Term
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 _SLOW_FIRST = [HealthCheck.too_slow, HealthCheck.data_too_large]
+settings.register_profile(
+    "quick",
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=_SLOW_FIRST,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)
 settings.register_profile("here", max_examples=25, deadline=None, suppress_health_check=_SLOW_FIRST)
 settings.register_profile(
     "ci", max_examples=25, deadline=None, suppress_health_check=_SLOW_FIRST, derandomize=True, database=None
 )
-settings.load_profile("ci" if os.environ.get("CI") else "here")
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "here"))
 
 SOAK = "GOVTRACKER_SOAK"
 

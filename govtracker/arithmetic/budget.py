@@ -13,13 +13,13 @@ from govtracker import resources
 from govtracker.forms import formula
 from govtracker.forms.columns import Leaf, Setting, chosen_leaves, expand
 from govtracker.forms.schema import Block, Form, SectionDef
-from govtracker.model.card import Budget, Card
+from govtracker.model.card import Budget, BudgetItem, Card
 from govtracker.model.figure import BLANK, Figure, scaled, total
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the table: an item (its position) and a source, with their labels."""
+    """A row of the table: an item (its position) and a source ("" for the item's total), with their labels."""
 
     item: int
     source: str
@@ -44,13 +44,18 @@ def source_labels(block: Block | None) -> dict[str, str]:
 def lines(section: SectionDef, block: Block, budget: Budget) -> list[Line]:
     """Rows under the total: per item its sources; a form without items has each source once.
 
-    With items, only the sources that an item has money of are listed (the first, if it has none).
+    With items, only the sources that an item has money of are listed (the first, if it has none). Where every
+    item has a total row of its own (source ""), all sources follow it.
     """
     labels = source_labels(block)
     if not section.items:
         return [Line(0, source, labels[source], "") for source in section.sources]
     made = []
-    for at, item in enumerate(budget.items):
+    for at, item in enumerate(budget.items or ((BudgetItem(),) if block.item_totals else ())):
+        if block.item_totals:
+            made.append(Line(at, "", block.total, item.name))
+            made += [Line(at, source, labels[source], item.name) for source in section.sources]
+            continue
         used = {amount.source for amount in budget.amounts if amount.item == at}
         sources = [s for s in section.sources if s in used] or list(section.sources[:1])
         made += [Line(at, source, labels[source], item.name) for source in sources]
@@ -72,15 +77,19 @@ class Sums:
         """Figure of a row (None = the total row) in a column."""
         if leaf.column.sum:
             found = total(self.figure(row, other, m) for other, m in self.parts(leaf, measure))
-        elif row is None:
-            found = total(self.figure(each, leaf, measure) for each in self.rows)
+        elif row is None or not row.source:
+            found = total(self.figure(each, leaf, measure) for each in self.summed(row))
         else:
             found = (
                 self.entered.get((row.item, row.source, leaf.span, measure), BLANK) if leaf.span else BLANK
             )
-        if not found and leaf.column.empty and (row is None or leaf.column.sum):
+        if not found and leaf.column.empty and (row is None or not row.source or leaf.column.sum):
             return Figure("value", Decimal(leaf.column.empty))
         return found
+
+    def summed(self, row: Line | None) -> list[Line]:
+        """Rows that a total row adds: all of them, or those of its item."""
+        return [each for each in self.rows if each.source and (row is None or each.item == row.item)]
 
     def parts(self, leaf: Leaf, measure: str) -> list[tuple[Leaf, str]]:
         """(column, measure) pairs that a sum column adds; a selector without a measure keeps the column's own."""
@@ -121,6 +130,18 @@ def grand_total(form: Form, card: Card, measure: str, source: str = "") -> Figur
             wanted = [a.figure for a in budget.amounts if a.measure == measure and source in ("", a.source)]
             return scaled(total(wanted), Decimal(1) / budget.unit)
     return BLANK
+
+
+def column_total(form: Form, card: Card, setting: Setting, key: str) -> tuple[Figure, str]:
+    """Total row's figure of the money column of a key, in the printed unit, and the name of its cell."""
+    for block in form.block:
+        if block.kind == "money" and any(column.key == key for column in block.column):
+            table = MoneyTable(form, block, card, setting)
+            leaf = next(leaf for leaf in table.every if leaf.key == key)
+            shown = bool(block.total) and not leaf.column.hidden
+            name = cell_name(block.section, None, leaf, leaf.measure) if shown else ""
+            return table.sums.figure(None, leaf, leaf.measure), name
+    return BLANK, ""
 
 
 def total_cell(form: Form, setting: Setting, measure: str, source: str) -> str:

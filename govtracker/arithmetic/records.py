@@ -93,7 +93,22 @@ def records(form: Form, card: Card, block: Block) -> tuple[SectionDef, list[Any]
     rows: Sequence[Any] = getattr(card.section(block.section) or empty, attribute)
     if block.groups:
         rows = [row for row in rows if row.group in block.groups]
-    return section, sorted(rows, key=lambda row: _rank(section, row)) if section.groups else list(rows)
+    if not section.groups:
+        return section, list(rows)
+    rates = {group.key for group in section.groups if group.rate}
+    ordinary = [row for row in rows if row.group not in rates]
+    return section, sorted(ordinary, key=lambda row: _rank(section, row))
+
+
+def rate_rows(section: SectionDef, block: Block, card: Card) -> list[Indicator]:
+    """The rows of shares that a block shows, by their names; blank ones where the card has none."""
+    group = next((group.key for group in section.groups if group.rate), "")
+    found = card.section(section.key)
+    rows = found.rows if isinstance(found, Indicators) else ()
+    return [
+        next((r for r in rows if r.group == group and r.name == name), Indicator(name, group=group, id=""))
+        for name in block.rates
+    ]
 
 
 def _rank(section: SectionDef, row: Indicator) -> int:
@@ -110,8 +125,16 @@ class RecordTable:
         self.section, self.rows = records(form, card, block)
         self.every = expand(block, self.section, form, setting)
         self.leaves = tuple(leaf for leaf in self.every if not leaf.column.hidden)
+        if block.filled:
+            self.rows = [row for row in self.rows if self._here(row)]
+        self.rates = rate_rows(self.section, block, card) if block.rates else []
         self.read = RECORDS[self.section.kind][2] if self.section.kind in RECORDS else _attribute
-        self.position = {id(row): at for at, row in enumerate(self.rows)}
+        self.position = {id(row): at for at, row in enumerate((*self.rows, *self.rates))}
+
+    def _here(self, row: Indicator) -> bool:
+        """Whether a record has a figure in one of the table's columns, or has none at all yet."""
+        spans = {leaf.span for leaf in self.leaves if leaf.span}
+        return not row.targets or any(timed.figure and timed.span in spans for timed in row.targets)
 
     def shown(self, row: Any, leaf: Leaf) -> Shown:
         """What a record shows in a column; computed columns give a rounded figure."""

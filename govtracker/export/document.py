@@ -20,12 +20,16 @@ OUTER, INNER, DIVIDER = 0.247, 0.12, 0.25
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Type of a paragraph: family is a key of `fonts.toml`, leading a multiple of the size."""
+    """Type of a paragraph: family is a key of `fonts.toml`, leading a multiple of the size.
+
+    In a style with `plain`, only its bold runs are of its family, the others of that one, regular.
+    """
 
     family: str
     size: float
     leading: float
     bold: bool = False
+    plain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Para:
 
     `number` is drawn in a box before it (section headings); `right` stands at the right edge of the same
     line, joined by a leader of dots if `leader`. `keep` = not parted from what follows. `whole` = never broken.
+    `date` stands before the text, joined by a colon at a stop of its own (dated lines).
     `spread` prints a label such as `구 분` with wider gaps in place of its spaces. `clear` (em) stays free at
     the right of right-aligned text, so that digits over a bracket stand in one column.
     """
@@ -49,6 +54,7 @@ class Para:
     number: str = ""
     right: str = ""
     leader: bool = False
+    date: str = ""
     spread: bool = False
     clear: float = 0
     whole: bool = False
@@ -101,7 +107,7 @@ class Pic:
 class Cell:
     """A cell of a grid. `name` is unique in the document; `formula` refers to names in braces.
 
-    `figure` is the typed value (in the printed unit), `decimals` how many places print.
+    `figure` is the typed value (in the printed unit), `decimals` how many places print, `suffix` what follows it.
     `repeat` = printed again where the row goes on on another page (row labels). `digits` moves figures of
     narrow columns in so that they stand under the head.
     """
@@ -118,6 +124,7 @@ class Cell:
     figure: Figure | None = None
     decimals: int = 0
     formula: str = ""
+    suffix: str = ""
     repeat: bool = False
     divider: bool = False
     source: str = made(default="", compare=False)
@@ -152,7 +159,7 @@ Flow = Para | Choices | Tabbed | Pic | Grid
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One card, ready to be printed."""
+    """One card, ready to be printed. `top` stands above the items in a workbook only."""
 
     title: str
     name: str
@@ -162,7 +169,7 @@ class Document:
     running_head: str = ""
     running_date: str = ""
     language: str = "ko"
-    pictures: tuple[str, ...] = made(default=())
+    top: tuple[Flow, ...] = ()
 
     @property
     def width(self) -> float:

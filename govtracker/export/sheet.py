@@ -77,7 +77,7 @@ class Planner:
         self.row = 0
 
     def run(self) -> SheetPlan:
-        for item in self.document.items:
+        for item in (*self.document.top, *self.document.items):
             if isinstance(item, Grid):
                 self._gap(item.before)
                 self._grid(item)
@@ -297,7 +297,8 @@ def _rows(item: Flow) -> int:
 
 
 def _marked(para: Para) -> str:
-    return f"{para.mark} {para.text}".rstrip() if para.mark else para.text
+    text = f"{para.date} : {para.text}" if para.date else para.text
+    return f"{para.mark} {text}".rstrip() if para.mark else text
 
 
 def _rich(para: Para) -> tuple[Run, ...]:
@@ -324,7 +325,7 @@ def _value(cell: Cell) -> Put:
     if figure is not None and figure.value is not None:
         put.number, put.format, put.formula = (
             float(figure.value),
-            _format(figure, cell.decimals),
+            _format(figure, cell.decimals) + (f'"{cell.suffix}"' if cell.suffix else ""),
             cell.formula,
         )
         if len(figure.value.as_tuple().digits) > 15:

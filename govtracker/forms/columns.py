@@ -21,7 +21,7 @@ from govtracker.model.dates import (
     year_months,
 )
 
-RANGES = ("term", "term_years", "as_of_year", "before_term", "after_term")
+RANGES = ("term", "term_years", "calendar_years", "as_of_year", "before_term", "after_term")
 EACH = ("year", "half", "quarter")
 
 
@@ -63,6 +63,8 @@ def range_of(name: str, setting: Setting) -> Months:
     first, last = term.first or "", term.last or ""
     if name == "term_years":
         return Months(first, month(int(last[:4]), 12))
+    if name == "calendar_years":
+        return Months(month(int(first[:4]), 1), month(int(last[:4]), 12))
     if name == "as_of_year":
         return clip(year_months(setting.as_of.year), term) or year_months(setting.as_of.year)
     if name == "before_term":
@@ -123,7 +125,13 @@ def _leaves(column: Column, block: Block, section: SectionDef | None, setting: S
         for group in groups:
             names = _names(span, setting, _measure_label(group, block, section))
             template = _template(column, span)
-            yield Leaf(column, key, _head(template, names), column.width, span, group, related)
+            width = column.width_last if column.width_last and _cut(span) else column.width
+            yield Leaf(column, key, _head(template, names), width, span, group, related)
+
+
+def _cut(span: Months) -> bool:
+    """Whether a year ends before December."""
+    return bool(span.last) and not str(span.last).endswith("-12")
 
 
 def _all_measures(column: Column, block: Block) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def _changed(fact: FactDef, change: FactChange | None) -> FactDef:
             for o in fact.options
             if o.key in change.options
         )
-    return FactDef(change.label or fact.label, fact.type, options)
+    return FactDef(change.label or fact.label, change.type or fact.type, options)
 
 
 def build(kind: type[T], data: Any, place: str) -> T:

@@ -26,7 +26,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """Families are keys of `fonts.toml`."""
+    """Families are keys of `fonts.toml`; `above` is the space above headings of main parts, mm."""
 
     body: str = "myeongjo"
     head: str = "gothic"
@@ -36,7 +36,10 @@ class Type:
     cell_leading: float = 1.35
     heading: float = 12
     subheading: float = 11.5
+    caption: float = 9.5
     title: float = 16
+    number: float = 14
+    above: float = 5.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +61,42 @@ class FactDef:
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """What a form prints otherwise than the catalogue: its label, its options' labels (only those named)."""
+    """What a form prints otherwise than the catalogue: its label, its type, its options' labels (only those named)."""
 
     label: str = ""
+    type: str = ""
     options: Mapping[str, str] = made(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A slot of an outline: `heading` is how its label prints: "□", "○", "【】" or "" for not at all."""
+    """A slot of an outline: `heading` is how its label prints: "□", "○", "【】" or "" for not at all.
+
+    An `optional` slot prints nothing while it is empty.
+    """
 
     key: str
     label: str = ""
     heading: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
+    """A category, or a group of indicators' rows; the rows of a `rate` group are shares, no indicators."""
+
     key: str
     label: str
+    rate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SectionDef:
-    """One section of the card: its data, whatever the blocks that print it."""
+    """One section of the card: its data, whatever the blocks that print it.
+
+    People's department: read off a role that ends in `department_head`, or that of the fact `department_fact`.
+    `planned` = its events lie ahead. `start` are the labels of the parts that a new outline begins with.
+    """
 
     key: str
     kind: str
@@ -92,6 +107,7 @@ class SectionDef:
     free_slots: str = ""
     line: str = "{role}: {name}({phone})"
     department_head: str = ""
+    department_fact: str = ""
     roles: tuple[str, ...] = ()
     unit: int = 1_000_000
     unit_label: str = "백만원"
@@ -101,11 +117,17 @@ class SectionDef:
     items: bool = False
     groups: tuple[Named, ...] = ()
     categories: tuple[Named, ...] = ()
+    planned: bool = False
+    start: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`style`: boxed (number in a box), square (□), plain (number and label), bracket (【】), circle (○)."""
+    """`style`: boxed (number in a box), major (□ of a main part), square (□ within a part), plain (number and
+    label), bracket (【】), circle (○), row (the first row of the table's head).
+
+    A label may name the first and last year of its table's columns (`{first}`, `{last}`), and a fact in braces.
+    """
 
     label: str
     style: str = "square"
@@ -118,7 +140,8 @@ class Column:
 
     `over` is a range of months (see `columns.RANGES`), `when` keeps only past, current or future ones.
     `measures` maps past/current/future to the measures that a money column then has.
-    `head_first`/`head_last` label a year that the range cuts short at its start or end.
+    `head_first`/`head_last` label a year that the range cuts short at its start or end; `width_last` is then
+    its width.
     """
 
     field: str = ""
@@ -127,6 +150,7 @@ class Column:
     head_first: str = ""
     head_last: str = ""
     width: float = 0
+    width_last: float = 0
     align: str = "center"
     each: str = ""
     over: str = ""
@@ -153,17 +177,23 @@ class Footer:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell of a header grid: exactly one of label, fact, total, people, choice, department or blank.
+    """A cell of a header grid: exactly one of label, fact, total, people or blank.
 
-    `option` prints ○ where that option of the fact is chosen; `total` names a measure of the budget.
+    `option` prints ○ where that option of the fact is chosen; `total` names a measure of the budget. A fact
+    with `sum` (key of a money column) shows that sum until something else is entered, followed by `suffix`.
+    `field` of people prints that field of each person, a line per person. `note` is a lighter second line.
     """
 
     label: str = ""
+    note: str = ""
     fact: str = ""
     option: str = ""
     total: str = ""
     source: str = ""
+    sum: str = ""
+    suffix: str = ""
     people: str = ""
+    field: str = ""
     stops: tuple[float, ...] = ()
     span: int = 1
     down: int = 1
@@ -172,7 +202,13 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One printed block. Which keys apply depends on its kind; `validate` says."""
+    """One printed block. Which keys apply depends on its kind; `validate` says.
+
+    `number_width` 0 in a title: the form has no control numbers; `sheet_only`: its title stands in the workbook
+    only. `filled` shows the records that have a figure in one of the block's columns, `rates` then the rows of
+    these names of the rate group. `item_totals` begins every item with its own total row. An `optional` block
+    is left out while its section is empty; `empty` is printed in its place (on the heading's line if `inline`).
+    """
 
     kind: str
     section: str = ""
@@ -195,6 +231,11 @@ class Block:
     divider: int = 0
     optional: bool = False
     empty: str = ""
+    inline: bool = False
+    sheet_only: bool = False
+    filled: bool = False
+    rates: tuple[str, ...] = ()
+    item_totals: bool = False
 
 
 @dataclass(frozen=True, slots=True)

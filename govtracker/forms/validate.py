@@ -33,7 +33,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "outline": ("label", "items", "remark"),
     "budget": ("item", "source", ""),
 }
-HEADINGS = ("boxed", "square", "plain", "bracket", "circle")
+HEADINGS = ("boxed", "major", "square", "plain", "bracket", "circle", "row")
+FACT_TYPES = ("text", "choice", "pick", "month", "percent", "money", "heading")
 Fail = Callable[[str, str], FormTrouble]
 
 
@@ -44,6 +45,9 @@ def validate(form: Form, file: str) -> None:
         return FormTrouble(f"{file}: {place}", fault, "서식 파일을 고친 뒤 다시 시작하세요.")
 
     _sections(form, fail)
+    for key, fact in form.fact.items():
+        if fact.type not in FACT_TYPES:
+            raise fail(f"fact.{key}.type", f"모르는 종류입니다: {fact.type!r}")
     for at, block in enumerate(form.block, 1):
         _block(form, block, f"block[{at}]({block.kind} {block.section})", fail)
     _tabs(form, fail)
@@ -143,6 +147,10 @@ def _grid_cell(form: Form, cell: GridCell, place: str, fail: Fail) -> None:
         raise fail(f"{place}.rows", f"이 서식의 부분에 없는 항목입니다: {cell.fact!r}")
     if cell.people and cell.people not in {s.key for s in form.section if s.kind == "people"}:
         raise fail(f"{place}.rows", f"없는 부분을 가리킵니다: {cell.people!r}")
+    if cell.field and (not cell.people or cell.field not in FIELDS["people"]):
+        raise fail(f"{place}.rows", f"'people' 종류에 없는 항목입니다: {cell.field!r}")
+    if cell.sum and cell.sum not in {c.key for b in form.block if b.kind == "money" for c in b.column}:
+        raise fail(f"{place}.rows", f"없는 칸을 가리킵니다: {cell.sum!r}")
     budgets = [s for s in form.section if s.kind == "budget"]
     if cell.total and not any(cell.total in s.measures for s in budgets):
         raise fail(f"{place}.rows", f"없는 금액 구분입니다: {cell.total!r}")

@@ -54,6 +54,8 @@ _NAMES = {
     "name": ".*",
     "as_of": r"(?P<as_of>[\d.년월일]+)",
     "term_start": ".*",
+    "first": r"(?P<first>\d{4})",
+    "last": r"(?P<last>\d{4})",
 }
 
 
@@ -64,12 +66,18 @@ def pattern(template: str) -> re.Pattern[str]:
     for part in re.split(r"(\{\w+\})", fold(template)):
         name = part[1:-1] if part.startswith("{") and part.endswith("}") else ""
         if name:
-            found = _NAMES.get(name, ".*")
+            found = _NAMES.get(name, f"(?P<{name}>.+?)")
             made += re.sub(r"\?P<\w+>", "?:", found) if name in seen else found
             seen.add(name)
         else:
             made += re.escape(part)
     return re.compile(made)
+
+
+def unfolded(folded: str, text: str) -> str:
+    """The part of a text that was folded so; the folded one where it can't be found."""
+    found = re.search(r"\s*".join("." if char in "'~·" else re.escape(char) for char in folded), text)
+    return found[0] if found else folded
 
 
 def unit_of(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import field as made
 
 from govtracker.forms.schema import Block, Form
 from govtracker.importer.area import Page
-from govtracker.importer.labels import bare, fold_heading, pattern, unit_of
+from govtracker.importer.labels import bare, fold, fold_heading, pattern, unfolded, unit_of
 from govtracker.importer.workbook import SheetCell
 
 
@@ -16,7 +16,7 @@ from govtracker.importer.workbook import SheetCell
 class Region:
     """Rows `top`..`bottom` that follow a heading: of a block, or of one slot of an outline block.
 
-    `found` are the names that the heading's template caught (`as_of_year`). The first region of a sheet has
+    `heading` are the cells of the heading itself. `found` are the names that the heading's template caught (`as_of_year`). The first region of a sheet has
     no heading: it holds the blocks that the form prints before its first heading.
     """
 
@@ -25,6 +25,7 @@ class Region:
     top: int = 1
     bottom: int = 0
     found: dict[str, str] = made(default_factory=dict)
+    heading: list[SheetCell] = made(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -45,13 +46,13 @@ def regions(page: Page, form: Form) -> list[Region]:
     )
     made_ = [Region(list(form.block[:first_heading]), top=1)]
     for anchor in anchors:
-        made_[-1].bottom = anchor.row - 1
         for cell in anchor.cells:
             page.claims.ignore(cell, "제목")
+        made_[-1].bottom = anchor.row - (1 if anchor.cells else 0)
         blocks = [form.block[anchor.block]]
         if not anchor.slot or not _templates(form, anchor.block, form.block[anchor.block], slots=False):
             blocks += _followers(form, anchor.block, headed)
-        made_.append(Region(blocks, anchor.slot, anchor.row + 1, 0, anchor.found))
+        made_.append(Region(blocks, anchor.slot, anchor.row + 1, 0, anchor.found, anchor.cells))
     made_[-1].bottom = page.last
     return made_
 
@@ -95,7 +96,7 @@ def _anchors(page: Page, form: Form) -> list[Anchor]:
         for number, (at, slot, label) in enumerate(wanted):
             if number in used:
                 continue
-            for strictness, candidate in enumerate((text, bare(text), _before_colon(text))):
+            for strictness, candidate in enumerate((text, bare(text), *_before_colon(text))):
                 match = label.fullmatch(candidate)
                 if match:
                     fits.append((strictness, at < reached, number, at, slot, match.groupdict()))
@@ -104,12 +105,35 @@ def _anchors(page: Page, form: Form) -> list[Anchor]:
             _, _, number, at, slot, found = min(fits, key=lambda fit: fit[:3])
             used.add(number)
             reached = at
-            anchors.append(Anchor(row, at, slot, own, found))
-    return anchors
+            names = {name: unfolded(caught, own[-1].text) for name, caught in found.items() if caught}
+            anchors.append(Anchor(row, at, slot, own, names))
+    return _with_grids(page, form, anchors)
 
 
-def _before_colon(text: str) -> str:
-    return bare(re.split(r"[:：]", text)[0])
+def _with_grids(page: Page, form: Form, anchors: list[Anchor]) -> list[Anchor]:
+    """Anchors of the header grids that stand between or under the headed blocks: at their first label's row."""
+    first = min((anchor.row for anchor in anchors), default=page.last)
+    headed = [at for at, block in enumerate(form.block) if _templates(form, at, block)]
+    for at, block in enumerate(form.block):
+        if block.kind == "grid" and not block.heading and headed and at > headed[0]:
+            labels = {_plain(cell.label) for line in block.rows for cell in line if cell.label}
+            for row in sorted(page.rows, reverse=True):
+                texts = page.texts(row)
+                if row > first and texts and _plain(texts[0].text) == _plain(block.rows[0][0].label):
+                    below = [cell for r in range(row, row + len(block.rows)) for cell in page.texts(r)]
+                    if sum(_plain(cell.text) in labels for cell in below) * 2 >= len(labels):
+                        anchors.append(Anchor(row - 1, at, "", [], {}))
+                        break
+    return sorted(anchors, key=lambda anchor: (anchor.row, anchor.block))
+
+
+def _plain(text: str) -> str:
+    return bare(fold(text))
+
+
+def _before_colon(text: str) -> tuple[str, str]:
+    head = re.split(r"[:：]", text)[0]
+    return head, bare(head)
 
 
 def _heading_text(cells: list[SheetCell]) -> tuple[str, list[SheetCell]] | None:

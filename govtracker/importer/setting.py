@@ -13,17 +13,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from govtracker.forms.columns import Setting, expand
-from govtracker.forms.schema import Form
+from govtracker.forms.loader import vocabulary
+from govtracker.forms.schema import Form, SectionDef
 from govtracker.importer.area import Page
 from govtracker.importer.labels import fold, head_labels, pattern
 from govtracker.importer.recognise import recognise
 from govtracker.importer.recognise.draft import Draft
 from govtracker.importer.segment import Region, regions
 from govtracker.importer.workbook import Sheet
-from govtracker.model.card import Events
+from govtracker.model.card import Events, Outline
 from govtracker.model.dates import Term, month_of, parse_when, term_of_year
-
-UNKNOWN = "(미정)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +53,8 @@ def derive(sheets: list[Sheet], form: Form, given: Given) -> Derived:
     heads = [item.text for sheet in sheets for item in sheet.beside if item.what == "page header"]
     municipality = given.municipality or _municipality(form, sheets, heads)
     if given.municipality is None:
-        unknown = municipality == UNKNOWN
-        notes.append(
-            f"지자체: {municipality}" + (" — 파일에서 알 수 없습니다." if unknown else " (파일에서 읽음)")
-        )
+        read = any(municipality in text for text in (*heads, *(c.text for s in sheets for c in s.cells)))
+        notes.append(f"지자체: {municipality} " + ("(파일에서 읽음)" if read else "(서식의 지자체)"))
     term = given.term or _term(sheets, heads, form)
     if given.term is None:
         notes.append(f"임기: 민선 {term.number}기 {term.label()} (파일의 연도에서 정함)")
@@ -92,9 +89,7 @@ def _municipality(form: Form, sheets: list[Sheet], heads: list[str]) -> str:
         found = re.search(r"(?P<name>[가-힣]{1,6}[시군구도])\s*(?:민선|공약|제\d)", head)
         if found:
             return found["name"]
-    if any(form.municipality in cell.text for sheet in sheets for cell in sheet.cells):
-        return form.municipality
-    return UNKNOWN
+    return form.municipality
 
 
 def _term(sheets: list[Sheet], heads: list[str], form: Form) -> Term:
@@ -103,7 +98,7 @@ def _term(sheets: list[Sheet], heads: list[str], form: Form) -> Term:
         found = re.search(r"민선\s*(\d{1,2})\s*기", head)
         if found and 2 <= int(found[1]) <= 40:
             return term_of_year(1998 + (int(found[1]) - 2) * 4)
-    years = _head_years(sheets)
+    years = _head_years(sheets) or _any_years(sheets)
     if not years:
         return term_of_year(date.today().year)
     return max((term_of_year(year) for year in years), key=lambda term: sum(years[y] for y in term.years))
@@ -123,6 +118,12 @@ def _head_years(sheets: list[Sheet]) -> Counter[int]:
     return found
 
 
+def _any_years(sheets: list[Sheet]) -> Counter[int]:
+    """Years of the dates in any text: `2021. 7`, `2021년`."""
+    texts = (cell.text for sheet in sheets for cell in sheet.cells)
+    return Counter(int(year) for text in texts for year in re.findall(r"(?<!\d)(20\d{2})\s*[.년]", text))
+
+
 def _as_of(sheets: list[Sheet], heads: list[str], form: Form, term: Term) -> date:
     """The as-of date: named in a page header; else the year that the headings name (`2023년 분기별 목표`);
     among the quarter ends that fit the column heads best, the first not before the last event.
@@ -134,12 +135,14 @@ def _as_of(sheets: list[Sheet], heads: list[str], form: Form, term: Term) -> dat
             return date(int(found[1]), int(found[2]), int(found[3]))
     if own and own.last:
         return _month_end(int(own.last[:4]), int(own.last[5:7]))
-    named = {
-        int(r.found["as_of_year"])
-        for sheet in sheets
-        for r in regions(Page(sheet), form)
-        if r.found.get("as_of_year")
-    }
+    found_ = [r.found for sheet in sheets for r in regions(Page(sheet), form)]
+    for names in found_:
+        day = re.fullmatch(
+            r"(\d{4})\s*[.년]\s*(\d{1,2})\s*[.월]\s*(\d{1,2})\s*[.일]?", names.get("as_of", "")
+        )
+        if day:
+            return date(int(day[1]), int(day[2]), int(day[3]))
+    named = {int(names["as_of_year"]) for names in found_ if names.get("as_of_year")}
     ends = [
         d
         for year in term.years
@@ -164,14 +167,25 @@ def _quarter_ends(year: int) -> list[date]:
 
 def _head_score(sheet: Sheet, form: Form, setting: Setting) -> int:
     """How many of the column labels that depend on time stand in the sheet."""
-    texts = {fold(cell.text) for cell in sheet.cells if cell.text and len(cell.text) < 30}
+    texts = Counter(fold(cell.text) for cell in sheet.cells if cell.text and len(cell.text) < 30)
     score = 0
     for block in form.block:
         if block.column:
             for leaf in expand(block, form.section_def(block.section), form, setting):
                 if leaf.span is not None:
-                    score += sum(1 for level in range(len(leaf.head)) if head_labels(leaf, level) & texts)
+                    score += sum(
+                        1 for level in range(len(leaf.head)) if _taken(head_labels(leaf, level), texts)
+                    )
     return score
+
+
+def _taken(labels: set[str], texts: Counter[str]) -> bool:
+    """Whether one of the labels stands in the sheet once more than counted already."""
+    for label in labels:
+        if texts[label] > 0:
+            texts[label] -= 1
+            return True
+    return False
 
 
 def _months(sheet: Sheet, form: Form, setting: Setting) -> list[str]:
@@ -179,11 +193,7 @@ def _months(sheet: Sheet, form: Form, setting: Setting) -> list[str]:
     draft = Draft(form, setting, Page(sheet))
     wanted: list[Region] = [
         Region(
-            [
-                b
-                for b in region.blocks
-                if b.section and form.section_def(b.section).kind == "events" and b.kind != "leaders"
-            ],
+            [b for b in region.blocks if b.section and _dated(form.section_def(b.section))],
             region.slot,
             region.top,
             region.bottom,
@@ -198,4 +208,21 @@ def _months(sheet: Sheet, form: Form, setting: Setting) -> list[str]:
                 span = parse_when(event.when)
                 if span and span.last:
                     found.append(span.last)
+        elif isinstance(section, Outline):
+            found += [label for part in section.parts if (label := _label_month(part.label))]
     return found
+
+
+def _dated(definition: SectionDef) -> bool:
+    """Whether a section says what was done by when: events that don't lie ahead, parts by period."""
+    return (definition.kind == "events" and not definition.planned) or bool(definition.start)
+
+
+def _label_month(label: str) -> str:
+    """Last month of a period's label (`(2018. ~ 2020.)`, `(21. 7월~12월 실적)`), "" for a plan or no date."""
+    if any(word in label for word in vocabulary("words")["ahead"]):
+        return ""
+    inside = re.search(r"\(([^()]*)\)", label)
+    text = re.sub(r"[^\d.~∼～년월일' ]", "", inside[1] if inside else label).strip()
+    span = parse_when(text) or parse_when(f"'{text}")
+    return span.last or "" if span else ""

@@ -29,6 +29,7 @@ def document(form: Form, card: Card, setting: Setting, municipality: str) -> Doc
     """The card as its form prints it in the given term and at the given as-of date."""
     context = Context(form, card, setting, municipality)
     items = [item for block in form.block for item in LAYOUTS[block.kind](context, block)]
+    top = [item for block in form.block if block.sheet_only for item in frame.top(context, block)]
     page = form.page
     return Document(
         title=f"{card.pledge.number} {card.pledge.title}".strip(),
@@ -38,4 +39,5 @@ def document(form: Form, card: Card, setting: Setting, municipality: str) -> Doc
         margins=(page.left, page.right, page.top, page.bottom),
         running_head=fill(form.running_head, context),
         running_date=fill(form.running_date, context),
+        top=tuple(top),
     )

@@ -17,11 +17,13 @@ BRACKET = 0.365
 def money(context: Context, block: Block) -> list[Flow]:
     """Heading with the unit, and the table."""
     table = MoneyTable(context.form, block, context.card, context.setting)
+    if block.optional and not table.budget.amounts:
+        return []
     leaves, rows = table.leaves, table.rows
     body = [_row(table, line) for line in rows]
     if table.section.items:
         body = _merged_items(body, rows, leaves)
-    if block.total:
+    if block.total and not block.item_totals:
         head = _row(table, None)
         body = [head, *body] if block.total_first else [*body, head]
     dense = len(leaves) >= 12
@@ -41,9 +43,8 @@ def _row(table: MoneyTable, row: Line | None) -> Row:
     block, leaves = table.block, table.leaves
     cells = [_cell(table, leaf, row) for leaf in leaves]
     if row is None:
-        labels = [at for at, leaf in enumerate(leaves) if leaf.column.field]
-        if len(labels) > 1:
-            cells = [_label(block.total, len(labels), total_row=True), *cells[len(labels) :]]
+        labels = sum(1 for leaf in leaves if leaf.column.field)
+        cells[1:labels] = [Cell(role="label", fill=TOTAL, repeat=True)] * (labels - 1)
     return Row(tuple(cells), max(block.row_height, 10.9) if block.stack else block.row_height)
 
 
@@ -60,9 +61,11 @@ def _cell(table: MoneyTable, leaf: Leaf, row: Line | None) -> Cell:
     if leaf.column.field:
         if row is None:
             return _label(block.total, total_row=True)
-        return _label(row.item_name if leaf.column.field == "item" else row.label)
+        if leaf.column.field == "item":
+            return _label(row.item_name)
+        return _label(row.label, total_row=not row.source)
     key = block.section
-    shaded = TOTAL if row is None else ""
+    shaded = TOTAL if row is None or not row.source else ""
     if block.stack:
         return _stacked(table, leaf, row, shaded)
     measure = leaf.measure
@@ -81,8 +84,8 @@ def _formula(table: MoneyTable, leaf: Leaf, row: Line | None, measure: str) -> s
         names = [
             cell_name(key, row, other, m) for other, m in sums.parts(leaf, measure) if not other.column.hidden
         ]
-    elif row is None:
-        names = [cell_name(key, each, leaf, measure) for each in sums.rows]
+    elif row is None or not row.source:
+        names = [cell_name(key, each, leaf, measure) for each in sums.summed(row)]
     else:
         return ""
     return f"SUM({','.join('{' + name + '}' for name in names)})" if names else ""

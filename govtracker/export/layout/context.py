@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +10,7 @@ from functools import cache
 from govtracker.export.document import HEAD, Cell, Style, plain
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form, Type
-from govtracker.model.card import Card
+from govtracker.model.card import Card, Fact, Facts
 from govtracker.model.dates import korean_date
 
 
@@ -28,23 +29,29 @@ def styles(kind: Type) -> Mapping[str, Style]:
     return {
         "body": Style(body, size, kind.leading),
         "group": Style(head, size, kind.leading, True),
+        "group_open": Style(head, size, kind.leading, True, body),
         "summary": Style(head, size, 1.65, True),
         "heading": Style(head, kind.heading, 1.3, True),
+        "heading_open": Style(head, kind.heading, 1.3, True, body),
         "subheading": Style(head, kind.subheading, 1.4, True),
         "title": Style(head, kind.title, 1.2, True),
-        "number": Style(head, kind.title - 2, 1.2, True),
+        "number": Style(head, kind.number, 1.2, True),
         "cell": Style(body, cell, kind.cell_leading),
+        "person": Style(body, cell, 1.52),
+        "person_head": Style(head, cell, 1.52, True),
         "check": Style(body, cell - 0.5, 1.5),
         "detail": Style(body, cell, 1.45),
         "figure": Style(body, cell, kind.cell_leading),
         "head": Style(head, 9.5, kind.cell_leading, True),
         "head_small": Style(head, 7.5, 1.2),
+        "head_note": Style(head, 9, 1.3),
         "head_dense": Style(head, 8.5, 1.3, True),
         "label": Style(head, 9.5, kind.cell_leading, True),
         "total": Style(head, 10, kind.cell_leading, True),
         "row": Style(body, cell, kind.cell_leading),
         "period": Style(head, 10, 1.4, True),
-        "caption": Style(body, 9.5, 1.3),
+        "period_note": Style(head, 9, 1.4),
+        "caption": Style(body, kind.caption, 1.3),
         "nested": Style(body, 9.5, kind.cell_leading),
         "nested_head": Style(head, 9, kind.cell_leading, True),
     }
@@ -63,10 +70,24 @@ def fill(template: str, context: Context) -> str:
     }
     for name, word in names.items():
         template = template.replace("{" + name + "}", word)
+    for key in re.findall(r"\{(\w+)\}", template):
+        if key in context.form.fact:
+            template = template.replace("{" + key + "}", find_fact(context, key)[1].text)
     return template
 
 
-def label_cell(text: str, colspan: int = 1, rowspan: int = 1, style: str = "label") -> Cell:
-    """A shaded label."""
-    lines = tuple(plain(part, style, role="label") for part in text.split("\n"))
+def find_fact(context: Context, key: str) -> tuple[str, Fact]:
+    """(section key, fact) of a catalogue key."""
+    for section in context.form.section:
+        if section.kind == "facts" and key in section.fields:
+            found = context.card.section(section.key)
+            return section.key, found.get(key) if isinstance(found, Facts) else Fact(key)
+    return "", Fact(key)
+
+
+def label_cell(text: str, colspan: int = 1, rowspan: int = 1, note: str = "") -> Cell:
+    """A shaded label, perhaps with a lighter line under it."""
+    lines = tuple(plain(part, "label", role="label") for part in text.split("\n"))
+    if note:
+        lines += (plain(note, "head_note", role="label"),)
     return Cell(lines, colspan, rowspan, "label", "center", fill=HEAD, pad=(0.6, 0.8), repeat=True)

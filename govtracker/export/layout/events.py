@@ -39,11 +39,11 @@ def lines(context: Context, block: Block) -> list[Flow]:
     for event in _entries(context, block.section):
         source = f"{block.section}/{event.id}"
         if event.heading:
-            text = f"【{event.when}】 {event.title}".strip()
+            label = (Run(f"【{event.when}】", True),)
             made.append(
                 Para(
-                    (Run(text),),
-                    "group",
+                    (*label, Run(f" - {event.title}")) if event.title else label,
+                    "group_open",
                     mark_x=0.1,
                     text_x=0.1,
                     role="group",
@@ -54,9 +54,9 @@ def lines(context: Context, block: Block) -> list[Flow]:
                 )
             )
             continue
-        text = f"{event.when} : {event.title}" if event.when else event.title
         made.append(
-            Para((Run(text),), "body", mark=mark, mark_x=0.7, text_x=1.55, role="event", source=source)
-        )
+            Para((Run(event.title),), "body", mark=mark, mark_x=0.7, text_x=5.75 if event.when else 1.55,
+                 date=event.when, role="event", source=source)
+        )  # fmt: skip
         made += flow(event.details, marks[1:], "body", source, context.form.page.width)
     return made

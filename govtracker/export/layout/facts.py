@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 
-from govtracker.arithmetic.budget import grand_total, total_cell
-from govtracker.export.document import Cell, Choice, Choices, Flow, Grid, Row, Tabbed, places, plain
-from govtracker.export.layout.context import Context, fill, label_cell
+from govtracker.arithmetic.budget import column_total, grand_total, total_cell
+from govtracker.export.document import HEAD, Cell, Choice, Choices, Flow, Grid, Row, Tabbed, places, plain
+from govtracker.export.layout.context import Context, fill, find_fact, label_cell
 from govtracker.export.layout.frame import headings
 from govtracker.forms.schema import Block, GridCell, Option
-from govtracker.model.card import Fact, Facts, People, Person
+from govtracker.model.card import People, Person
 
 
 def grid(context: Context, block: Block) -> list[Flow]:
     """The header table as the form's rows say; a row with people becomes one row per department."""
     rows: list[Row] = []
     for line in block.rows:
-        rows += _people_rows(context, line) if any(cell.people for cell in line) else [_row(context, line)]
+        by_department = any(cell.people and not cell.field for cell in line)
+        rows += _people_rows(context, line) if by_department else [_row(context, line)]
     made = headings(context, block, table=True)
-    return [*made, Grid(block.widths, tuple(rows), before=0, after=0, role="grid")]
+    first = context.form.block.index(block) <= 1
+    return [*made, Grid(block.widths, tuple(rows), before=0 if first or made else 6.2, role="grid")]
 
 
 def _row(context: Context, line: tuple[GridCell, ...]) -> Row:
@@ -27,7 +30,9 @@ def _row(context: Context, line: tuple[GridCell, ...]) -> Row:
 
 def _cell(context: Context, cell: GridCell) -> Cell:
     if cell.label:
-        return label_cell(fill(cell.label, context), cell.span, cell.down)
+        return label_cell(fill(cell.label, context), cell.span, cell.down, fill(cell.note, context))
+    if cell.people:
+        return _column(context, cell)
     if cell.total:
         return _total(context, cell)
     if cell.option:
@@ -35,15 +40,6 @@ def _cell(context: Context, cell: GridCell) -> Cell:
     if cell.fact:
         return _fact(context, cell)
     return Cell(colspan=cell.span, rowspan=cell.down)
-
-
-def find_fact(context: Context, key: str) -> tuple[str, Fact]:
-    """(section key, fact) of a catalogue key."""
-    for section in context.form.section:
-        if section.kind == "facts" and key in section.fields:
-            found = context.card.section(section.key)
-            return section.key, found.get(key) if isinstance(found, Facts) else Fact(key)
-    return "", Fact(key)
 
 
 def _fact(context: Context, cell: GridCell) -> Cell:
@@ -56,8 +52,36 @@ def _fact(context: Context, cell: GridCell) -> Cell:
         return Cell(
             content, cell.span, cell.down, "choices", cell.align or "left", pad=(1.6, 0.8), source=source
         )
+    if cell.sum and not fact.text:
+        return _summed(context, cell, source)
     lines = tuple(plain(part, "cell", cell.align or "left", source) for part in fact.text.split("\n"))
     return Cell(lines, cell.span, cell.down, "fact", cell.align or "left", pad=(1.6, 0.8), source=source)
+
+
+def _summed(context: Context, cell: GridCell, source: str) -> Cell:
+    """The sum of a money column in the place of a fact that nobody entered."""
+    figure, name = column_total(context.form, context.card, context.setting, cell.sum)
+    text = figure.printed() + cell.suffix if figure else ""
+    align = cell.align or "left"
+    return Cell(
+        (plain(text, "cell", align, source),), cell.span, cell.down, "fact", align, pad=(1.6, 0.8), source=source,
+        figure=figure, decimals=places(figure), suffix=cell.suffix, formula="{" + name + "}" if name else "",
+    )  # fmt: skip
+
+
+def _column(context: Context, cell: GridCell) -> Cell:
+    """One field of every person, a line each; labels of two syllables are spread."""
+    found = context.card.section(cell.people)
+    persons = found.persons if isinstance(found, People) else ()
+    label = cell.field in ("role", "rank")
+    style = "person_head" if label else "person"
+    lines = [plain(getattr(person, cell.field), style, source=cell.people) for person in persons]
+    if label:
+        lines = [replace(line, spread=len(line.text) == 2) for line in lines]
+    return Cell(
+        tuple(lines), cell.span, cell.down, "people", "center", fill=HEAD if label else "", pad=(1.0, 1.0),
+        source=cell.people,
+    )  # fmt: skip
 
 
 def _choice(option: Option, chosen: tuple[str, ...], prefix: str) -> Choice:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from govtracker.export.document import HEAD, Cell, Flow, Grid, Para, Row, plain
 from govtracker.export.layout.context import Context, fill
 from govtracker.forms.schema import Block, Heading
 from govtracker.model.content import Run
 
 
+def top(context: Context, block: Block) -> list[Flow]:
+    """The title where it stands in the workbook only."""
+    return title(context, replace(block, sheet_only=False))
+
+
 def title(context: Context, block: Block) -> list[Flow]:
     """Control number and title in a bar; the title alone where the form has no numbers."""
+    if block.sheet_only:
+        return []
     pledge = context.card.pledge
     name = Cell(
         (plain(pledge.title, "title", "left" if block.number_width else "center", "pledge/title"),),
@@ -39,7 +48,7 @@ def alone(context: Context, block: Block) -> list[Flow]:
 def headings(context: Context, block: Block, *, table: bool) -> list[Flow]:
     """The block's heading, and its unit on the same baseline (or alone, right above a table)."""
     caption = fill(block.caption, context)
-    if block.heading:
+    if block.heading and block.heading.style != "row":
         return [heading(context, block.heading, caption, table=table)]
     if not caption:
         return []
@@ -60,6 +69,11 @@ def heading(context: Context, head: Heading, right: str = "", *, table: bool = F
             after=2.2,
             keep=True,
         )
+    if head.style == "major":
+        return Para(
+            (Run(label),), "heading", mark="□", mark_x=0.1, text_x=1.3, right=right, role="heading",
+            before=context.form.type.above, after=1.8, keep=True,
+        )  # fmt: skip
     if head.style == "square":
         return mark_heading("□", label, right=right, table=table)
     if head.style == "bracket":
@@ -89,7 +103,18 @@ def heading(context: Context, head: Heading, right: str = "", *, table: bool = F
             keep=True,
         )
     text = f"{head.number}. {label}" if head.number else label
-    return Para((Run(text),), "heading", right=right, role="heading", before=5.2, after=1.8, keep=True)
+    above = context.form.type.above
+    return Para((Run(text),), "heading", right=right, role="heading", before=above, after=1.8, keep=True)
+
+
+def instead(context: Context, block: Block) -> list[Flow]:
+    """The heading and the block's word for an empty section: behind a colon if `inline`, else under it."""
+    made = headings(context, block, table=False)
+    empty, first = fill(block.empty, context), made[0] if made else None
+    if block.inline and isinstance(first, Para):
+        runs = (Run(f"{first.text} :", True), Run(f" {empty}"))
+        return [replace(first, runs=runs, style="heading_open", keep=False)]
+    return [*made, plain(empty, "body", "left", block.section)]
 
 
 def mark_heading(mark: str, label: str, *, right: str = "", table: bool = False, source: str = "") -> Para:

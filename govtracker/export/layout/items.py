@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from govtracker.export.document import INNER, NESTED_HEAD, Cell, Flow, Grid, Para, Pic, Row, plain
@@ -9,6 +10,7 @@ from govtracker.model.content import Item, Line, Picture, Run, Table, merge_runs
 from govtracker.model.figure import parse_figure
 
 _SLOTS = {"○": 1.25, "-": 0.85, "·": 0.55, "※": 1.20, "•": 0.90, "◆": 1.30, "□": 1.15}
+_GROUP = re.compile(r"【[^】]*】")
 _OUTLINE_X = (0.0, 0.15, 1.20, 2.10, 3.00)
 """Where marks stand, em: levels 0 to 4 of an outline whose outermost mark is □."""
 
@@ -56,6 +58,13 @@ def paragraph(line: Line, marks: tuple[str, ...], style: str, source: str) -> Pa
             keep=True,
             source=source,
         )
+    group = _GROUP.match(line.text) if not line.mark else None
+    if group:
+        head, rest = (Run(group[0], True),), line.text[group.end() :]
+        return Para(
+            (*head, Run(rest)) if rest else head, "group_open", level=line.level, mark_x=0.1, text_x=0.1,
+            before=1.2, after=0.3, keep=True, source=source,
+        )  # fmt: skip
     mark_x, text_x = indents(line, marks)
     runs = _plain(line) if style in BOLD else tuple(merge_runs(line.runs))
     return Para(runs, style, mark=line.mark, level=line.level, mark_x=mark_x, text_x=text_x, source=source)

@@ -16,7 +16,6 @@ def part_heading(part: Part, style: str, source: str) -> list[Flow]:
     """Heading paragraph of a part, if it has one."""
     if not part.label or not style:
         return []
-    runs = (Run(part.label),)
     if style == "【】":
         return [
             Para(
@@ -33,18 +32,22 @@ def part_heading(part: Part, style: str, source: str) -> list[Flow]:
         ]
     if style == "□":
         return [mark_heading("□", part.label, source=source)]
+    runs = (Run(part.label, True),)
     return [
-        Para(
-            runs, "body", mark=style, level=1, mark_x=0.15, text_x=1.4, role="slot", keep=True, source=source
-        )
+        Para(runs, "group_open", mark=style, mark_x=0.15, text_x=1.4, role="slot", keep=True, source=source)
     ]
 
 
 def outline(context: Context, block: Block) -> list[Flow]:
     """Heading, then every part under its own heading."""
     section, found = parts(context.form, context.card, block.section)
+    if block.optional and not any(part.items for part, _ in found):
+        return []
     made = headings(context, block, table=False)
+    optional = {slot.key for slot in section.slots if slot.optional}
     for part, style in found:
+        if part.slot in optional and not part.items:
+            continue
         source = f"{block.section}/{part.id}"
         made += part_heading(part, style, f"{source}/label")
         made += flow(part.items, section.marks, "body", source, context.form.page.width)

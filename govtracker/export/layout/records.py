@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from govtracker.arithmetic.records import RecordTable
-from govtracker.export.document import SHADE, TOTAL, Cell, Flow, Grid, Para, Row, places, plain
+from govtracker.export.document import HEAD, SHADE, TOTAL, Cell, Flow, Grid, Para, Row, places, plain
 from govtracker.export.layout.context import Context, fill
-from govtracker.export.layout.frame import headings
+from govtracker.export.layout.frame import headings, instead
 from govtracker.export.layout.heads import divides, head_rows
 from govtracker.export.layout.items import flow
 from govtracker.forms import formula
@@ -33,25 +34,43 @@ _BLANK_ROW: dict[str, Any] = {
 def table(context: Context, block: Block) -> list[Flow]:
     """Heading, head rows, a row per record (an empty one where there is none), closing rows."""
     made = LaidTable(context, block)
-    if block.optional and not made.rows:
+    if (block.optional and not made.rows) or (block.filled and not any(leaf.span for leaf in made.leaves)):
         return []
     if block.empty and not made.rows:
-        return [
-            *headings(context, block, table=False),
-            plain(fill(block.empty, context), "body", "left", block.section),
-        ]
+        return instead(context, block)
     body = [_record(made, row, number) for number, row in enumerate(made.records)]
     body += [_footer(made, footer) for footer in block.footer]
+    head = _head(made, context)
     grid = Grid(
         tuple(leaf.width for leaf in made.leaves),
-        (*head_rows(made.leaves, block, dense=len(made.leaves) >= 12 and not block.divider), *body),
-        head=max((len(leaf.head) for leaf in made.leaves), default=0),
+        (*head, *body),
+        head=len(head),
+        before=6.2 if block.heading and block.heading.style == "row" else 0,
         role=made.section.kind,
     )
     notes: list[Flow] = (
         [plain(fill(block.note, context), "caption", "left", role="note")] if block.note else []
     )
-    return [*headings(context, block, table=True), grid, *notes]
+    return [*headings(context, _named(block, made.leaves), table=True), grid, *notes]
+
+
+def _head(made: LaidTable, context: Context) -> list[Row]:
+    """The head's rows; a heading of style `row` is the first of them."""
+    block, leaves = made.block, made.leaves
+    rows = head_rows(leaves, block, dense=len(leaves) >= 12 and not block.divider)
+    if block.heading and block.heading.style == "row":
+        label = plain(fill(block.heading.label, context), "total", role="heading")
+        rows.insert(0, Row((Cell((label,), len(leaves), 1, "head", "center", fill=HEAD),), 8.0))
+    return rows
+
+
+def _named(block: Block, leaves: tuple[Leaf, ...]) -> Block:
+    """The block with the first and last year of its columns in its heading."""
+    years = [year[:4] for leaf in leaves if leaf.span for year in leaf.span if year]
+    if not block.heading or not years:
+        return block
+    label = block.heading.label.replace("{first}", min(years)).replace("{last}", max(years))
+    return replace(block, heading=replace(block.heading, label=label))
 
 
 class LaidTable(RecordTable):
@@ -59,7 +78,7 @@ class LaidTable(RecordTable):
 
     def __init__(self, context: Context, block: Block) -> None:
         super().__init__(context.form, block, context.card, context.setting)
-        self.records: list[Any] = self.rows or [_BLANK_ROW[self.section.kind]]
+        self.records: list[Any] = [*(self.rows or [_BLANK_ROW[self.section.kind]]), *self.rates]
         self.runs = {
             id(leaf): self._runs(leaf)
             for leaf in self.leaves
@@ -91,12 +110,25 @@ class LaidTable(RecordTable):
 
 def _record(made: LaidTable, row: Any, number: int) -> Row:
     cells = []
+    wide = any(row is rate and not rate.name for rate in made.rates)
     for at, leaf in enumerate(made.leaves):
         span = made.runs[id(leaf)][number] if id(leaf) in made.runs else 1
+        if wide and leaf.column.field == "name":
+            continue
         if span:
-            cells.append(_cell(made, row, leaf, at, number, span))
+            cell = _cell(made, row, leaf, at, number, span)
+            across = 2 if wide and leaf.column.field == "group" else 1
+            cells.append(_rate(cell, across) if any(row is rate for rate in made.rates) else cell)
     splits = made.section.kind in ("outline", "responses")
     return Row(tuple(cells), made.block.row_height, splits=splits)
+
+
+def _rate(cell: Cell, across: int) -> Cell:
+    """A cell in a row of shares: shaded, its group's label in bold."""
+    content = cell.content
+    if cell.role == "label":
+        content = tuple(replace(p, style="label") if isinstance(p, Para) else p for p in content)
+    return replace(cell, content=content, colspan=across, fill=TOTAL)
 
 
 def _cell(made: LaidTable, row: Any, leaf: Leaf, at: int, number: int, rowspan: int = 1) -> Cell:
@@ -133,6 +165,8 @@ def _text(made: LaidTable, leaf: Leaf, at: int, text: str, rowspan: int, source:
         style = "nested"
     text = text or (column.blank if column.merge and made.rows else "")
     lines = tuple(plain(part, style, column.align, source) for part in text.split("\n"))
+    if style == "period":
+        lines = tuple(replace(p, style="period_note") if p.text.startswith("(") else p for p in lines)
     label = column.merge or column.field in ("group", "label", "department")
     return Cell(
         lines, 1, rowspan, "label" if label else "text", column.align,

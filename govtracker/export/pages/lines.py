@@ -30,12 +30,14 @@ class TextLine(NamedTuple):
 
 
 class Faces:
-    """Regular and bold face of a family at a size."""
+    """Regular and bold face of a family at a size; what isn't bold is of the family `plain`, if there is one."""
 
-    def __init__(self, family: str, size: float, bold: bool) -> None:
-        self.family, self.size, self.bold = family, size, bold
+    def __init__(self, family: str, size: float, bold: bool, plain: str = "") -> None:
+        self.family, self.size, self.bold, self.plain = family, size, bold, plain
 
     def of(self, bold: bool) -> Face:
+        if self.plain and not bold:
+            return face(self.plain, False)
         return face(self.family, bold or self.bold)
 
     def width(self, text: str, bold: bool = False) -> float:

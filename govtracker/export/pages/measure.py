@@ -12,6 +12,8 @@ from govtracker.export.pages.marks import MM, Check, Fill, Frame, Image, Mark, R
 from govtracker.model.content import Run
 
 UNBROKEN = 1e6
+DATE, COLON = 1.55, 5.0
+"""Where the date of a dated line stands, and the colon behind it unless the date is longer, em."""
 SPREAD = 0.42
 """Gap between the syllables of a spread label, em."""
 
@@ -80,7 +82,9 @@ class Measure:
 
     def __init__(self, styles: Mapping[str, Style]) -> None:
         self.styles = styles
-        self.faces = {name: Faces(style.family, style.size, style.bold) for name, style in styles.items()}
+        self.faces = {
+            name: Faces(style.family, style.size, style.bold, style.plain) for name, style in styles.items()
+        }
 
     def atoms(self, items: tuple[Flow, ...], width: float) -> list[Atom]:
         """Atoms of a cell's or a page's items, nested tables included."""
@@ -125,6 +129,10 @@ class Measure:
         if para.number:
             boxed = (6.6 + 2.4) * MM
             start += boxed
+        colon = 0.0
+        if para.date:
+            colon = max(COLON * size, DATE * size + faces.width(para.date) + 0.25 * size)
+            start = colon + (para.text_x - COLON) * size
         right = self._right_width(para)
         room = UNBROKEN if para.whole else max(size, width - start - right)
         lines = break_lines(para.runs, faces, room)
@@ -139,6 +147,9 @@ class Measure:
             marks: list[Mark] = []
             if at == 0 and para.mark:
                 marks += text_marks(((para.mark + " ", False),), faces, para.mark_x * size, baseline)
+            if at == 0 and para.date:
+                marks += text_marks(((para.date + " ", False),), faces, DATE * size, baseline)
+                marks += text_marks(((": ", False),), faces, colon, baseline)
             if at == 0 and para.number:
                 marks += self._boxed(para.number, faces, height)
             marks += text_marks(line.runs, faces, x, baseline)

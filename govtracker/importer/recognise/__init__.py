@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from govtracker.forms.schema import Block
+from govtracker.importer.labels import fold
 from govtracker.importer.recognise import facts, lines, money, outline, records
 from govtracker.importer.recognise.draft import Draft
 from govtracker.importer.segment import Region
+from govtracker.model.card import Fact
+from govtracker.model.content import one_line
 
 READERS: dict[str, Callable[[Draft, Block, Region], None]] = {
     "title": facts.title,
@@ -23,8 +27,25 @@ READERS: dict[str, Callable[[Draft, Block, Region], None]] = {
 }
 
 
+def _heading(draft: Draft, region: Region) -> None:
+    """Facts that a heading holds; a word behind an inline heading's colon that isn't the form's is told."""
+    for name, text in region.found.items():
+        if name in draft.form.fact:
+            facts.put_fact(draft, Fact(name, one_line(text)))
+            for cell in region.heading:
+                draft.page.claims.take(cell, draft.form.fact[name].label)
+    block = region.blocks[0] if region.blocks else None
+    if block and block.inline and region.heading:
+        cell = region.heading[-1]
+        rest = re.split(r"[:：]", cell.text, maxsplit=1)[1:]
+        if rest and fold(rest[0]) and fold(rest[0]) != fold(block.empty):
+            draft.page.claims.leave(cell, f"제목 뒤의 글을 담을 자리가 없습니다: {rest[0].strip()}")
+            draft.note(cell.place, f"제목 뒤의 글을 담지 못했습니다: {rest[0].strip()}")
+
+
 def recognise(draft: Draft, found: list[Region]) -> None:
     """Fill the draft from every region; the blocks of a region take their cells in the form's order."""
     for region in found:
+        _heading(draft, region)
         for block in region.blocks:
             READERS[block.kind](draft, block, region)

@@ -52,7 +52,7 @@ def _indicators(draft: Draft, block: Block, section: SectionDef, records: list[R
     before = len(rows)
     for number, record in enumerate(records):
         group = _group(section, block, record)
-        at = _same(rows, record, group, number if before else None)
+        at = _same(rows, record, group, number if before and not block.filled else None)
         old = rows[at] if at is not None else Indicator(group=group)
         new = _joined(draft, old, record)
         if at is None:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from govtracker.forms.schema import Block, GridCell, Option, SectionDef
+from govtracker.forms.schema import Block, GridCell, Option
 from govtracker.importer.labels import bare, fold, pattern
 from govtracker.importer.recognise.draft import Draft
+from govtracker.importer.recognise.persons import columns_of_people, people_by_line, people_lines
 from govtracker.importer.segment import Region
 from govtracker.importer.workbook import SheetCell
-from govtracker.model.card import Fact, Facts, People, Person
+from govtracker.model.card import Fact, Facts
 from govtracker.model.content import one_line
 
 _NUMBER = re.compile(r"(?:[가-힣A-Za-z]{1,8}[- ]?)?\d+(?:[-‐.]\d+)*")
 _TITLED = re.compile(rf"(?P<number>{_NUMBER.pattern})[.\s]+(?P<title>\D.*)")
 _BOX = re.compile(r"(?P<box>[□☐▢◻◇]|[☑☒■▣✔✓✅◼▪◆●◉])\s*(?P<label>[^□☐▢◻☑☒■▣✔✓✅◼▪◆●◉()]+)")
 _TICKED = frozenset("☑☒■▣✔✓✅◼▪◆●◉")
+MARKED = frozenset("○◯O●◎√V")
 
 
 def title(draft: Draft, block: Block, region: Region) -> None:
@@ -103,7 +105,10 @@ def grid(draft: Draft, block: Block, region: Region) -> None:
     labels = {pattern(cell.label) for line in block.rows for cell in line if cell.label}
     cells = [cell for row in range(region.top, region.bottom + 1) for cell in page.free_texts(row)]
     found = {(cell.row, cell.column) for cell in cells if _is_label(cell.text, labels)}
+    done = {id(cell) for line in block.rows for cell in people_columns(draft, line, cells, found)}
     for each in wanted(block):
+        if id(each.cell) in done:
+            continue
         label = next(
             (c for c in cells if _is_label(c.text, {pattern(each.label)}) and (c.row, c.column) in found),
             None,
@@ -112,7 +117,7 @@ def grid(draft: Draft, block: Block, region: Region) -> None:
             continue
         values = _below(draft, label, found) if each.above else _right_of(draft, label, found)
         if each.cell.people:
-            _people(draft, each.cell.people, values)
+            people_lines(draft, each.cell.people, values)
         elif each.cell.total:
             for value in values:
                 page.claims.take(value, "계산하는 금액")
@@ -123,14 +128,60 @@ def grid(draft: Draft, block: Block, region: Region) -> None:
             _option(draft, each.cell, values)
         else:
             _fact(draft, each.cell.fact, values)
+    _unmarked(draft, block)
     for cell in cells:
         if (cell.row, cell.column) in found:
             page.claims.ignore(cell, "항목 이름")
 
 
+def people_columns(
+    draft: Draft, line: tuple[GridCell, ...], cells: list[SheetCell], labels: set[tuple[int, int]]
+) -> list[GridCell]:
+    """Read a row of the form that holds people by columns; the form's cells that are thereby done.
+
+    The values behind a label are as many columns of the sheet as the form has cells there, in its order.
+    """
+    if not any(cell.people and cell.field for cell in line):
+        return []
+    found: dict[str, dict[str, dict[int, str]]] = {}
+    for label, values in _bands(line):
+        at = next(
+            (c for c in cells if _is_label(c.text, {pattern(label)}) and (c.row, c.column) in labels), None
+        )
+        if at is None:
+            continue
+        columns: dict[int, list[SheetCell]] = {}
+        for cell in _right_of(draft, at, labels):
+            columns.setdefault(cell.column, []).append(cell)
+        for wanted_, own in zip(
+            reversed(values), (columns[c] for c in sorted(columns, reverse=True)), strict=False
+        ):
+            if wanted_.field:
+                lines = columns_of_people(draft, wanted_, own, at.row)
+                found.setdefault(wanted_.people, {})[wanted_.field] = lines
+            elif wanted_.fact:
+                _fact(draft, wanted_.fact, own)
+    for key, fields in found.items():
+        people_by_line(draft, key, fields)
+    return [cell for cell in line if not cell.label]
+
+
+def _bands(line: tuple[GridCell, ...]) -> list[tuple[str, list[GridCell]]]:
+    """Each label of a row with the cells up to the next one."""
+    made: list[tuple[str, list[GridCell]]] = []
+    for cell in line:
+        if cell.label:
+            made.append((cell.label, []))
+        elif made:
+            made[-1][1].append(cell)
+    return made
+
+
 def _is_label(text: str, labels: set[re.Pattern[str]]) -> bool:
     folded = fold(text)
-    return any(label.fullmatch(folded) or label.fullmatch(bare(folded)) for label in labels)
+    noted = re.fullmatch(r"(.+?)\n\(.*", text.strip(), re.DOTALL)
+    spellings = (folded, bare(folded), *((fold(noted[1]),) if noted else ()))
+    return any(label.fullmatch(spelling) for label in labels for spelling in spellings)
 
 
 def _right_of(draft: Draft, label: SheetCell, labels: set[tuple[int, int]]) -> list[SheetCell]:
@@ -138,7 +189,8 @@ def _right_of(draft: Draft, label: SheetCell, labels: set[tuple[int, int]]) -> l
     made = []
     for row in range(label.row, label.bottom + 1):
         for cell in draft.page.texts(row, label.right + 1):
-            if (cell.row, cell.column) in labels:
+            passed = (draft.page.covering(row, at) for at in range(label.right + 1, cell.column + 1))
+            if any(each and (each.row, each.column) in labels for each in passed):
                 break
             if draft.page.claims.free(cell):
                 made.append(cell)
@@ -220,66 +272,24 @@ def _raw(option: Option, label: str) -> str:
 def _option(draft: Draft, cell: GridCell, values: list[SheetCell]) -> None:
     """A ○ in a column chooses the column's option; anything else in it is a dash or nothing."""
     for value in values:
-        if value.text.strip() in ("○", "◯", "O", "●", "◎", "√", "V"):
+        if value.text.strip() in MARKED:
             put_fact(draft, Fact(cell.fact, "", (cell.option,)))
         draft.page.claims.take(value, draft.form.fact[cell.fact].label)
 
 
-def person_pattern(line: str) -> re.Pattern[str]:
-    """Pattern of one person in the form's way of writing: role, name and perhaps a number in brackets."""
-    made = re.escape(line)
-    made = made.replace(r"\{role\}", r"(?P<role>[가-힣A-Za-z0-9·]+)").replace(
-        r"\{name\}", r"(?P<name>[가-힣A-Za-z○*]+)"
-    )
-    made = made.replace(r"\{rank\}", r"(?P<rank>[가-힣0-9]+)").replace(
-        r"\{department\}", r"(?P<department>[가-힣0-9·]+)"
-    )
-    made = made.replace(r":\ ", r"\s*[:：]\s*").replace(r"\ ", r"\s*")
-    return re.compile(
-        made.replace(r"\(☎\{phone\}\)", r"(?:\s*\(\s*(?:[☎☏]|전화)?\s*(?P<phone>[\d\-~,. ]+)\s*\))?").replace(
-            r"\(\{phone\}\)", r"(?:\s*\(\s*[☎☏]?\s*(?P<phone>[\d\-~,. ]+)\s*\))?"
+def _unmarked(draft: Draft, block: Block) -> None:
+    """Where no column of a choice holds a ○ but a figure stands in the one option's that has no column, that is it."""
+    for fact in dict.fromkeys(cell.fact for line in block.rows for cell in line if cell.option):
+        columns = {cell.option for line in block.rows for cell in line if cell.fact == fact}
+        left = [option.key for option in draft.form.fact[fact].options if option.key not in columns]
+        section = draft.sections.get(_facts_section(draft, fact))
+        chosen = section and section.get(fact).chosen
+        figures = section and any(
+            f.text.strip() not in ("", "-") for f in section.values if _rate(draft, f.key)
         )
-    )
+        if len(left) == 1 and not chosen and figures:
+            put_fact(draft, Fact(fact, "", (left[0],)))
 
 
-def _people(draft: Draft, key: str, values: list[SheetCell]) -> None:
-    section = draft.form.section_def(key)
-    regex = person_pattern(section.line)
-    people = draft.sections.get(key) or People()
-    persons = list(people.persons)
-    for cell in values:
-        found = list(regex.finditer(one_line(cell.text)))
-        rest = regex.sub("", one_line(cell.text)).strip(" ,/·")
-        if not found:
-            continue
-        persons += _department(section, [_person(match) for match in found])
-        if rest:
-            draft.page.claims.leave(cell, f"사람으로 읽지 못한 글이 남았습니다: {rest}")
-            draft.note(cell.place, f"{section.label}에서 읽지 못한 글: {rest}")
-        else:
-            draft.page.claims.take(cell, section.label)
-    draft.put(key, People(tuple(persons)))
-
-
-def _person(match: re.Match[str]) -> Person:
-    groups = match.groupdict()
-    return Person(
-        role=groups.get("role") or "", department=groups.get("department") or "", rank=groups.get("rank") or "",
-        name=groups.get("name") or "", phone=(groups.get("phone") or "").strip(),
-    )  # fmt: skip
-
-
-def _department(section: SectionDef, persons: list[Person]) -> list[Person]:
-    """The department is read off its head's role (기획예산과장 -> 기획예산과) and goes for the whole cell."""
-    if not section.department_head:
-        return persons
-    head = next(
-        (
-            p.role
-            for p in persons
-            if p.role.endswith(section.department_head) and len(p.role) > len(section.department_head)
-        ),
-        "",
-    )
-    department = head[: -len(section.department_head)] + section.department_head[:-1] if head else ""
-    return [Person(p.role, p.department or department, p.rank, p.name, p.phone) for p in persons]
+def _rate(draft: Draft, key: str) -> bool:
+    return draft.form.fact[key].type == "percent"

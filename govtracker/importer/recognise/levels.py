@@ -78,12 +78,13 @@ def levels(lines: list[RawLine], marks: tuple[str, ...]) -> list[int]:
 def _by_marks(lines: list[RawLine], marks: tuple[str, ...]) -> list[int]:
     found: list[int] = []
     parent = 0
+    strange: dict[str, int] = {}
     for line in lines:
         if line.mark in marks:
             parent = marks.index(line.mark)
             found.append(parent)
         elif line.mark:
-            found.append(parent + 1 if found else 0)
+            found.append(strange.setdefault(line.mark, parent + 1 if found else 0))
         else:
             found.append(found[-1] if found else 0)
     return found

@@ -18,7 +18,7 @@ from govtracker.model.figure import parse_figure
 
 _LEADER = re.compile(r"(?P<title>.*?)\s*(?:-{3,}|·{3,}|…+|\.{4,}|\t)\s*(?P<when>\S.*)")
 _DATED = re.compile(r"(?P<when>['‘’(]?\d{2,4}\s*[.년][^:：]{0,24}?)\s*[:：]\s*(?P<title>.+)")
-_GROUP = re.compile(r"【(?P<when>[^】]+)】\s*(?P<title>.*)")
+_GROUP = re.compile(r"【(?P<when>[^】]+)】\s*(?:-\s+)?(?P<title>.*)")
 
 
 def leaders(draft: Draft, block: Block, region: Region) -> None:

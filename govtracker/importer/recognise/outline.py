@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from govtracker.forms.schema import Block, SectionDef, Slot
 from govtracker.importer.area import Page
-from govtracker.importer.labels import UNIT
+from govtracker.importer.labels import UNIT, fold
 from govtracker.importer.recognise.draft import Draft
 from govtracker.importer.recognise.levels import RawLine, levels, raw_lines
 from govtracker.importer.segment import Region
@@ -43,8 +45,26 @@ def outline(draft: Draft, block: Block, region: Region) -> None:
     items = read_items(
         draft, section, region.top, region.bottom, what=slot.label or section.label if slot else section.label
     )
-    if items:
-        put_part(draft, section.key, slot.key if slot else "", slot.label if slot else "", items)
+    for own, found in _slotted(section, slot, items):
+        put_part(draft, section.key, own.key if own else "", own.label if own else "", found)
+
+
+def _slotted(
+    section: SectionDef, slot: Slot | None, items: tuple[Item, ...]
+) -> list[tuple[Slot | None, tuple[Item, ...]]]:
+    """The items by slots: a line that is nothing but another slot's heading begins that slot."""
+    headed = {(s.heading.strip("【】"), fold(s.label)): s for s in section.slots if s.heading and s.label}
+    groups: list[tuple[Slot | None, list[Item]]] = [(slot, [])]
+    for item in items:
+        found = None
+        if isinstance(item, Line):
+            label = re.fullmatch(r"【\s*(.*?)\s*】", item.text)
+            found = headed.get((item.mark, fold(label[1] if label else item.text)))
+        if found:
+            groups.append((found, []))
+        else:
+            groups[-1][1].append(item)
+    return [(own, tuple(lines)) for own, lines in groups if lines]
 
 
 def _only_slot(section: SectionDef) -> Slot | None:

@@ -149,7 +149,7 @@ def _read(
     if not leaves:
         return
     if len(leaves) > 1:
-        _shared_column(draft, record, column, leaves)
+        _shared_column(draft, section, record, column, leaves)
         return
     leaf = leaves[0]
     field = leaf.column.field
@@ -192,7 +192,17 @@ def _cells(draft: Draft, record: Record, column: SheetColumn) -> list[SheetCell]
 
 def _text(draft: Draft, section: SectionDef, record: Record, leaf: Leaf, cells: list[SheetCell]) -> None:
     joined = "\n".join(cell.text.strip() for cell in cells)
-    keep = leaf.column.field in ("label", "remark", "note", "before", "after", "reason", "what", "procedure")
+    keep = leaf.column.field in (
+        "name",
+        "label",
+        "remark",
+        "note",
+        "before",
+        "after",
+        "reason",
+        "what",
+        "procedure",
+    )
     record.text[leaf.column.field] = joined if keep else one_line(joined)
     for cell in cells:
         if leaf.column.field == "no":
@@ -201,7 +211,9 @@ def _text(draft: Draft, section: SectionDef, record: Record, leaf: Leaf, cells: 
             draft.page.claims.take(cell, f"{section.label}: {' '.join(leaf.head)}")
 
 
-def _shared_column(draft: Draft, record: Record, column: SheetColumn, leaves: list[Leaf]) -> None:
+def _shared_column(
+    draft: Draft, section: SectionDef, record: Record, column: SheetColumn, leaves: list[Leaf]
+) -> None:
     """Cells under one label that stands for several columns: from the right, the name, and what stands before it.
 
     A group's cell may reach over several records; a number may stand before the name in one cell.
@@ -212,8 +224,10 @@ def _shared_column(draft: Draft, record: Record, column: SheetColumn, leaves: li
         if cell and cell.text and cell not in cells:
             cells.append(cell)
     fields = [leaf.column.field for leaf in leaves][-len(cells) :] if cells else []
+    if len(cells) == 1 and fold(cells[0].text) in {fold(group.label) for group in section.groups}:
+        fields = ["group"]
     for field, cell in zip(fields, cells, strict=False):
-        text = one_line(cell.text)
+        text = cell.text.strip() if field == "name" else one_line(cell.text)
         if len(cells) == 1 and "no" in (leaf.column.field for leaf in leaves):
             text = re.sub(r"^(?:\d{1,2}[.)\s]+|[①-⑮]\s*)", "", text)
         record.text[field] = text

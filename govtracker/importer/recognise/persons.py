@@ -1,0 +1,92 @@
+"""Reading people: written in a line of their own, or a field in each of several columns, a line per person."""
+
+from __future__ import annotations
+
+import re
+
+from govtracker.forms.schema import GridCell, SectionDef
+from govtracker.importer.recognise.draft import Draft
+from govtracker.importer.workbook import SheetCell
+from govtracker.model.card import People, Person
+from govtracker.model.content import one_line
+
+
+def columns_of_people(draft: Draft, cell: GridCell, cells: list[SheetCell], top: int) -> dict[int, str]:
+    """One field of the people by their lines: sheet rows below `top`, and lines within a cell."""
+    section = draft.form.section_def(cell.people)
+    found: dict[int, str] = {}
+    for each in cells:
+        draft.page.claims.take(each, section.label)
+        for at, text in enumerate(each.text.split("\n")):
+            if text.strip():
+                found[each.row - top + at] = one_line(text)
+    return found
+
+
+def people_by_line(draft: Draft, key: str, fields: dict[str, dict[int, str]]) -> None:
+    """People from their fields by line."""
+    lines = sorted({at for found in fields.values() for at in found})
+    persons = [Person(**{field: found.get(at, "") for field, found in fields.items()}) for at in lines]
+    old = draft.sections.get(key) or People()
+    draft.put(key, People((*old.persons, *persons)))
+
+
+def person_pattern(line: str) -> re.Pattern[str]:
+    """Pattern of one person in the form's way of writing: role, name and perhaps a number in brackets."""
+    made = re.escape(line)
+    made = made.replace(r"\{role\}", r"(?P<role>[가-힣A-Za-z0-9·]+)").replace(
+        r"\{name\}", r"(?P<name>[가-힣A-Za-z○*]+)"
+    )
+    made = made.replace(r"\{rank\}", r"(?P<rank>[가-힣0-9]+)").replace(
+        r"\{department\}", r"(?P<department>[가-힣0-9·]+)"
+    )
+    made = made.replace(r":\ ", r"\s*[:：]\s*").replace(r"\ ", r"\s*")
+    return re.compile(
+        made.replace(r"\(☎\{phone\}\)", r"(?:\s*\(\s*(?:[☎☏]|전화)?\s*(?P<phone>[\d\-~,. ]+)\s*\))?").replace(
+            r"\(\{phone\}\)", r"(?:\s*\(\s*[☎☏]?\s*(?P<phone>[\d\-~,. ]+)\s*\))?"
+        )
+    )
+
+
+def people_lines(draft: Draft, key: str, values: list[SheetCell]) -> None:
+    """People written in the form's own way in some cells; what is left over is told."""
+    section = draft.form.section_def(key)
+    regex = person_pattern(section.line)
+    people = draft.sections.get(key) or People()
+    persons = list(people.persons)
+    for cell in values:
+        found = list(regex.finditer(one_line(cell.text)))
+        rest = regex.sub("", one_line(cell.text)).strip(" ,/·")
+        if not found:
+            continue
+        persons += _department(section, [_person(match) for match in found])
+        if rest:
+            draft.page.claims.leave(cell, f"사람으로 읽지 못한 글이 남았습니다: {rest}")
+            draft.note(cell.place, f"{section.label}에서 읽지 못한 글: {rest}")
+        else:
+            draft.page.claims.take(cell, section.label)
+    draft.put(key, People(tuple(persons)))
+
+
+def _person(match: re.Match[str]) -> Person:
+    groups = match.groupdict()
+    return Person(
+        role=groups.get("role") or "", department=groups.get("department") or "", rank=groups.get("rank") or "",
+        name=groups.get("name") or "", phone=(groups.get("phone") or "").strip(),
+    )  # fmt: skip
+
+
+def _department(section: SectionDef, persons: list[Person]) -> list[Person]:
+    """The department is read off its head's role (기획예산과장 -> 기획예산과) and goes for the whole cell."""
+    if not section.department_head:
+        return persons
+    head = next(
+        (
+            p.role
+            for p in persons
+            if p.role.endswith(section.department_head) and len(p.role) > len(section.department_head)
+        ),
+        "",
+    )
+    department = head[: -len(section.department_head)] + section.department_head[:-1] if head else ""
+    return [Person(p.role, p.department or department, p.rank, p.name, p.phone) for p in persons]
