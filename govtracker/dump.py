@@ -210,8 +210,9 @@ def _indicators(form: Form, card: Card, definition: SectionDef, setting: Setting
                     **_printed(timed.figure),
                 }
             )
+        unit = row.unit or unit_of_words(timed.figure for timed in row.targets)
         yield {
-            "name": row.name, "indicator": row.indicator or None, "unit": row.unit or unit_of_words(t.figure for t in row.targets) or None, "group": row.group or None,
+            "name": row.name, "indicator": row.indicator or None, "unit": unit or None, "group": row.group or None,
             "weight": _number(row.weight), "actual": _number(row.actual), **computed, "targets": targets, "note": row.note or None,
         }  # fmt: skip
 

@@ -70,7 +70,7 @@ class FactChange:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A slot of an outline: `heading` is how its label prints: "□", "○", "【】" or "" for not at all.
+    """A slot of an outline: `heading` is how its label prints: "□", "○", "【】" (or "【 】") or "" for not at all.
 
     An `optional` slot prints nothing while it is empty.
     """

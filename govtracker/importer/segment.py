@@ -16,8 +16,8 @@ from govtracker.importer.workbook import SheetCell
 class Region:
     """Rows `top`..`bottom` that follow a heading: of a block, or of one slot of an outline block.
 
-    `heading` are the cells of the heading itself. `found` are the names that the heading's template caught (`as_of_year`). The first region of a sheet has
-    no heading: it holds the blocks that the form prints before its first heading.
+    `heading` are the cells of the heading itself, `found` the names that its template caught (`as_of_year`).
+    The first region of a sheet has no heading: it holds the blocks that the form prints before its first one.
     """
 
     blocks: list[Block]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from govtracker.arithmetic.budget import Line, MoneyTable, cell_name
 from govtracker.export.document import TOTAL, Cell, Flow, Grid, Row, places, plain
 from govtracker.export.layout.context import Context, fill
-from govtracker.export.layout.frame import headings
+from govtracker.export.layout.frame import headings, note
 from govtracker.export.layout.heads import head_rows
 from govtracker.forms.columns import Leaf
 from govtracker.forms.schema import Block
@@ -35,7 +35,7 @@ def money(context: Context, block: Block) -> list[Flow]:
     )
     made: list[Flow] = [*headings(context, block, table=True), grid]
     if block.note:
-        made.append(plain(fill(block.note, context), "caption", "left", role="note"))
+        made.append(note(fill(block.note, context)))
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govtracker.export.document import HEAD, Cell, Flow, Grid, Row, plain
 from govtracker.export.layout.context import Context, fill
-from govtracker.export.layout.frame import headings
+from govtracker.export.layout.frame import headings, note
 from govtracker.forms.schema import Block
 from govtracker.model.card import Counts
 
@@ -30,5 +30,5 @@ def counts(context: Context, block: Block) -> list[Flow]:
     )
     made: list[Flow] = [*headings(context, block, table=True), grid]
     if block.note:
-        made.append(plain(fill(block.note, context), "caption", "left", role="note"))
+        made.append(note(fill(block.note, context)))
     return made

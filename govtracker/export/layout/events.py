@@ -16,6 +16,12 @@ def _entries(context: Context, key: str) -> tuple[Event, ...]:
     return found.entries if isinstance(found, Events) else ()
 
 
+def _begins(entries: tuple[Event, ...], at: int) -> bool:
+    """Whether an entry is the first of several under a heading: the heading keeps two lines."""
+    more = at + 1 < len(entries) and not entries[at + 1].heading
+    return at > 0 and entries[at - 1].heading and more and not entries[at].details
+
+
 def leaders(context: Context, block: Block) -> list[Flow]:
     """`- text ····· 2021. 4. ~ 10.`: the date flush right."""
     marks = context.form.section_def(block.section).marks
@@ -36,7 +42,8 @@ def lines(context: Context, block: Block) -> list[Flow]:
     marks = context.form.section_def(block.section).marks
     mark = marks[0] if marks else "-"
     made = headings(context, block, table=False)
-    for event in _entries(context, block.section):
+    entries = _entries(context, block.section)
+    for at, event in enumerate(entries):
         source = f"{block.section}/{event.id}"
         if event.heading:
             label = (Run(f"【{event.when}】", True),)
@@ -56,7 +63,7 @@ def lines(context: Context, block: Block) -> list[Flow]:
             continue
         made.append(
             Para((Run(event.title),), "body", mark=mark, mark_x=0.7, text_x=5.75 if event.when else 1.55,
-                 date=event.when, role="event", source=source)
+                 date=event.when, role="event", keep=_begins(entries, at), source=source)
         )  # fmt: skip
         made += flow(event.details, marks[1:], "body", source, context.form.page.width)
     return made

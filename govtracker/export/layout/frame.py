@@ -117,6 +117,11 @@ def instead(context: Context, block: Block) -> list[Flow]:
     return [*made, plain(empty, "body", "left", block.section)]
 
 
+def note(text: str) -> Para:
+    """A note under a table."""
+    return replace(plain(text, "caption", "left", role="note"), before=1.0)
+
+
 def mark_heading(mark: str, label: str, *, right: str = "", table: bool = False, source: str = "") -> Para:
     """A `□` heading, nearer to text than to a table."""
     before, after = (4.8, 1.7) if table else (2.6, 0.8)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from govtracker.export.document import INNER, NESTED_HEAD, Cell, Flow, Grid, Para, Pic, Row, plain
 from govtracker.model.content import Item, Line, Picture, Run, Table, merge_runs
 from govtracker.model.figure import parse_figure
 
 _SLOTS = {"○": 1.25, "-": 0.85, "·": 0.55, "※": 1.20, "•": 0.90, "◆": 1.30, "□": 1.15}
+DIGIT = 1.85
+"""Width of a digit at 9.5 pt, mm."""
 _GROUP = re.compile(r"【[^】]*】")
 _OUTLINE_X = (0.0, 0.15, 1.20, 2.10, 3.00)
 """Where marks stand, em: levels 0 to 4 of an outline whose outermost mark is □."""
@@ -30,9 +33,13 @@ def indents(line: Line, marks: tuple[str, ...]) -> tuple[float, float]:
 def flow(items: Iterable[Item], marks: tuple[str, ...], style: str, source: str, width: float) -> list[Flow]:
     """Flow items of an outline's items in an area `width` mm wide."""
     made: list[Flow] = []
-    for item in items:
+    items = tuple(items)
+    for at, item in enumerate(items):
         if isinstance(item, Line):
-            made.append(paragraph(item, marks, style, f"{source}/{item.id}"))
+            para = paragraph(item, marks, style, f"{source}/{item.id}")
+            after = items[at + 1] if at + 1 < len(items) else None
+            leads = item.level == 0 and isinstance(after, Line) and after.level > 0
+            made.append(replace(para, keep=True) if leads else para)
         elif isinstance(item, Table):
             made.append(nested(item, f"{source}/{item.id}", width))
         else:
@@ -86,9 +93,11 @@ def picture(item: Picture, source: str, width: float) -> list[Flow]:
 def nested(table: Table, source: str, width: float) -> Grid:
     """A table among the lines: its columns as wide as their texts need, within the area."""
     x = 7.0 if width > 100 else 1.0
-    rows = tuple(_nested_row(table, at, source) for at in range(len(table.rows)))
+    widths = _widths(table, width - x - 1)
+    insets = _insets(table, widths)
+    rows = tuple(_nested_row(table, at, source, insets) for at in range(len(table.rows)))
     return Grid(
-        _widths(table, width - x - 1),
+        widths,
         rows,
         table.head_rows,
         x=x,
@@ -99,7 +108,17 @@ def nested(table: Table, source: str, width: float) -> Grid:
     )
 
 
-def _nested_row(table: Table, at: int, source: str) -> Row:
+def _insets(table: Table, widths: tuple[float, ...]) -> list[float]:
+    """Space right of each column's figures, mm: the longest one stands in the middle."""
+    longest = [0] * len(widths)
+    for row in table.rows[table.head_rows :]:
+        for at, cell in enumerate(row):
+            if cell and cell.colspan == 1 and parse_figure(cell.text).state in ("value", "dash"):
+                longest[at] = max(longest[at], len(cell.text))
+    return [max(1.6, (width - DIGIT * count) / 2) for width, count in zip(widths, longest, strict=True)]
+
+
+def _nested_row(table: Table, at: int, source: str, insets: list[float]) -> Row:
     head = at < table.head_rows
     cells = []
     for column, cell in enumerate(table.rows[at]):
@@ -111,6 +130,9 @@ def _nested_row(table: Table, at: int, source: str) -> Row:
             plain(part, "nested_head" if head else "nested", "right" if number else "center")
             for part in cell.text.split("\n")
         )
+        if head:
+            lines = tuple(replace(p, spread=True) if _two_syllables(p.text) else p for p in lines)
+        inset = insets[column] if cell.colspan == 1 else 1.6
         cells.append(
             Cell(
                 lines,
@@ -119,11 +141,15 @@ def _nested_row(table: Table, at: int, source: str) -> Row:
                 "head" if head else "nested",
                 "right" if number else "center",
                 fill=NESTED_HEAD if head else "",
-                pad=(1.6 if number else 0.8, 0.5),
+                pad=(inset if number else 0.8, 0.5),
                 source=f"{source}/{at}/{column}",
             )
         )
     return Row(tuple(cells), 6.2)
+
+
+def _two_syllables(text: str) -> bool:
+    return len(text) == 2 and all("가" <= char <= "힣" for char in text)
 
 
 def _widths(table: Table, room: float) -> tuple[float, ...]:
@@ -137,7 +163,7 @@ def _widths(table: Table, room: float) -> tuple[float, ...]:
     total = sum(needs)
     if total > room:
         return tuple(need * room / total for need in needs)
-    scale = min(room, max(total, min(room, 14.0 * table.columns))) / total
+    scale = min(room, max(total, min(room, 18.5 * table.columns))) / total
     return tuple(need * scale for need in needs)
 
 

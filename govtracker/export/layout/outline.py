@@ -16,10 +16,10 @@ def part_heading(part: Part, style: str, source: str) -> list[Flow]:
     """Heading paragraph of a part, if it has one."""
     if not part.label or not style:
         return []
-    if style == "【】":
+    if style.startswith("【"):
         return [
             Para(
-                (Run(f"【 {part.label} 】"),),
+                (Run(f"{style[0]}{style[1:-1]}{part.label}{style[1:-1]}{style[-1]}"),),
                 "group",
                 mark_x=0.1,
                 text_x=0.1,

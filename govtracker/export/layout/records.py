@@ -8,7 +8,7 @@ from typing import Any
 from govtracker.arithmetic.records import RecordTable
 from govtracker.export.document import HEAD, SHADE, TOTAL, Cell, Flow, Grid, Para, Row, places, plain
 from govtracker.export.layout.context import Context, fill
-from govtracker.export.layout.frame import headings, instead
+from govtracker.export.layout.frame import headings, instead, note
 from govtracker.export.layout.heads import divides, head_rows
 from govtracker.export.layout.items import flow
 from govtracker.forms import formula
@@ -18,7 +18,7 @@ from govtracker.model.card import Change, Event, Indicator, Part, Person, Respon
 from govtracker.model.content import Item
 from govtracker.model.figure import Figure
 
-DIGIT, NARROW = 1.95, 20.0
+DIGIT, NARROW = 1.95, 25.0
 """Width of a digit and of what counts as a narrow column, mm."""
 _BLANK_ROW: dict[str, Any] = {
     "indicators": Indicator(id=""),
@@ -48,9 +48,7 @@ def table(context: Context, block: Block) -> list[Flow]:
         before=6.2 if block.heading and block.heading.style == "row" else 0,
         role=made.section.kind,
     )
-    notes: list[Flow] = (
-        [plain(fill(block.note, context), "caption", "left", role="note")] if block.note else []
-    )
+    notes: list[Flow] = [note(fill(block.note, context))] if block.note else []
     return [*headings(context, _named(block, made.leaves), table=True), grid, *notes]
 
 
@@ -125,10 +123,14 @@ def _record(made: LaidTable, row: Any, number: int) -> Row:
 
 def _rate(cell: Cell, across: int) -> Cell:
     """A cell in a row of shares: shaded, its group's label in bold."""
-    content = cell.content
+    paras = [item for item in cell.content if isinstance(item, Para)]
     if cell.role == "label":
-        content = tuple(replace(p, style="label") if isinstance(p, Para) else p for p in content)
-    return replace(cell, content=content, colspan=across, fill=TOTAL)
+        joined = " ".join(para.text for para in paras)
+        paras = [plain(joined, "label")] if across > 1 else [replace(p, style="label") for p in paras]
+    elif cell.role == "text":
+        paras = [replace(p, align="center", spread=len(p.text) == 2) for p in paras]
+    align = cell.align if cell.role == "figure" else "center"
+    return replace(cell, content=tuple(paras), colspan=across, align=align, fill=TOTAL)
 
 
 def _cell(made: LaidTable, row: Any, leaf: Leaf, at: int, number: int, rowspan: int = 1) -> Cell:

@@ -170,14 +170,14 @@ class Measure:
         return atoms
 
     def _spread(self, para: Para, faces: Faces, width: float, y: float) -> list[Mark]:
-        syllables = para.text.split(" ")
+        syllables = para.text.split(" ") if " " in para.text else list(para.text)
         gap = SPREAD * faces.size
         widths = [faces.width(s) for s in syllables]
         total = sum(widths) + gap * (len(syllables) - 1)
         x = (width - total) / 2 if para.align == "center" else 0.0
         made: list[Mark] = []
         for at, (syllable, advance) in enumerate(zip(syllables, widths, strict=True)):
-            text = syllable + (" " if at < len(syllables) - 1 else "")
+            text = syllable + (" " if at < len(syllables) - 1 and " " in para.text else "")
             made += text_marks(((text, False),), faces, x, y)
             x += advance + gap
         return made

@@ -56,10 +56,16 @@ def _indicators(draft: Draft, block: Block, section: SectionDef, records: list[R
         old = rows[at] if at is not None else Indicator(group=group)
         new = _joined(draft, old, record)
         if at is None:
-            rows.append(new)
+            rows.insert(_place(rows, records[number + 1 :], section, block) if before else len(rows), new)
         else:
             rows[at] = new
     draft.put(section.key, Indicators(tuple(rows)))
+
+
+def _place(rows: list[Indicator], later: list[Record], section: SectionDef, block: Block) -> int:
+    """Where a new indicator goes: before the next one of its table that is there already, else to the end."""
+    found = (_same(rows, record, _group(section, block, record), None) for record in later)
+    return next((at for at in found if at is not None), len(rows))
 
 
 def _group(section: SectionDef, block: Block, record: Record) -> str:

@@ -53,7 +53,7 @@ def _slotted(
     section: SectionDef, slot: Slot | None, items: tuple[Item, ...]
 ) -> list[tuple[Slot | None, tuple[Item, ...]]]:
     """The items by slots: a line that is nothing but another slot's heading begins that slot."""
-    headed = {(s.heading.strip("【】"), fold(s.label)): s for s in section.slots if s.heading and s.label}
+    headed = {(s.heading.strip("【 】"), fold(s.label)): s for s in section.slots if s.heading and s.label}
     groups: list[tuple[Slot | None, list[Item]]] = [(slot, [])]
     for item in items:
         found = None
