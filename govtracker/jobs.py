@@ -17,7 +17,7 @@ from govtracker.export.document import Document
 from govtracker.export.layout import document
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
-from govtracker.forms.empty import empty_section
+from govtracker.forms.empty import fresh_section
 from govtracker.forms.schema import Form
 from govtracker.importer.child import GoOn
 from govtracker.importer.plan import Plan, plan_import
@@ -81,9 +81,10 @@ def commit(book: Book, plan: Plan, file: Path) -> Imported:
 
 
 def add_pledge(book: Book, pledge: Pledge, period: Period) -> str:
-    """A new card with empty sections; its id."""
+    """A new card with what its form's sections begin with; its id."""
     form = loader.find(book.value("form"))
-    sections = tuple((section.key, empty_section(section)) for section in form.section)
+    setting = setting_of(book, period)
+    sections = tuple((section.key, fresh_section(form, section, setting)) for section in form.section)
     return store.add_cards(book, [Card(pledge, period, form.key, sections)], {}).cards[0]
 
 

@@ -107,6 +107,7 @@ class MoneyTable:
 
     def __init__(self, form: Form, block: Block, card: Card, setting: Setting) -> None:
         self.block = block
+        self.title = card.pledge.title
         self.section = form.section_def(block.section)
         self.budget = budget_of(form, card, block.section)
         self.every = expand(block, self.section, form, setting)

@@ -23,6 +23,7 @@ from govtracker.model.dates import (
 
 RANGES = ("term", "term_years", "calendar_years", "as_of_year", "before_term", "after_term")
 EACH = ("year", "half", "quarter")
+HALVES = ("상반기", "하반기")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,13 @@ def _cut(span: Months) -> bool:
     return bool(span.last) and not str(span.last).endswith("-12")
 
 
+def heading_label(block: Block, leaves: tuple[Leaf, ...]) -> str:
+    """The block's heading with the first and last year of its columns."""
+    label = block.heading.label if block.heading else ""
+    years = [month_[:4] for leaf in leaves if leaf.span for month_ in leaf.span if month_]
+    return label.replace("{first}", min(years)).replace("{last}", max(years)) if years else label
+
+
 def _all_measures(column: Column, block: Block) -> tuple[str, ...]:
     own = tuple(dict.fromkeys(m for measures in column.measures.values() for m in measures))
     return own or ((block.measure,) if block.measure else ())
@@ -160,7 +168,7 @@ def _names(span: Months, setting: Setting, measure: str) -> dict[str, str]:
         "year": at[:4],
         "yy": at[2:4],
         "quarter": quarter,
-        "half": "상반기" if int(at[5:7]) < 7 else "하반기",
+        "half": HALVES[0 if int(at[5:7]) < 7 else 1],
         "from": str(int(at[5:7])),
         "to": str(int(end[5:7])),
         "measure": measure,

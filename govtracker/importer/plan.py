@@ -14,7 +14,7 @@ from govtracker.forms.schema import Form
 from govtracker.importer import preflight
 from govtracker.importer.area import Page
 from govtracker.importer.child import GoOn, read_in_child
-from govtracker.importer.computed import compare
+from govtracker.importer.computed import compare, settle
 from govtracker.importer.ledger import Ledger, unread
 from govtracker.importer.recognise import recognise
 from govtracker.importer.recognise.draft import Draft
@@ -95,7 +95,7 @@ def _sheet(sheet: Sheet, form: Form, plan: Plan) -> None:
     setting = Setting(plan.term, plan.period.as_of)
     draft = Draft(form, setting, page)
     recognise(draft, found)
-    card = _card(draft, plan)
+    card = settle(draft, _card(draft, plan))
     for note in compare(draft, card):
         draft.notes.append(note)
     plan.cards.append(card)

@@ -62,7 +62,8 @@ def _cell(table: MoneyTable, leaf: Leaf, row: Line | None) -> Cell:
         if row is None:
             return _label(block.total, total_row=True)
         if leaf.column.field == "item":
-            return _label(row.item_name)
+            alone = block.item_totals and len(table.budget.items) < 2
+            return _label(row.item_name or (table.title if alone else ""))
         return _label(row.label, total_row=not row.source)
     key = block.section
     shaded = TOTAL if row is None or not row.source else ""

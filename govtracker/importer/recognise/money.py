@@ -104,18 +104,20 @@ class Reader:
         words = [fold(cell.text) for cell in texts]
         if not words:
             return
-        total = self.block.total and words[0] in {fold(self.block.total), *vocabulary("words")["total"]}
+        at = -1 if self.block.item_totals else 0
+        total = self.block.total and words[at] in {fold(self.block.total), *vocabulary("words")["total"]}
         source = next((self.sources[word] for word in reversed(words) if word in self.sources), "")
         if not total and not source:
             return
-        if not total and self.section.items:
+        if self.section.items and (not total or self.block.item_totals):
             self._begin_item(texts)
         for cell in texts:
             self.draft.page.claims.ignore(cell, "재원 이름" if not total else "합계 이름")
+        second = self.block.stack and texts[-1].row < row
         for column, leaf in self.figures:
             found = self.draft.page.covering(row, column.left)
             if found and found.row == row and (found.text or found.fault):
-                self._figure(found, leaf, "" if total else source)
+                self._figure(found, leaf, "" if total else source, second=second)
 
     def _label_cells(self, row: int) -> list[SheetCell]:
         made: list[SheetCell] = []
@@ -127,7 +129,8 @@ class Reader:
         return made
 
     def _begin_item(self, texts: list[SheetCell]) -> None:
-        names = [cell for cell in texts if fold(cell.text) not in self.sources]
+        known = {*self.sources, fold(self.block.total), *vocabulary("words")["total"]}
+        names = [cell for cell in texts if fold(cell.text) not in known]
         if names and self.draft.page.claims.free(names[0]):
             self.items.append(BudgetItem(one_line(names[0].text)))
             self.draft.page.claims.take(names[0], "세부사업")
@@ -135,30 +138,35 @@ class Reader:
         if not self.items:
             self.items.append(BudgetItem())
 
-    def _figure(self, cell: SheetCell, leaf: Leaf, source: str) -> None:
+    def _figure(self, cell: SheetCell, leaf: Leaf, source: str, *, second: bool = False) -> None:
+        """A cell's figures; `second` = the lower row of a pair, which holds the second measure."""
         claims, label = self.draft.page.claims, self.section.label
+        measures = leaf.measures[1:] if second else leaf.measures
+        text = cell.figure
+        if second:
+            text = re.sub(r"^\((.*)\)$", r"\1", text.strip())
+            if not measures:
+                return
         if leaf.column.sum or not source:
             claims.take(cell, f"{label}: 계산하는 값")
-            for measure, text in zip(
-                leaf.measures or ("",), _pair(cell.text, len(leaf.measures)), strict=False
-            ):
+            for measure, part in zip(measures or ("",), _pair(text, len(measures)), strict=False):
                 self.draft.computed.append(
                     (
                         cell.place,
-                        text,
+                        part,
                         f"money|{self.draft.form.block.index(self.block)}|{self.item}.{source}|{leaf.key}|{leaf.span}|{measure}",
                     )
                 )
             return
         if leaf.span is None:
             return
-        for measure, text in zip(leaf.measures, _pair(cell.text, len(leaf.measures)), strict=False):
-            figure = self._won(cell, text)
+        for measure, part in zip(measures, _pair(text, len(measures)), strict=False):
+            figure = self._won(cell, part)
             if figure:
                 key = (self.item, source, leaf.span, measure)
                 old = self.amounts.get(key)
                 if old and old.figure != figure:
-                    self.draft.note(cell.place, f"같은 금액이 두 번 나오는데 값이 다릅니다: {text}")
+                    self.draft.note(cell.place, f"같은 금액이 두 번 나오는데 값이 다릅니다: {part}")
                 self.amounts[key] = Amount(self.item, source, leaf.span, measure, figure)
         claims.take(cell, f"{label}: {' '.join(leaf.head)}")
 

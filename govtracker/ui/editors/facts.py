@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
@@ -10,13 +12,15 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPlainTextEdit,
     QRadioButton,
+    QToolButton,
     QWidget,
 )
 
 from govtracker.forms.loader import vocabulary
-from govtracker.forms.schema import FactDef, Option, SectionDef
+from govtracker.forms.schema import FactDef, Form, Option, SectionDef
 from govtracker.model.card import Card, Fact, Facts
 from govtracker.model.content import clean, one_line
 from govtracker.ui.editors.base import Editor, Panel, Surroundings
@@ -158,6 +162,10 @@ class FactsEditor(Editor):
             label.setBuddy(field)
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
+            if fact.type == "pick" and isinstance(field, TextField):
+                grid.addWidget(_picker(field, fact), row, 2)
+            if isinstance(field, TextField) and _summed(surroundings.form, key):
+                field.setPlaceholderText("비워 두면 예산 표에서 계산합니다")
         grid.setColumnMinimumWidth(0, 130)
         grid.setColumnStretch(1, 1)
         panel.body.addLayout(grid)
@@ -245,6 +253,25 @@ class FactsEditor(Editor):
             known[fact.key] = fact
         self.facts = Facts(tuple(known.values()))
         self.tell(self.facts, merge=merge)
+
+
+def _summed(form: Form, key: str) -> bool:
+    """Whether the form computes a fact that isn't entered."""
+    return any(cell.fact == key and cell.sum for block in form.block for row in block.rows for cell in row)
+
+
+def _picker(field: TextField, fact: FactDef) -> QToolButton:
+    """A button beside a field that lists the usual words for it."""
+    button = QToolButton()
+    button.setText("▾")
+    button.setToolTip("고르기")
+    button.setAccessibleName(f"{field.accessibleName()} 고르기")
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    menu = QMenu(button)
+    for option in fact.options:
+        menu.addAction(option.label, partial(field.setPlainText, option.label))
+    button.setMenu(menu)
+    return button
 
 
 def _words(key: str) -> dict[str, str]:

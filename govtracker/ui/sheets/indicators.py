@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from govtracker.arithmetic.records import RecordTable
-from govtracker.forms.columns import Leaf, Setting
+from govtracker.forms.columns import Leaf, Setting, heading_label
 from govtracker.forms.schema import Form, SectionDef
 from govtracker.model.card import Card, Indicator, Indicators, Section, Timed
+from govtracker.model.content import one_line
 from govtracker.model.dates import Months
 from govtracker.model.figure import Figure, parse_figure
 from govtracker.ui.sheets.base import RecordSheet, View, column_labels
@@ -50,8 +51,7 @@ class IndicatorsSheet(RecordSheet):
     ) -> None:
         self.definition = definition
         self.table = table
-        heading = table.block.heading if table else None
-        self.title = heading.label if heading else ""
+        self.title = heading_label(table.block, table.leaves) if table else ""
         self.labels = column_labels("indicators")
         self.places: list[Place] = []
         columns = []
@@ -107,9 +107,8 @@ class IndicatorsSheet(RecordSheet):
                 align="right",
             )
         if place.field == "group":
-            return View(
-                next((g.label for g in self.definition.groups if g.key == record.group), record.group)
-            )
+            labels = (one_line(g.label) for g in self.definition.groups if g.key == record.group)
+            return View(next(labels, record.group))
         if place.field == "target" and place.span is not None:
             return _figure(record.target(place.span))
         if place.field in _FIGURES:
@@ -125,7 +124,8 @@ class IndicatorsSheet(RecordSheet):
             return held
         if place.field == "group":
             key = next(
-                (g.key for g in self.definition.groups if text.strip() in (g.label, g.key)), record.group
+                (g.key for g in self.definition.groups if text.strip() in (one_line(g.label), g.key)),
+                record.group,
             )
             return self.with_record(row, replace(record, group=key))
         if place.field == "target" and place.span is not None:
