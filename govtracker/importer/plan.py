@@ -18,7 +18,7 @@ from govtracker.importer.computed import compare, settle
 from govtracker.importer.ledger import Ledger, unread
 from govtracker.importer.recognise import recognise
 from govtracker.importer.recognise.draft import Draft
-from govtracker.importer.segment import regions
+from govtracker.importer.segment import headings, regions
 from govtracker.importer.setting import Given, derive
 from govtracker.importer.workbook import Sheet, Workbook
 from govtracker.model.card import Card, Period, Pledge, Section
@@ -38,6 +38,10 @@ class Plan:
     ledger: Ledger = made(default_factory=Ledger)
 
 
+ENOUGH = 3
+"""Headings of a form that a workbook must have to be taken for one of it."""
+
+
 def plan_import(path: Path, forms: list[Form], given: Given, go_on: GoOn | None = None) -> Plan:
     """Plan of a workbook in the first of the forms that fits best; ImportTrouble where none fits."""
     preflight.check(path)
@@ -55,7 +59,7 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Plan:
         raise ImportTrouble(workbook.file, "값이 있는 시트가 없습니다.", "내용이 있는 파일을 고르세요.")
     fits = [(sum(_fit(sheet, form) for sheet in chosen), -at) for at, form in enumerate(forms)]
     best, at = max(fits)
-    if best < 3:
+    if best < min(ENOUGH, headings(forms[-at])):
         names = ", ".join(form.municipality for form in forms)
         raise ImportTrouble(
             workbook.file,
@@ -71,7 +75,7 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Plan:
             unread(
                 workbook, sheet, "숨긴 시트입니다" if sheet.hidden else "고르지 않은 시트입니다", plan.ledger
             )
-        elif _fit(sheet, form) < 2:
+        elif _fit(sheet, form) < min(2, headings(form)):
             unread(workbook, sheet, "서식과 다른 시트입니다", plan.ledger)
             plan.ledger.notes.append(f"{sheet.name}: 서식의 제목을 찾지 못해 읽지 않았습니다.")
         else:
