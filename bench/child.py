@@ -33,6 +33,15 @@ def run(inputs: Inputs, name: str, count: int) -> float:
 
         {"book": record.make_book, "record": record.record}[name](inputs)
         return 0.0
+    if name == "content":
+        from bench import content
+
+        content.make(inputs)
+        return 0.0
+    if ":" in name:
+        from bench import engines
+
+        return engines.run(inputs, name, count)
     from bench.cases import CASES
 
     if name in CASES:

@@ -1,0 +1,146 @@
+"""The cards that the document peers print: copies of the sample's, no two of them with the same text.
+
+A tool that remembers what it laid out (typst does) would print a card's second copy for nothing. So in each copy
+the syllables of what people typed are exchanged for others of the same card and the digits for other digits:
+nonsense of the same widths, lines and pages.
+"""
+
+from __future__ import annotations
+
+import pickle
+import shutil
+from collections.abc import Callable
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any
+
+from bench.inputs import RICH, Inputs
+
+TYPED = frozenset(("text", "name", "title", "note", "indicator", "before", "after", "reason", "what"))
+"""Keys of the encoded card under which typed text stands; dates, units and choices stay as they are."""
+COUNTS = (1, 10, 120)
+"""How many cards the peers print."""
+MOST = 1000
+"""How many cards the book has."""
+ONE, OTHER = "one", "other"
+"""Names of the single cards: the rich one, and the one that is printed before it in a warm case."""
+
+
+def book(inputs: Inputs) -> Path:
+    """The book of the many cards."""
+    return inputs.folder / "many.govtracker"
+
+
+def documents(inputs: Inputs, name: str) -> list[Any]:
+    """The documents of so many cards, or of a single one."""
+    return pickle.loads((inputs.folder / f"{name}.pickle").read_bytes())  # type: ignore[no-any-return]
+
+
+def slices(book: Any) -> dict[str, list[Any]]:
+    """Entries of the book by the names of what is printed."""
+    from govtracker import jobs
+
+    entries = jobs.chosen(book)
+    rich = next((entry for entry in entries if entry.pledge.number == f"{RICH}-0"), entries[0])
+    return {ONE: [rich], OTHER: entries[-1:], **{str(n): entries[:n] for n in (*COUNTS, 100, MOST)}}
+
+
+def make(inputs: Inputs) -> None:
+    """The book, and for the peers what they read: documents, sources, workbooks, pictures, fonts."""
+    from bench import html_source, typst_source
+    from govtracker import jobs
+    from govtracker.db.book import Book
+
+    make_book(inputs)
+    make_fonts(inputs)
+    with Book.open(book(inputs)) as many:
+        for name, entries in slices(many).items():
+            made = jobs.documents(many, entries)
+            (inputs.folder / f"{name}.pickle").write_bytes(pickle.dumps(made))
+            if name in (ONE, OTHER, *map(str, COUNTS)):
+                (inputs.folder / f"{name}.typ").write_text(typst_source.source(made), encoding="utf-8")
+                untagged = typst_source.source(made, tagged=False)
+                (inputs.folder / f"{name}-untagged.typ").write_text(untagged, encoding="utf-8")
+                (inputs.folder / f"{name}.html").write_text(html_source.source(made), encoding="utf-8")
+                jobs.export(many, inputs.folder / f"{name}.xlsx", entries)
+
+
+def make_book(inputs: Inputs) -> None:
+    """A book of many cards, those of the sample by turns."""
+    from govtracker import jobs
+    from govtracker.db import store
+    from govtracker.db.book import Book
+    from govtracker.model.card import Card
+    from govtracker.model.codec import decode, encode
+
+    path = book(inputs)
+    path.unlink(missing_ok=True)
+    with Book.open(inputs.book) as sample:
+        entries = jobs.chosen(sample)
+        encoded = [encode(store.load(sample, entry)) for entry in entries]
+        found = {sha: store.picture(sample, sha) for card in encoded for sha in pictures(card)}
+        values = [sample.value(key) for key in ("municipality", "term", "form")]
+    numbered = enumerate(islice(cycle(encoded), MOST))
+    with Book.create(path, *values) as many:
+        store.add_cards(many, (decode(Card, varied(card, at, len(encoded))) for at, card in numbered), found)
+    for sha, data in found.items():
+        (inputs.folder / f"{sha}.png").write_bytes(data)
+
+
+def make_fonts(inputs: Inputs) -> None:
+    """A folder with the font files that the program itself uses."""
+    from govtracker.export import fonts
+
+    folder = inputs.folder / "fonts"
+    folder.mkdir(exist_ok=True)
+    files = [fonts.font_path(family, bold) for family in ("myeongjo", "gothic") for bold in (False, True)]
+    for file in (*files, fonts._files()["dejavusans.ttf"]):
+        shutil.copy(file, folder)
+
+
+def varied(card: dict[str, Any], number: int, of: int) -> dict[str, Any]:
+    """The card under a number of its own; from the second round on with other syllables and digits."""
+    turn = number // of
+    pledge = card["pledge"]
+    pool = sorted({char for text in _typed(card["sections"]) for char in text if "가" <= char <= "힣"})
+    other = {ord(char): pool[(at + 7 * turn) % len(pool)] for at, char in enumerate(pool)}
+    other |= {ord(str(digit)): str((digit - 1 + turn) % 9 + 1) for digit in range(1, 10)}
+    title = pledge["title"].translate(other)
+    renamed = {**pledge, "number": f"{pledge['number']}-{turn}", "title": title, "id": f"{number:012x}"}
+    changed = _changed(card["sections"], lambda text: text.translate(other))
+    return {**card, "pledge": renamed, "sections": changed}
+
+
+def _typed(value: Any) -> list[str]:
+    found: list[str] = []
+
+    def keep(text: str) -> str:
+        found.append(text)
+        return text
+
+    _changed(value, keep)
+    return found
+
+
+def _changed(value: Any, change: Callable[[str], str]) -> Any:
+    """The same with each typed text and each amount's number changed; ids dropped, so that new ones are made."""
+    if isinstance(value, list):
+        return [_changed(item, change) for item in value]
+    if not isinstance(value, dict):
+        return value
+    made = {}
+    for key, inner in value.items():
+        typed = isinstance(inner, str) and (key in TYPED or (key == "value" and "state" in value))
+        if key != "id":
+            made[key] = change(inner) if typed else _changed(inner, change)
+    return made
+
+
+def pictures(card: Any) -> set[str]:
+    """Keys of the pictures in an encoded card."""
+    if isinstance(card, list):
+        return {sha for item in card for sha in pictures(item)}
+    if not isinstance(card, dict):
+        return set()
+    own = {card["sha"]} if card.get("is") == "picture" else set()
+    return own | {sha for inner in card.values() for sha in pictures(inner)}

@@ -1,0 +1,93 @@
+"""`--only peers` and `--only growth`: our PDF beside typst, platypus, WeasyPrint and LibreOffice with the same cards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from bench import table
+from bench.content import COUNTS, MOST
+from bench.runs import Median, Tree, middle
+
+NAMES = ("peers", "growth")
+LABELS = {
+    "book": "GovTracker, 대장에서",
+    "documents": "GovTracker, 문서에서",
+    "typst": "typst",
+    "typst_untagged": "typst, 태그 없이",
+    "typst_single": "typst, 한 스레드",
+    "platypus": "platypus",
+    "weasyprint": "WeasyPrint",
+    "libreoffice": "LibreOffice, 엑셀에서",
+}
+OURS = ("book", "documents")
+PEERS = tuple(LABELS)
+RESIDENT = tuple(key for key in PEERS if key != "libreoffice")
+"""LibreOffice starts anew for every file, so it has no warm case."""
+ONCE = {("weasyprint", 120), ("libreoffice", 120)}
+"""Measured once: minutes, and no doubt about the result."""
+HEAD = ("", "초", "초/건", "MiB", "쪽", "KiB", "대장에서/이것", "문서에서/이것")
+WIDTHS = (24, 8, 8, 6, 5, 7, 13, 13)
+
+
+class Group(NamedTuple):
+    """What is printed by which engines, their runs taking turns."""
+
+    label: str
+    mode: str
+    cards: int
+    engines: tuple[str, ...]
+
+
+GROUPS = (
+    Group("LibreOffice를 켜고 끄기(빈 파일)", "bare", 1, ("libreoffice",)),
+    Group("1건(6-2), 새 프로세스", "cold", 1, PEERS),
+    Group("1건(6-2), 다른 카드 다음", "warm", 1, RESIDENT),
+    Group("1건(6-2), 같은 카드를 다시", "again", 1, RESIDENT),
+    *(Group(f"{count}건", "many", count, PEERS) for count in COUNTS[1:]),
+)
+GROWTH = tuple(Group(f"{count}건", "many", count, OURS) for count in (1, 10, 100, MOST))
+
+
+def report(tree: Tree, runs: int, wanted: set[str]) -> None:
+    """Make the cards, measure group by group, print each as soon as it is known; nothing where neither is wanted."""
+    if not wanted & set(NAMES):
+        return
+    made = tree.measure("content")
+    if made.missing:
+        print(f"잴 자료를 만들지 못했습니다: {made.missing}")
+        return
+    for name, groups in zip(NAMES, (GROUPS, GROWTH), strict=True):
+        if name in wanted:
+            print("\n" + table.line(HEAD, WIDTHS, (0,)))
+            for group in groups:
+                _group(tree, group, runs)
+
+
+def _group(tree: Tree, group: Group, runs: int) -> None:
+    print(group.label)
+    found: dict[str, list[Median]] = {key: [] for key in group.engines}
+    sizes: dict[str, tuple[str, str]] = {}
+    for run in range(runs):
+        for key, kept in found.items():
+            if (run and (key, group.cards) in ONCE) or (kept and kept[-1].missing):
+                continue
+            kept.append(tree.measure(f"{key}:{group.mode}", group.cards))
+            sizes[key] = size(tree.inputs.folder / f"out-{key}.pdf")
+    middles = {key: middle(kept) for key, kept in found.items()}
+    for key, value in middles.items():
+        ratios = [table.ratio(middles.get(own, Median(missing="-")), value) for own in OURS]
+        shown = (f"  {LABELS[key]}", *table.cells(value, group.cards), *sizes[key], *ratios)
+        print(table.line(shown, WIDTHS, (0,)), flush=True)
+        if value.missing:
+            print(f"    재지 못했습니다: {value.missing}")
+
+
+def size(path: Path) -> tuple[str, str]:
+    """Pages and KiB of what was printed."""
+    if not path.exists():
+        return table.NONE, table.NONE
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as document:
+        return str(len(document)), f"{path.stat().st_size / 1024:.0f}"
