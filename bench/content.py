@@ -21,14 +21,14 @@ TYPED = frozenset(("text", "name", "title", "note", "indicator", "before", "afte
 COUNTS = (1, 10, 120)
 """How many cards the peers print."""
 MOST = 1000
-"""How many cards the book has."""
+"""How many cards the growth ends with; they have a book of their own."""
 ONE, OTHER = "one", "other"
 """Names of the single cards: the rich one, and the one that is printed before it in a warm case."""
 
 
-def book(inputs: Inputs) -> Path:
-    """The book of the many cards."""
-    return inputs.folder / "many.govtracker"
+def book(inputs: Inputs, name: str) -> Path:
+    """The book that has the cards of the name."""
+    return inputs.folder / f"many-{MOST if name == str(MOST) else max(COUNTS)}.govtracker"
 
 
 def documents(inputs: Inputs, name: str) -> list[Any]:
@@ -36,13 +36,14 @@ def documents(inputs: Inputs, name: str) -> list[Any]:
     return pickle.loads((inputs.folder / f"{name}.pickle").read_bytes())  # type: ignore[no-any-return]
 
 
-def slices(book: Any) -> dict[str, list[Any]]:
-    """Entries of the book by the names of what is printed."""
+def chosen(book: Any, name: str) -> list[Any]:
+    """Entries of the book that have the name: one card, or so many."""
     from govtracker import jobs
 
     entries = jobs.chosen(book)
-    rich = next((entry for entry in entries if entry.pledge.number == f"{RICH}-0"), entries[0])
-    return {ONE: [rich], OTHER: entries[-1:], **{str(n): entries[:n] for n in (*COUNTS, 100, MOST)}}
+    if name == ONE:
+        return [next((entry for entry in entries if entry.pledge.number == f"{RICH}-0"), entries[0])]
+    return entries[-1:] if name == OTHER else entries[: int(name)]
 
 
 def make(inputs: Inputs) -> None:
@@ -51,21 +52,36 @@ def make(inputs: Inputs) -> None:
     from govtracker import jobs
     from govtracker.db.book import Book
 
-    make_book(inputs)
     make_fonts(inputs)
-    with Book.open(book(inputs)) as many:
-        for name, entries in slices(many).items():
-            made = jobs.documents(many, entries)
-            (inputs.folder / f"{name}.pickle").write_bytes(pickle.dumps(made))
-            if name in (ONE, OTHER, *map(str, COUNTS)):
-                (inputs.folder / f"{name}.typ").write_text(typst_source.source(made), encoding="utf-8")
-                untagged = typst_source.source(made, tagged=False)
-                (inputs.folder / f"{name}-untagged.typ").write_text(untagged, encoding="utf-8")
-                (inputs.folder / f"{name}.html").write_text(html_source.source(made), encoding="utf-8")
-                jobs.export(many, inputs.folder / f"{name}.xlsx", entries)
+    make_book(inputs, str(max(COUNTS)))
+    for name in (ONE, OTHER, "100", *map(str, COUNTS)):
+        made = keep(inputs, name)
+        (inputs.folder / f"{name}.typ").write_text(typst_source.source(made), encoding="utf-8")
+        untagged = typst_source.source(made, tagged=False)
+        (inputs.folder / f"{name}-untagged.typ").write_text(untagged, encoding="utf-8")
+        (inputs.folder / f"{name}.html").write_text(html_source.source(made), encoding="utf-8")
+        with Book.open(book(inputs, name)) as many:
+            jobs.export(many, inputs.folder / f"{name}.xlsx", chosen(many, name))
 
 
-def make_book(inputs: Inputs) -> None:
+def make_most(inputs: Inputs) -> None:
+    """The large book and its documents."""
+    make_book(inputs, str(MOST))
+    keep(inputs, str(MOST))
+
+
+def keep(inputs: Inputs, name: str) -> list[Any]:
+    """Keep the documents of the name for engines that begin with them."""
+    from govtracker import jobs
+    from govtracker.db.book import Book
+
+    with Book.open(book(inputs, name)) as many:
+        made = jobs.documents(many, chosen(many, name))
+    (inputs.folder / f"{name}.pickle").write_bytes(pickle.dumps(made))
+    return made
+
+
+def make_book(inputs: Inputs, name: str) -> None:
     """A book of many cards, those of the sample by turns."""
     from govtracker import jobs
     from govtracker.db import store
@@ -73,14 +89,14 @@ def make_book(inputs: Inputs) -> None:
     from govtracker.model.card import Card
     from govtracker.model.codec import decode, encode
 
-    path = book(inputs)
+    path = book(inputs, name)
     path.unlink(missing_ok=True)
     with Book.open(inputs.book) as sample:
         entries = jobs.chosen(sample)
         encoded = [encode(store.load(sample, entry)) for entry in entries]
         found = {sha: store.picture(sample, sha) for card in encoded for sha in pictures(card)}
         values = [sample.value(key) for key in ("municipality", "term", "form")]
-    numbered = enumerate(islice(cycle(encoded), MOST))
+    numbered = enumerate(islice(cycle(encoded), int(name)))
     with Book.create(path, *values) as many:
         store.add_cards(many, (decode(Card, varied(card, at, len(encoded))) for at, card in numbered), found)
     for sha, data in found.items():

@@ -26,8 +26,8 @@ class Engine(NamedTuple):
     start: Callable[[Inputs], Print]
 
 
-def run(inputs: Inputs, name: str, count: int) -> float:
-    """Seconds of `engine:mode`.
+def run(inputs: Inputs, name: str, count: int) -> tuple[float, float]:
+    """Seconds and processor seconds of `engine:mode`.
 
     cold: the rich card, imports and fonts included; warm: the same after another card; again: after itself;
     many: so many cards after another card; bare: an empty file.
@@ -38,17 +38,20 @@ def run(inputs: Inputs, name: str, count: int) -> float:
     out.unlink(missing_ok=True)
     wanted = engine.read(inputs, content.ONE if mode in ("cold", "warm", "again") else str(count))
     if mode == "cold":
-        begin = perf_counter()
-        engine.start(inputs)(wanted, out)
-        return perf_counter() - begin
+        return spent(lambda: engine.start(inputs)(wanted, out))
     make = engine.start(inputs)
     if mode == "bare":
         wanted = inputs.folder / "bare.csv"
         wanted.write_text("1\n", encoding="utf-8")
     make(wanted if mode == "again" else engine.read(inputs, content.OTHER), out)
-    begin = perf_counter()
-    make(wanted, out)
-    return perf_counter() - begin
+    return spent(lambda: make(wanted, out))
+
+
+def spent(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds of one call, and what processors spent on it in all threads and finished children."""
+    before, begin = sum(os.times()[:4]), perf_counter()
+    work()
+    return perf_counter() - begin, sum(os.times()[:4]) - before
 
 
 def _book(inputs: Inputs) -> Print:
@@ -56,8 +59,8 @@ def _book(inputs: Inputs) -> Print:
     from govtracker.db.book import Book
 
     def make(name: str, out: Path) -> None:
-        with Book.open(content.book(inputs)) as book:
-            jobs.export(book, out, content.slices(book)[name])
+        with Book.open(content.book(inputs, name)) as book:
+            jobs.export(book, out, content.chosen(book, name))
 
     return make
 

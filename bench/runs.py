@@ -17,11 +17,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Median:
-    """Middle of several runs; `missing` says why there is none."""
+    """Middle of several runs; `missing` says why there is none, `cpu` are processor seconds where counted."""
 
     seconds: float = 0.0
     megabytes: float = 0.0
     missing: str = ""
+    cpu: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +92,7 @@ def middle(runs: list[Median]) -> Median:
     if missing:
         return Median(missing=missing)
     return Median(
-        statistics.median(run.seconds for run in runs), statistics.median(run.megabytes for run in runs)
+        statistics.median(run.seconds for run in runs),
+        statistics.median(run.megabytes for run in runs),
+        cpu=statistics.median(run.cpu for run in runs),
     )
