@@ -77,7 +77,9 @@ def _group(tree: Tree, group: Group, runs: int) -> None:
             if kept and kept[-1].missing:
                 continue
             kept.append(tree.measure(f"{key}:{group.mode}", group.cards))
-            sizes[key] = size(tree.inputs.folder / f"out-{key}.pdf")
+            sizes[key] = (
+                (table.NONE,) * 2 if kept[-1].missing else size(tree.inputs.folder / f"out-{key}.pdf")
+            )
     middles = {key: middle(kept) for key, kept in found.items()}
     for key, value in middles.items():
         ratios = [table.ratio(middles.get(own, Median(missing="-")), value) for own in OURS]
