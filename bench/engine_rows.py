@@ -86,7 +86,7 @@ def _group(tree: Tree, group: Group, runs: int) -> None:
         shown = (
             f"  {LABELS[key]}",
             *table.cells(value, group.cards),
-            f"{value.cpu:.2f}",
+            table.NONE if value.missing else f"{value.cpu:.2f}",
             *sizes[key],
             *ratios,
         )
