@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-from bench import table
+from bench import engine_rows, table
 from bench.runs import ROOT, Median, Tree, medians, tree
 from bench.worktree import checkout
 
@@ -43,13 +43,14 @@ AGAINST_WIDTHS = (30, 8, 8, 6, 9, 9)
 
 def arguments() -> argparse.Namespace:
     """The command line."""
+    known = ", ".join((*names(), *engine_rows.NAMES))
     parser = argparse.ArgumentParser(prog="python -m bench", description="속도와 메모리를 잽니다.")
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="거듭 재는 수(중앙값을 씁니다)")
-    parser.add_argument("--only", action="append", metavar="이름", help=f"이것만: {', '.join(names())}")
+    parser.add_argument("--only", action="append", metavar="이름", help=f"이것만: {known}")
     parser.add_argument("--against", metavar="REV", help="다른 커밋도 재어 견줍니다(예: HEAD~1)")
     given = parser.parse_args()
-    if set(given.only or ()) - set(names()) or given.runs < 1:
-        parser.error(f"--only는 {', '.join(names())} 가운데 하나, --runs는 1 이상입니다.")
+    if set(given.only or ()) - {*names(), *engine_rows.NAMES} or given.runs < 1:
+        parser.error(f"--only는 {known} 가운데 하나, --runs는 1 이상입니다.")
     return given
 
 
@@ -81,7 +82,9 @@ def main() -> int:
             there, trouble = tree(root, folder / "there", sample, peers=False)
             if trouble:
                 print(f"{given.against}: 대장을 만들지 못해 그것이 있어야 하는 것은 뺍니다. {trouble}")
-        report(rows, here, there, given.runs, given.against or "")
+        if rows:
+            report(rows, here, there, given.runs, given.against or "")
+        engine_rows.report(here, given.runs, set(given.only or ()))
     return 0
 
 
