@@ -41,7 +41,10 @@ SUWON_MONEY = {
     ),
 }
 SUWON_PAST = {
-    (SEVENTH, SPRING_21): "성 과 지 표 · 성 과 지 표 · 단위 · 성과지표|2018년 · 성과지표|2019년 · 성과지표|2020년",
+    (
+        SEVENTH,
+        SPRING_21,
+    ): "성 과 지 표 · 성 과 지 표 · 단위 · 성과지표|2018년 · 성과지표|2019년 · 성과지표|2020년",
     (SEVENTH, date(2019, 12, 31)): "성 과 지 표 · 성 과 지 표 · 단위 · 성과지표|2018년",
     (EIGHTH, SUMMER_24): "성 과 지 표 · 성 과 지 표 · 단위 · 성과지표|2022년 · 성과지표|2023년",
 }
@@ -118,7 +121,9 @@ def test_suwon_indicators_from_the_current_year_on(setting: tuple[Term, date], p
 
 @pytest.mark.parametrize(("setting", "printed"), GEUMCHEON_MONEY.items())
 def test_geumcheon_money(setting: tuple[Term, date], printed: str) -> None:
-    assert heads("geumcheon", "budget", *setting, skip=1).replace("합 계|", "") == f"구 분 · 재원별 · {printed}"
+    assert (
+        heads("geumcheon", "budget", *setting, skip=1).replace("합 계|", "") == f"구 분 · 재원별 · {printed}"
+    )
 
 
 @pytest.mark.parametrize(("setting", "printed"), GEUMCHEON_PLAN.items())

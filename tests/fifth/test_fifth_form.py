@@ -20,7 +20,18 @@ from govtracker.forms.loader import load
 from govtracker.importer.plan import plan_import
 from govtracker.importer.setting import Given
 from govtracker.model.card import (
-    Amount, Budget, BudgetItem, Card, Fact, Facts, Outline, Part, People, Period, Person, Pledge,
+    Amount,
+    Budget,
+    BudgetItem,
+    Card,
+    Fact,
+    Facts,
+    Outline,
+    Part,
+    People,
+    Period,
+    Person,
+    Pledge,
 )  # fmt: skip
 from govtracker.model.content import line
 from govtracker.model.dates import Months, Term

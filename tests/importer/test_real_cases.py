@@ -21,7 +21,12 @@ from govtracker.importer.setting import Given
 from tests.truth import CASES, judged, needs_cases
 
 NAMES = ("goyang-2-2-4", "gwanak-6-2", "suwon", "geumcheon-3")
-TIMES = {"goyang-2-2-4": "2021-12-31", "gwanak-6-2": "2023-12-31", "suwon": "2021-03-31", "geumcheon-3": "2021-06-30"}
+TIMES = {
+    "goyang-2-2-4": "2021-12-31",
+    "gwanak-6-2": "2023-12-31",
+    "suwon": "2021-03-31",
+    "geumcheon-3": "2021-06-30",
+}
 pytestmark = needs_cases
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
@@ -149,5 +154,8 @@ def spoken(card: dict[str, Any]) -> list[str]:
         if isinstance(money.get("amount"), int):
             found.append(f"{money['amount']:,}")
     for indicator in card["indicators"]:
-        found += [indicator["name"], *(str(t["value"]) for t in indicator["targets"] if t["value"] is not None)]
+        found += [
+            indicator["name"],
+            *(str(t["value"]) for t in indicator["targets"] if t["value"] is not None),
+        ]
     return found
