@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from govtracker.export.document import Document
 from govtracker.export.fonts import Face, face
+from govtracker.export.front import Contents, Front, Sheet, cover, words
 from govtracker.export.glyphs import Glyphs
 from govtracker.export.ink import Ink
 from govtracker.export.pages.marks import MM, PAGE_HEIGHT, PAGE_WIDTH, Image, Page, Text
@@ -19,6 +22,7 @@ from govtracker.export.writing import replace_file
 Pictures = Callable[[str], bytes]
 Progress = Callable[[int, int], bool]
 """(done, of) -> whether to go on."""
+CONTENTS = "contents"
 LEVEL = 6
 """How hard page contents are compressed."""
 
@@ -30,33 +34,50 @@ def no_picture(sha: str) -> bytes:
 
 def write_pdf(
     path: Path,
-    documents: Iterable[Document],
+    documents: Sequence[Document],
     pictures: Pictures = no_picture,
     title: str = "",
     progress: Progress | None = None,
+    front: Front | None = None,
 ) -> int:
     """Write the documents one after another, each beginning on a new page; the number of pages.
 
     FileTrouble where the file can't be written; 0 and no file where `progress` said stop.
     """
-    data, count = pdf_bytes(list(documents), pictures, title, progress)
+    data, count = pdf_bytes(documents, pictures, title, progress, front)
     if count:
         replace_file(path, data)
     return count
 
 
 def pdf_bytes(
-    documents: list[Document],
+    documents: Sequence[Document],
     pictures: Pictures = no_picture,
     title: str = "",
     progress: Progress | None = None,
+    front: Front | None = None,
 ) -> tuple[bytes, int]:
-    """(PDF, number of pages) of the documents."""
+    """(PDF, number of pages) of the documents, with a cover and contents before them where `front` says so."""
+    target = io.BytesIO()
+    contents = Contents(front) if front else None
+    painter = Painter(new_canvas(target, title), pictures, 1 + len(contents.parts) if contents else 0)
+    with uncollected():
+        if contents:
+            painter.outline(words()["bookmark"], CONTENTS)
+        if not all(_cards(painter, documents, title, progress, 1 if front else 0)):
+            return b"", 0
+        if contents and not _front(painter, contents, progress, len(documents)):
+            return b"", 0
+        painter.canvas.save()
+    return target.getvalue(), painter.pages
+
+
+def new_canvas(target: io.BytesIO, title: str) -> Any:
+    """A canvas of A4 pages in Korean, without anything that depends on when or where it is made."""
     from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
     rl_config.useA85 = 0
-    target = io.BytesIO()
     make: Any = Canvas
     canvas = make(
         target,
@@ -66,40 +87,114 @@ def pdf_bytes(
         lang="ko",
         initialFontName=face("gothic", bold=False).font,
     )
-    canvas.setTitle(title or (documents[0].title if documents else ""))
+    canvas.setTitle(title)
     canvas.setCreator("GovTracker")
-    canvas.setSubject(documents[0].name if documents else "")
-    painter = Painter(canvas, pictures)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas
+
+
+def _cards(
+    painter: Painter, documents: Sequence[Document], title: str, progress: Progress | None, more: int
+) -> Iterator[bool]:
+    """Print the cards; for each whether to go on."""
     for done, document in enumerate(documents):
-        if progress and not progress(done, len(documents)):
-            return b"", 0
+        if progress and not progress(done, len(documents) + more):
+            yield False
+            return
+        if not done:
+            painter.canvas.setTitle(title or document.title)
+            painter.canvas.setSubject(document.name)
         painter.document(document, pages(document))
-    canvas.save()
-    return target.getvalue(), painter.number
+        yield True
+
+
+def _front(painter: Painter, contents: Contents, progress: Progress | None, count: int) -> bool:
+    """Print cover and contents behind the cards and put them before; whether to go on."""
+    painter.cover(cover(contents.front))
+    for number in range(len(contents.parts)):
+        if progress and not progress(count, count + 1):
+            return False
+        painter.contents(contents.sheet(number, painter.starts), first=number == 0)
+    painter.to_front(1 + len(contents.parts))
+    return True
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the search for cycles: a card's many small objects make none, and looking through them costs a fifth."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def card_key(at: int) -> str:
+    """Name of the place where a card begins."""
+    return f"card{at}"
 
 
 class Painter:
     """Paints pages into a canvas: reportlab keeps pages, outline, pictures and fonts, the strokes are ours."""
 
-    def __init__(self, canvas: Any, pictures: Pictures) -> None:
+    def __init__(self, canvas: Any, pictures: Pictures, before: int = 0) -> None:
         self.canvas = canvas
         self.pictures = pictures
-        self.number = 0
+        self.number = before
+        self.pages = 0
+        self.starts: list[int] = []
         self.images: dict[str, Any] = {}
         self.fonts: dict[str, Glyphs] = {}
 
     def document(self, document: Document, found: list[Page]) -> None:
         """All pages of a card, with running head, page number and a bookmark."""
-        key = f"card{self.number}"
+        key = card_key(len(self.starts))
+        self.starts.append(self.number + 1)
         self.canvas.bookmarkPage(key)
-        self.canvas.addOutlineEntry(document.title, key, 0)
+        self.outline(document.title, key, closed=True)
         for page in found:
             self.number += 1
+            for at, (text, y) in enumerate(page.headings):
+                inner = f"{key}.{self.number}.{at}"
+                self.canvas.bookmarkPage(inner, fit="XYZ", left=0, top=round(PAGE_HEIGHT - y + 6, 2))
+                self.outline(text, inner, 1)
             ink = Ink(self._font)
             self._frame(ink, document)
             ink.place(page.placed)
-            self._foot(ink)
+            self._foot(ink, self.number)
             self._show(ink)
+
+    def outline(self, text: str, key: str, level: int = 0, *, closed: bool = False) -> None:
+        """An entry of the outline; the place of its key may come later."""
+        self.canvas.addOutlineEntry(text, key, level, closed)
+
+    def cover(self, page: Page) -> None:
+        """The cover has no page number."""
+        ink = Ink(self._font)
+        ink.place(page.placed)
+        self._show(ink)
+
+    def contents(self, sheet: Sheet, *, first: bool) -> None:
+        """A page of the contents, each entry a link to its card."""
+        if first:
+            self.canvas.bookmarkPage(CONTENTS)
+            self.number = 1
+        self.number += 1
+        ink = Ink(self._font)
+        ink.place(sheet.page.placed)
+        self._foot(ink, self.number)
+        for link in sheet.links:
+            y = PAGE_HEIGHT - link.y
+            place = (link.x, y - link.height, link.x + link.width, y)
+            self.canvas.linkAbsolute("", card_key(link.entry), place, Border="[0 0 0]")
+        self._show(ink)
+
+    def to_front(self, count: int) -> None:
+        """Move the last pages before all others."""
+        kids = self.canvas._doc.Pages.pages
+        kids[:] = [*kids[-count:], *kids[:-count]]
 
     def _font(self, name: str) -> Glyphs:
         """The font as this PDF knows it, entered the first time."""
@@ -115,6 +210,7 @@ class Painter:
 
         for image in ink.images:
             self._image(image)
+        self.pages += 1
         self.canvas.addLiteral(ink.stream())
         self.canvas.showPage()
         page = self.canvas._doc.Pages.pages[-1]
@@ -131,8 +227,8 @@ class Painter:
             width = gothic.width(document.running_date) * 8.5 / 1000
             string(ink, gothic, document.running_date, right - width, 10.2 * MM, 8.5, "#444444")
 
-    def _foot(self, ink: Ink) -> None:
-        text, serif = f"- {self.number} -", face("myeongjo", bold=False)
+    def _foot(self, ink: Ink, number: int) -> None:
+        text, serif = f"- {number} -", face("myeongjo", bold=False)
         string(ink, serif, text, (PAGE_WIDTH - serif.width(text) / 100) / 2, PAGE_HEIGHT - 8 * MM, 10)
 
     def _image(self, image: Image) -> None:

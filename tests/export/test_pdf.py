@@ -109,7 +109,10 @@ def test_a_book_begins_each_card_on_a_new_page_with_a_bookmark(sample: Sample) -
 def test_cancelling_writes_nothing(sample: Sample, tmp_path: Path) -> None:
     out = tmp_path / "a.pdf"
     out.write_bytes(b"old")
-    assert write_pdf(out, sample.documents.values(), sample.picture, progress=lambda done, of: done < 2) == 0
+    assert (
+        write_pdf(out, list(sample.documents.values()), sample.picture, progress=lambda done, of: done < 2)
+        == 0
+    )
     assert out.read_bytes() == b"old"
 
 

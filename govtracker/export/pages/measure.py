@@ -14,6 +14,8 @@ from govtracker.model.content import Run
 UNBROKEN = 1e6
 SPREAD = 0.42
 """Gap between the syllables of a spread label, em."""
+SIDE, BOXED = 6.6, 6.6 + 2.4
+"""Side of the box around a heading's number, and where the heading begins beside it, mm."""
 
 
 @dataclass(slots=True)
@@ -21,6 +23,7 @@ class Atom:
     """`at` of `of` lines of one paragraph; `before` is dropped at the top of a page or cell part.
 
     `keep` = no break after it. `lead` stands before it again where it begins a part (a nested table's head).
+    `heading` = text of the section's heading that it is.
     """
 
     height: float
@@ -32,6 +35,7 @@ class Atom:
     of: int = 1
     lead: tuple[Atom, ...] = ()
     source: str = ""
+    heading: str = ""
 
     @property
     def total(self) -> float:
@@ -48,10 +52,12 @@ class MeasuredCell:
     x: float
     width: float
     atoms: list[Atom]
+    stack: float
+    """Height of the atoms under one another."""
 
     @property
     def height(self) -> float:
-        return stacked(self.atoms) + 2 * self.cell.pad[1] * MM
+        return self.stack + 2 * self.cell.pad[1] * MM
 
 
 @dataclass(slots=True)
@@ -72,6 +78,8 @@ class MeasuredGrid:
 
 def stacked(atoms: list[Atom]) -> float:
     """Height of atoms under one another; the first one's space above doesn't count."""
+    if len(atoms) == 1:
+        return atoms[0].height + atoms[0].after
     return sum(atom.total for atom in atoms) - (atoms[0].before if atoms else 0)
 
 
@@ -109,26 +117,14 @@ class Measure:
         style, faces = self.styles[para.style], self.faces[para.style]
         size, height = style.size, style.size * style.leading
         baseline = height / 2 + 0.36 * size
+        before, after = para.before * MM, para.after * MM
         if para.spread:
-            return [
-                Atom(
-                    height,
-                    tuple(self._spread(para, faces, width, baseline)),
-                    para.before * MM,
-                    para.after * MM,
-                    para.keep,
-                    source=para.source,
-                )
-            ]
-        start = para.text_x * size
-        boxed = 0.0
-        if para.number:
-            boxed = (6.6 + 2.4) * MM
-            start += boxed
-        right = self._right_width(para)
-        room = UNBROKEN if para.whole else max(size, width - start - right)
+            marks = self._spread(para, faces, width, baseline)
+            return [Atom(height, tuple(marks), before, after, para.keep, source=para.source)]
+        start = para.text_x * size + (BOXED * MM if para.number else 0.0)
+        room = UNBROKEN if para.whole else max(size, width - start - self._right_width(para))
         lines = break_lines(para.runs, faces, room)
-        count = len(lines)
+        last = len(lines) - 1
         atoms = []
         for at, line in enumerate(lines):
             x = start
@@ -136,27 +132,22 @@ class Measure:
                 x = start + (width - start - line.width) / 2
             elif para.align == "right":
                 x = width - line.width - para.clear * size
-            marks: list[Mark] = []
-            if at == 0 and para.mark:
-                marks += text_marks(((para.mark + " ", False),), faces, para.mark_x * size, baseline)
-            if at == 0 and para.number:
-                marks += self._boxed(para.number, faces, height)
-            marks += text_marks(line.runs, faces, x, baseline)
-            if at == count - 1 and para.right:
+            marks = text_marks(line.runs, faces, x, baseline)
+            if at == 0 and (para.mark or para.number):
+                marks = self._lead(para, faces, height, baseline) + marks
+            if at == last and para.right:
                 marks += self._right(para, width, x + line.width, baseline)
-            atoms.append(
-                Atom(
-                    max(height, 6.6 * MM) if para.number else height,
-                    tuple(marks),
-                    para.before * MM if at == 0 else 0,
-                    para.after * MM if at == count - 1 else 0,
-                    para.keep,
-                    at,
-                    count,
-                    source=para.source,
-                )
-            )
+            high = max(height, SIDE * MM) if para.number else height
+            above, below = before if at == 0 else 0, after if at == last else 0
+            atoms.append(Atom(high, tuple(marks), above, below, para.keep, at, last + 1, (), para.source))
         return atoms
+
+    def _lead(self, para: Para, faces: Faces, height: float, baseline: float) -> list[Mark]:
+        """What stands before a paragraph's first line."""
+        marks: list[Mark] = []
+        if para.mark:
+            marks += text_marks(((para.mark + " ", False),), faces, para.mark_x * faces.size, baseline)
+        return marks + self._boxed(para.number, faces, height) if para.number else marks
 
     def _spread(self, para: Para, faces: Faces, width: float, y: float) -> list[Mark]:
         syllables = para.text.split(" ")
@@ -172,7 +163,7 @@ class Measure:
         return made
 
     def _boxed(self, number: str, faces: Faces, height: float) -> list[Mark]:
-        side = 6.6 * MM
+        side = SIDE * MM
         top = (height - side) / 2
         advance = faces.width(number)
         marks: list[Mark] = [Frame(0.5, top, side, side, 0.35 * MM, "#E7E6E6")]
@@ -295,7 +286,7 @@ class Measure:
         self, grid: Grid, edges: list[float]
     ) -> tuple[list[list[MeasuredCell]], list[list[MeasuredCell]]]:
         """Cells by the row they begin in, and by every row that they cover."""
-        taken: dict[tuple[int, int], MeasuredCell] = {}
+        taken: set[tuple[int, int]] = set()
         rows: list[list[MeasuredCell]] = []
         covered: list[list[MeasuredCell]] = [[] for _ in grid.rows]
         for at, row in enumerate(grid.rows):
@@ -307,12 +298,13 @@ class Measure:
                 end = min(column + cell.colspan, len(edges) - 1)
                 x, width = edges[column], edges[end] - edges[column]
                 inner = width - 2 * cell.pad[0] * MM
-                measured = MeasuredCell(cell, at, column, x, width, self.atoms(cell.content, max(4.0, inner)))
+                atoms = self.atoms(cell.content, max(4.0, inner)) if cell.content else []
+                measured = MeasuredCell(cell, at, column, x, width, atoms, stacked(atoms) if atoms else 0.0)
                 rows[at].append(measured)
-                for r in range(at, min(at + cell.rowspan, len(grid.rows))):
+                covered[at].append(measured)
+                for r in range(at + 1, min(at + cell.rowspan, len(grid.rows))):
                     covered[r].append(measured)
-                    for c in range(column, end):
-                        taken[r, c] = measured
+                    taken.update((r, c) for c in range(column, end))
                 column = end
         return rows, covered
 
@@ -371,10 +363,13 @@ def offset(cell: MeasuredCell, height: float, atoms: list[Atom] | None = None) -
     pad = cell.cell.pad[1] * MM
     if cell.cell.valign == "top":
         return pad
-    return max(pad, (height - stacked(cell.atoms if atoms is None else atoms)) / 2)
+    high = cell.stack if atoms is None or atoms is cell.atoms else stacked(atoms)
+    return max(pad, (height - high) / 2)
 
 
 def _moved(mark: Mark, dx: float, dy: float = 0.0) -> Mark:
+    if isinstance(mark, Text):
+        return Text(mark.x + dx, mark.y + dy, mark.font, mark.size, mark.text, mark.width, mark.color)
     if isinstance(mark, Rule):
         return Rule(mark.x1 + dx, mark.y1 + dy, mark.x2 + dx, mark.y2 + dy, mark.width)
     return mark._replace(x=mark.x + dx, y=mark.y + dy)
