@@ -86,11 +86,31 @@ def new_canvas(target: io.BytesIO, title: str) -> Any:
         pageCompression=1,
         lang="ko",
         initialFontName=face("gothic", bold=False).font,
+        pdfVersion=(1, 7),
     )
+    canvas._doc.info = _undated()
     canvas.setTitle(title)
     canvas.setCreator("GovTracker")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     return canvas
+
+
+def _undated() -> Any:
+    """Title, subject, author and creator, without the time stamps that reportlab always writes."""
+    from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFString
+
+    class Undated(PDFInfo):
+        author = subject = ""
+
+        def format(self, document: Any) -> Any:
+            texts = {
+                "Title": self.title, "Subject": self.subject, "Author": self.author, "Creator": self.creator,
+            }  # fmt: skip
+            return PDFDictionary({key: PDFString(text) for key, text in texts.items() if text}).format(
+                document
+            )
+
+    return Undated()
 
 
 def _cards(
@@ -110,6 +130,7 @@ def _cards(
 
 def _front(painter: Painter, contents: Contents, progress: Progress | None, count: int) -> bool:
     """Print cover and contents behind the cards and put them before; whether to go on."""
+    painter.canvas.setAuthor(contents.front.owner)
     painter.cover(cover(contents.front))
     for number in range(len(contents.parts)):
         if progress and not progress(count, count + 1):
