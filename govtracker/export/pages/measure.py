@@ -14,6 +14,8 @@ from govtracker.model.content import Run
 UNBROKEN = 1e6
 SPREAD = 0.42
 """Gap between the syllables of a spread label, em."""
+KNOWN = 2048
+"""Most measured cells that are remembered."""
 SIDE, BOXED = 6.6, 6.6 + 2.4
 """Side of the box around a heading's number, and where the heading begins beside it, mm."""
 
@@ -89,6 +91,21 @@ class Measure:
     def __init__(self, styles: Mapping[str, Style]) -> None:
         self.styles = styles
         self.faces = {name: Faces(style.family, style.size, style.bold) for name, style in styles.items()}
+        self.known: dict[tuple[int, float], tuple[Flow, list[Atom], float]] = {}
+
+    def content(self, items: tuple[Flow, ...], width: float) -> tuple[list[Atom], float]:
+        """Atoms of a cell and their height. A lone paragraph is measured once: `plain` gives one object per text."""
+        if len(items) != 1:
+            atoms = self.atoms(items, width) if items else []
+            return atoms, stacked(atoms)
+        key = (id(items[0]), width)
+        found = self.known.get(key)
+        if found is None:
+            atoms = self.atoms(items, width)
+            if len(self.known) >= KNOWN:
+                self.known.clear()
+            found = self.known[key] = (items[0], atoms, stacked(atoms))
+        return found[1], found[2]
 
     def atoms(self, items: tuple[Flow, ...], width: float) -> list[Atom]:
         """Atoms of a cell's or a page's items, nested tables included."""
@@ -298,8 +315,8 @@ class Measure:
                 end = min(column + cell.colspan, len(edges) - 1)
                 x, width = edges[column], edges[end] - edges[column]
                 inner = width - 2 * cell.pad[0] * MM
-                atoms = self.atoms(cell.content, max(4.0, inner)) if cell.content else []
-                measured = MeasuredCell(cell, at, column, x, width, atoms, stacked(atoms) if atoms else 0.0)
+                atoms, stack = self.content(cell.content, max(4.0, inner))
+                measured = MeasuredCell(cell, at, column, x, width, atoms, stack)
                 rows[at].append(measured)
                 covered[at].append(measured)
                 for r in range(at + 1, min(at + cell.rowspan, len(grid.rows))):

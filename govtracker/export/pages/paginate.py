@@ -6,9 +6,10 @@ on repeats its head and its row labels, and its outer rule closes at the last li
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from govtracker.export.document import DIVIDER, INNER, Document, Grid, Para
+from govtracker.export.document import DIVIDER, INNER, Document, Grid, Para, Style
 from govtracker.export.pages.marks import MM, PAGE_HEIGHT, Fill, Mark, Page, Placed, Rule
 from govtracker.export.pages.measure import Atom, Measure, MeasuredCell, MeasuredGrid, offset, stacked
 
@@ -33,8 +34,20 @@ class RowPart:
 def pages(document: Document) -> list[Page]:
     """The document's pages, at least one."""
     left, _, top, bottom = (margin * MM for margin in document.margins)
-    measure = Measure(document.styles)
+    measure = _measure(document.styles)
     return Breaker(left, top, PAGE_HEIGHT - bottom).run(units(document, measure))
+
+
+_measures: dict[int, Measure] = {}
+
+
+def _measure(styles: Mapping[str, Style]) -> Measure:
+    """The measure of a form's styles: all its cards share what is measured already."""
+    found = _measures.get(id(styles))
+    if found is None or found.styles is not styles:
+        _measures.clear()
+        found = _measures[id(styles)] = Measure(styles)
+    return found
 
 
 def units(document: Document, measure: Measure) -> list[Unit]:
