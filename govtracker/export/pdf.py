@@ -168,6 +168,7 @@ class Painter:
         self.starts: list[int] = []
         self.images: dict[str, Any] = {}
         self.fonts: dict[str, Glyphs] = {}
+        self.resources: Any = None
 
     def document(self, document: Document, found: list[Page]) -> None:
         """All pages of a card, with running head, page number and a bookmark."""
@@ -238,6 +239,19 @@ class Painter:
         packed = zlib.compress(page.stream.encode("ascii"), LEVEL)
         page.Contents = PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), packed, [])
         page.stream = None
+        if not ink.images:
+            page.Resources = self._resources()
+
+    def _resources(self) -> Any:
+        """What pages without pictures use, named once for all of them."""
+        if self.resources is None:
+            from reportlab.pdfbase.pdfdoc import PDFResourceDictionary
+
+            made = PDFResourceDictionary()
+            made.basicFonts()
+            made.basicProcs()
+            self.resources = self.canvas._doc.Reference(made, "plainResources")
+        return self.resources
 
     def _frame(self, ink: Ink, document: Document) -> None:
         gothic = face("gothic", bold=False)

@@ -56,10 +56,8 @@ class MeasuredCell:
     atoms: list[Atom]
     stack: float
     """Height of the atoms under one another."""
-
-    @property
-    def height(self) -> float:
-        return self.stack + 2 * self.cell.pad[1] * MM
+    height: float
+    """The same with the space above and below."""
 
 
 @dataclass(slots=True)
@@ -95,8 +93,10 @@ class Measure:
 
     def content(self, items: tuple[Flow, ...], width: float) -> tuple[list[Atom], float]:
         """Atoms of a cell and their height. A lone paragraph is measured once: `plain` gives one object per text."""
-        if len(items) != 1:
-            atoms = self.atoms(items, width) if items else []
+        if not items:
+            return [], 0.0
+        if len(items) > 1:
+            atoms = self.atoms(items, width)
             return atoms, stacked(atoms)
         key = (id(items[0]), width)
         found = self.known.get(key)
@@ -286,15 +286,16 @@ class Measure:
             edges.append(edges[-1] + column * MM)
         rows, covered = self._cells(grid, edges)
         heights = [row.height * MM for row in grid.rows]
-        for row in rows:
-            for cell in row:
-                if cell.cell.rowspan == 1:
-                    heights[cell.row] = max(heights[cell.row], cell.height)
-        for row in rows:
+        spanning = []
+        for at, row in enumerate(rows):
             for cell in row:
                 if cell.cell.rowspan > 1:
-                    span = heights[cell.row : cell.row + cell.cell.rowspan]
-                    heights[cell.row + len(span) - 1] += max(0.0, cell.height - sum(span))
+                    spanning.append(cell)
+                elif cell.height > heights[at]:
+                    heights[at] = cell.height
+        for cell in spanning:
+            span = heights[cell.row : cell.row + cell.cell.rowspan]
+            heights[cell.row + len(span) - 1] += max(0.0, cell.height - sum(span))
         return MeasuredGrid(
             grid, grid.x * MM, edges, heights, rows, grid.before * MM, grid.after * MM, covered
         )
@@ -306,23 +307,25 @@ class Measure:
         taken: set[tuple[int, int]] = set()
         rows: list[list[MeasuredCell]] = []
         covered: list[list[MeasuredCell]] = [[] for _ in grid.rows]
+        last = len(edges) - 1
         for at, row in enumerate(grid.rows):
-            rows.append([])
-            column = 0
+            begun, column = [], 0
             for cell in row.cells:
-                while (at, column) in taken:
+                while taken and (at, column) in taken:
                     column += 1
-                end = min(column + cell.colspan, len(edges) - 1)
-                x, width = edges[column], edges[end] - edges[column]
-                inner = width - 2 * cell.pad[0] * MM
-                atoms, stack = self.content(cell.content, max(4.0, inner))
-                measured = MeasuredCell(cell, at, column, x, width, atoms, stack)
-                rows[at].append(measured)
+                end = min(column + cell.colspan, last) if cell.colspan > 1 or column >= last else column + 1
+                x, width, pad = edges[column], edges[end] - edges[column], cell.pad
+                atoms, stack = self.content(cell.content, max(4.0, width - 2 * pad[0] * MM))
+                high = stack + 2 * pad[1] * MM
+                measured = MeasuredCell(cell, at, column, x, width, atoms, stack, high)
+                begun.append(measured)
                 covered[at].append(measured)
-                for r in range(at + 1, min(at + cell.rowspan, len(grid.rows))):
-                    covered[r].append(measured)
-                    taken.update((r, c) for c in range(column, end))
+                if cell.rowspan > 1:
+                    for r in range(at + 1, min(at + cell.rowspan, len(grid.rows))):
+                        covered[r].append(measured)
+                        taken.update((r, c) for c in range(column, end))
                 column = end
+            rows.append(begun)
         return rows, covered
 
     def _nested(self, grid: Grid, width: float, above: list[Atom]) -> list[Atom]:

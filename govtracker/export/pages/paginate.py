@@ -22,7 +22,7 @@ WHOLE = 0.34
 
 @dataclass(slots=True)
 class RowPart:
-    """A row, or a part of one: per cell that begins in it the atoms to show here."""
+    """A row, or a part of one: per cell that begins in it the atoms to show here (all, where it isn't named)."""
 
     row: int
     height: float
@@ -200,7 +200,7 @@ class Breaker:
         self.y, self.gap = self.top, 0.0
 
     def _whole(self, grid: MeasuredGrid, row: int) -> RowPart:
-        return RowPart(row, grid.heights[row], {id(cell): cell.atoms for cell in grid.rows[row]})
+        return RowPart(row, grid.heights[row], {})
 
     def _split(
         self, grid: MeasuredGrid, part: RowPart, room: float, headed: float, *, begun: bool
@@ -213,7 +213,7 @@ class Breaker:
         rest: dict[int, list[Atom]] = {}
         parted = False
         for cell in grid.rows[part.row]:
-            atoms = part.atoms[id(cell)]
+            atoms = part.atoms.get(id(cell), cell.atoms)
             fits = room - 2 * cell.cell.pad[1] * MM
             if stacked(atoms) <= fits + 0.01 or cell.cell.rowspan > 1:
                 first[id(cell)] = atoms
@@ -248,14 +248,16 @@ class Breaker:
         shown: set[int] = set()
         for at, part in enumerate(parts):
             for cell in grid.covered[part.row]:
+                until = at
                 if cell.cell.rowspan > 1:
                     if id(cell) in shown:
                         continue
                     shown.add(id(cell))
-                top, bottom = tops[at], tops[self._until(grid, parts, at, cell) + 1]
-                atoms = (
-                    part.atoms[id(cell)] if cell.row == part.row else (cell.atoms if cell.cell.repeat else [])
-                )
+                    until = self._until(grid, parts, at, cell)
+                top, bottom = tops[at], tops[until + 1]
+                atoms = part.atoms.get(id(cell), cell.atoms)
+                if cell.row != part.row:
+                    atoms = cell.atoms if cell.cell.repeat else []
                 if atoms or cell.cell.fill:
                     self._cell(page, cell, atoms, x0, y0, top, bottom)
                 rules.cell(cell, top, bottom)
@@ -264,10 +266,9 @@ class Breaker:
 
     @staticmethod
     def _until(grid: MeasuredGrid, parts: list[RowPart], at: int, cell: MeasuredCell) -> int:
-        """The last of the parts that a cell covers."""
-        if cell.cell.rowspan > 1:
-            while at + 1 < len(parts) and any(cell is other for other in grid.covered[parts[at + 1].row]):
-                at += 1
+        """The last of the parts that a cell of several rows covers."""
+        while at + 1 < len(parts) and any(cell is other for other in grid.covered[parts[at + 1].row]):
+            at += 1
         return at
 
     def _cell(
@@ -286,7 +287,8 @@ class Breaker:
         x, y = x0 + cell.x + cell.cell.pad[0] * MM, y0 + top + offset(cell, height, atoms)
         for at, atom in enumerate(atoms):
             y += atom.before if at else 0
-            placed.append(Placed(x, y, atom.marks, atom.source or source))
+            if atom.marks:
+                placed.append(Placed(x, y, atom.marks, atom.source or source))
             y += atom.height + atom.after
 
 
