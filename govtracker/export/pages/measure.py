@@ -93,11 +93,9 @@ class Measure:
 
     def content(self, items: tuple[Flow, ...], width: float) -> tuple[list[Atom], float]:
         """Atoms of a cell and their height. A lone paragraph is measured once: `plain` gives one object per text."""
-        if not items:
-            return [], 0.0
-        if len(items) > 1:
-            atoms = self.atoms(items, width)
-            return atoms, stacked(atoms)
+        if len(items) != 1:
+            atoms = self.atoms(items, width) if items else []
+            return atoms, stacked(atoms) if atoms else 0.0
         key = (id(items[0]), width)
         found = self.known.get(key)
         if found is None:
@@ -274,8 +272,8 @@ class Measure:
     def _picture(self, item: Pic, width: float) -> Atom:
         w, h = item.width * MM, item.height * MM
         scale = min(1.0, width / w if w else 1.0, 200 * MM / h if h else 1.0)
-        w, h = w * scale, h * scale
-        return Atom(h + 2 * MM, (Image(0, 1 * MM, w, h, item.sha),), source=item.source)
+        image = Image(0, 1 * MM, w * scale, h * scale, item.sha)
+        return Atom(image.height + 2 * MM, (image,), source=item.source)
 
     # ------------------------------------------------------------ grids
 
@@ -316,8 +314,7 @@ class Measure:
                 end = min(column + cell.colspan, last) if cell.colspan > 1 or column >= last else column + 1
                 x, width, pad = edges[column], edges[end] - edges[column], cell.pad
                 atoms, stack = self.content(cell.content, max(4.0, width - 2 * pad[0] * MM))
-                high = stack + 2 * pad[1] * MM
-                measured = MeasuredCell(cell, at, column, x, width, atoms, stack, high)
+                measured = MeasuredCell(cell, at, column, x, width, atoms, stack, stack + 2 * pad[1] * MM)
                 begun.append(measured)
                 covered[at].append(measured)
                 if cell.rowspan > 1:
