@@ -1,6 +1,7 @@
 """Makes the inputs: the sample's book and, for the peers, what the exports really wrote.
 
-What is written is seen at the libraries' public methods, so the recording knows nothing of the exports' inside.
+Cells are seen at XlsxWriter's public methods, so the recording knows nothing of that export's inside; strings and
+rules are those of the laid pages, since the PDF writes its contents itself.
 """
 
 from __future__ import annotations
@@ -47,42 +48,32 @@ def _largest(card: Any) -> dict[str, Any]:
 
 
 def _marks(book: Any, entry: Any) -> dict[str, Any]:
+    """The strings and rules that stand on a card's pages, in points from the lower left, and the fonts' files."""
+    from govtracker import jobs
+    from govtracker.export.pages.marks import PAGE_HEIGHT, Rule
+    from govtracker.export.pages.paginate import pages
+
+    found = pages(jobs.documents(book, [entry])[0])
+    made = [
+        {
+            "strings": [[t.x, PAGE_HEIGHT - t.y, t.font, t.size, t.text] for t in page.texts()],
+            "rules": [
+                [m.width, m.x1 + p.dx, PAGE_HEIGHT - m.y1 - p.dy, m.x2 + p.dx, PAGE_HEIGHT - m.y2 - p.dy]
+                for p in page.placed
+                for m in p.marks
+                if isinstance(m, Rule)
+            ],
+        }
+        for page in found
+    ]
+    return {"fonts": {text.font: _file(text.font) for page in found for text in page.texts()}, "pages": made}
+
+
+def _file(font: str) -> str:
     from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfgen import canvas
 
-    from bench.cases import make_pdf
-
-    pages: list[dict[str, Any]] = [{"strings": [], "rules": []}]
-
-    class Recorder(canvas.Canvas):
-        def setFont(self, psfontname: str, size: float, leading: Any = None) -> None:  # noqa: N802
-            self.font = (psfontname, size)
-            super().setFont(psfontname, size, leading)
-
-        def setLineWidth(self, width: float) -> None:  # noqa: N802
-            self.rule = width
-            super().setLineWidth(width)
-
-        def drawString(self, x: float, y: float, text: str, *more: Any, **named: Any) -> None:  # noqa: N802
-            pages[-1]["strings"].append([x, y, *self.font, text])
-            super().drawString(x, y, text, *more, **named)
-
-        def line(self, x1: float, y1: float, x2: float, y2: float) -> None:
-            pages[-1]["rules"].append([self.rule, x1, y1, x2, y2])
-            super().line(x1, y1, x2, y2)
-
-        def showPage(self) -> None:  # noqa: N802
-            pages.append({"strings": [], "rules": []})
-            super().showPage()
-
-    with _instead(canvas, "Canvas", Recorder):
-        make_pdf(book, [entry])
-    names = {string[2] for page in pages for string in page["strings"]}
-    fonts: dict[str, str] = {}
-    for name in names:
-        face: Any = pdfmetrics.getFont(name).face
-        fonts[name] = str(face.filename)
-    return {"fonts": fonts, "pages": pages[:-1]}
+    face: Any = getattr(pdfmetrics.getFont(font), "face")  # noqa: B009
+    return str(face.filename)
 
 
 def _cells(book: Any, entry: Any) -> dict[str, Any]:

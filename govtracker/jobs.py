@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from govtracker import dump as projection
 from govtracker import resources
@@ -14,6 +15,8 @@ from govtracker.db import store
 from govtracker.db.book import Book
 from govtracker.errors import Refused
 from govtracker.export.document import Document
+from govtracker.export.front import Front
+from govtracker.export.front import words as front_words
 from govtracker.export.layout import document
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
@@ -24,7 +27,7 @@ from govtracker.importer.plan import Plan, plan_import
 from govtracker.importer.setting import Given
 from govtracker.model.card import Card, Period, Pledge
 from govtracker.model.codec import encode
-from govtracker.model.dates import Term, parse_term
+from govtracker.model.dates import Term, korean_date, parse_term
 
 
 def setting_of(book: Book, period: Period) -> Setting:
@@ -110,17 +113,59 @@ def chosen(book: Book, pledges: tuple[str, ...] = (), period: str | None = None)
     return [e for e in entries if not pledges or e.pledge.number in pledges or e.pledge.title in pledges]
 
 
-def documents(book: Book, entries: list[store.Entry]) -> list[Document]:
+class Documents(Sequence[Document]):
+    """The cards as their forms print them, each read and laid out when it is asked for: a book never lies in memory."""
+
+    def __init__(self, book: Book, entries: list[store.Entry]) -> None:
+        self.book, self.entries = book, entries
+        self.municipality = book.value("municipality")
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    @overload
+    def __getitem__(self, at: int) -> Document: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Document]: ...
+    def __getitem__(self, at: int | slice) -> Document | list[Document]:
+        if isinstance(at, slice):
+            return [self._laid(entry) for entry in self.entries[at]]
+        return self._laid(self.entries[at])
+
+    def _laid(self, entry: store.Entry) -> Document:
+        setting = setting_of(self.book, entry.period)
+        return document(loader.find(entry.form), store.load(self.book, entry), setting, self.municipality)
+
+
+def documents(book: Book, entries: list[store.Entry]) -> Documents:
     """The cards as their forms print them."""
-    municipality = book.value("municipality")
-    return [
-        document(loader.find(e.form), store.load(book, e), setting_of(book, e.period), municipality)
-        for e in entries
-    ]
+    return Documents(book, entries)
 
 
-def export(book: Book, out: Path, entries: list[store.Entry], progress: Any = None) -> int:
-    """Write a PDF or a workbook (by the name's ending); pages or sheets written. FileTrouble, Refused."""
+def front(book: Book, entries: list[store.Entry]) -> Front | None:
+    """Cover and contents of a book's cards; None for a single card."""
+    if len(entries) < 2:
+        return None
+    form, period = loader.find(book.value("form")), entries[0].period
+    term, words = setting_of(book, period).term, front_words()
+    return Front(
+        owner=book.value("municipality"),
+        title=form.name,
+        term=words["term"].format(term=term.number),
+        period=period.label,
+        as_of=words["as_of"].format(as_of=korean_date(period.as_of)),
+        entries=tuple((entry.pledge.number, entry.pledge.title) for entry in entries),
+        margins=(form.page.left, form.page.right, form.page.top, form.page.bottom),
+    )
+
+
+def export(
+    book: Book, out: Path, entries: list[store.Entry], progress: Any = None, *, plain: bool = False
+) -> int:
+    """Write a PDF or a workbook (by the name's ending); pages or sheets written. FileTrouble, Refused.
+
+    A PDF of several cards has a cover and contents unless it is to be `plain`.
+    """
     from govtracker.export.excel import write_excel
     from govtracker.export.pdf import write_pdf
 
@@ -129,9 +174,10 @@ def export(book: Book, out: Path, entries: list[store.Entry], progress: Any = No
 
     if out.suffix.lower() == ".pdf":
         title = f"{book.value('municipality')} {loader.find(book.value('form')).name}"
-        return write_pdf(out, documents(book, entries), picture, title, progress)
+        before = None if plain else front(book, entries)
+        return write_pdf(out, documents(book, entries), picture, title, progress, before)
     if out.suffix.lower() == ".xlsx":
-        return write_excel(out, documents(book, entries), picture, progress)
+        return write_excel(out, list(documents(book, entries)), picture, progress)
     raise Refused(
         out.name, "PDF(.pdf)나 엑셀(.xlsx)로만 내보낼 수 있습니다.", "파일 이름의 끝을 .pdf나 .xlsx로 하세요."
     )

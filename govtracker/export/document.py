@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
+from functools import lru_cache
 
 from govtracker.model.content import Run
 from govtracker.model.figure import Figure
@@ -183,6 +184,7 @@ def places(figure: Figure) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
+@lru_cache(maxsize=512)
 def plain(
     text: str,
     style: str = "cell",

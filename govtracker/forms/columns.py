@@ -99,8 +99,24 @@ def spans(column: Column, setting: Setting) -> Iterator[Months]:
         yield from (kept for piece in pieces if (kept := clip(piece, whole)))
 
 
+_Key = tuple[int, int, int, Setting]
+_expanded: dict[_Key, tuple[Block, SectionDef | None, Form, tuple[Leaf, ...]]] = {}
+"""Columns by the identity of what they come from, which is kept with them so that no identity comes again."""
+KEPT = 256
+
+
 def expand(block: Block, section: SectionDef | None, form: Form, setting: Setting) -> tuple[Leaf, ...]:
-    """The printed columns of a table block, hidden ones included (their width is 0)."""
+    """The printed columns of a table block, hidden ones included (their width is 0); the same for every card."""
+    key = (id(block), id(section), id(form), setting)
+    found = _expanded.get(key)
+    if found is None:
+        if len(_expanded) >= KEPT:
+            _expanded.clear()
+        found = _expanded[key] = (block, section, form, _expand(block, section, form, setting))
+    return found[3]
+
+
+def _expand(block: Block, section: SectionDef | None, form: Form, setting: Setting) -> tuple[Leaf, ...]:
     leaves = [leaf for column in block.column for leaf in _leaves(column, block, section, setting)]
     return _fitted(_lettered(leaves), form.page.width)
 

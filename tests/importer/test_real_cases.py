@@ -53,7 +53,7 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         entries = jobs.chosen(book)
         jobs.export(book, folder / "a.pdf", entries)
         jobs.export(book, folder / "a.xlsx", entries)
-        made = jobs.documents(book, entries)
+        made = list(jobs.documents(book, entries))
         dump = jobs.dump(book)
     truth = json.loads((CASES / f"{name}.expected.json").read_text(encoding="utf-8"))
     return Case(name, truth, plan, dump, list(made), folder / "a.pdf", folder / "a.xlsx")
