@@ -10,7 +10,7 @@ from govtracker.forms.loader import vocabulary
 from govtracker.forms.schema import Block, SectionDef
 from govtracker.importer.labels import UNITS, fold, unit_of
 from govtracker.importer.recognise.draft import Draft
-from govtracker.importer.recognise.tables import Head, find_head, is_repeated
+from govtracker.importer.recognise.tables import Head, find_head, is_repeated, repeated_rows
 from govtracker.importer.segment import Region
 from govtracker.importer.workbook import SheetCell
 from govtracker.model.card import Amount, Budget, BudgetItem
@@ -32,11 +32,13 @@ def money(draft: Draft, block: Block, region: Region) -> None:
         return
     claim_head(draft, head)
     reader = Reader(draft, block, section, head, unit)
-    for row in range(head.bottom + 1, region.bottom + 1):
+    row = head.bottom + 1
+    while row <= region.bottom:
         if is_repeated(draft.page, row, head):
-            claim_row(draft, row, head, "되풀이된 표 머리")
+            row = claim_repeated(draft, row, head)
         else:
             reader.row(row)
+            row += 1
     reader.finish()
     notes(draft, block, region)
 
@@ -54,6 +56,14 @@ def claim_head(draft: Draft, head: Head) -> None:
 def claim_row(draft: Draft, row: int, head: Head, why: str) -> None:
     for cell in draft.page.texts(row, head.left, head.right):
         draft.page.claims.ignore(cell, why)
+
+
+def claim_repeated(draft: Draft, row: int, head: Head) -> int:
+    """Labels of a head that stands again; the row behind it."""
+    end = row + repeated_rows(draft.page, row, head)
+    for at in range(row, end):
+        claim_row(draft, at, head, "되풀이된 표 머리")
+    return end
 
 
 def notes(draft: Draft, block: Block, region: Region) -> None:
