@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ has Verdana's digits, whereas nothing on a bare Linux has Calibri's."""
 _RESERVED = "history"
 """Excel keeps this name for itself."""
 INCH, LEAST_MARGIN = 25.4, 0.6
-SMALLEST = 50
+SMALLEST = 80
 """Per cent to which a sheet is shrunk at most, so that its pages fit."""
 
 
@@ -168,17 +169,20 @@ def rounded(heights: dict[int, float]) -> dict[int, float]:
 
 
 def scale(document: Document, planned: SheetPlan) -> int:
-    """Per cent at which the sheet's width and the highest of its pages fit the paper."""
+    """Per cent at which the sheet's width and its pages fit the paper.
+
+    A page that is much too high (a long paragraph can't be parted) goes on on another one instead.
+    """
     _, _, top, bottom = (max(margin / INCH, LEAST_MARGIN) for margin in document.margins)
-    room = PAGE_HEIGHT - (top + bottom) * 72
+    room = (PAGE_HEIGHT - (top + bottom) * 72) * 100
     heights = rounded(planned.heights)
-    ends = [*planned.breaks, max(heights, default=0) + 1]
-    highest = max(
-        sum(heights.get(row, 0.0) for row in range(begin, end))
-        for begin, end in zip([0, *planned.breaks], ends, strict=True)
-    )
-    wide = document.width / INCH * 96 / sum(planned.widths)
-    return max(SMALLEST, min(100, int(100 * min(wide, room / max(1.0, highest)))))
+    starts = [0, *planned.breaks, max(heights, default=0) + 1]
+    fits = [
+        room / max(1.0, sum(heights.get(row, 0.0) for row in range(start, end)))
+        for start, end in pairwise(starts)
+    ]
+    wide = document.width / INCH * 9600 / sum(planned.widths)
+    return int(min([100, wide, *(fit for fit in fits if fit >= SMALLEST)]))
 
 
 def _escaped(text: str) -> str:
