@@ -331,6 +331,8 @@ class Planner:
         return self.heights.text(marked(item), item.style, room, bold=is_bold(item)) + AIR
 
     def _put(self, put: Put) -> None:
+        if put.last_row > put.row:  # a text over several rows begins where a page may end
+            put.valign = "top"
         self.plan.puts.append(put)
         self.gapped = False
 
