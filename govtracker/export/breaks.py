@@ -68,7 +68,7 @@ class Recorder(Breaker):
         if part.first:
             return Start(self.item, part.row)
         for cell in grid.rows[part.row]:
-            rest = part.atoms[id(cell)]
+            rest = part.atoms.get(id(cell), [])
             if rest and len(rest) < len(cell.atoms) and cell.cell.rowspan == 1:
                 return Start(self.item, part.row, cell.column, *_line(cell, rest))
         return Start(self.item, part.row, late=True)
