@@ -31,7 +31,7 @@ ROWS = (
     Row("PDF 6-2, 새 프로세스", "rich_cold", "canvas_cold", "reportlab 글·선만"),
     Row("PDF 6-2, 두 번째", "rich_warm", "canvas_warm", "reportlab 글·선만"),
     *(Row(f"PDF {n}건", "pdf", "canvas", "reportlab 글·선만", n) for n in (1, 10, 120)),
-    *(Row(f"엑셀 {n}건", "workbook", "xlsxwriter", "XlsxWriter 칸만", n) for n in (1, 10, 120)),
+    *(Row(f"엑셀 {n}건", "workbook", "xlsxwriter", "XlsxWriter 같은 칸", n) for n in (1, 10, 120)),
     Row("한 부분 저장", "save", "sqlite", "sqlite3 한 줄"),
     Row("시작에서 첫 창까지", "start", "bare_window", "빈 QMainWindow"),
 )

@@ -1,7 +1,7 @@
 """Makes the inputs: the sample's book and, for the peers, what the exports really wrote.
 
-Cells are seen at XlsxWriter's public methods, so the recording knows nothing of that export's inside; strings and
-rules are those of the laid pages, since the PDF writes its contents itself.
+Cells are read off the finished workbook (`calls`), so the recording knows nothing of that export's inside; strings
+and rules are those of the laid pages, since the PDF writes its contents itself.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from bench.calls import calls
+from bench.cases import workbook_bytes
 from bench.inputs import RICH, Inputs
 
 
@@ -34,7 +36,7 @@ def record(inputs: Inputs) -> None:
     with Book.open(inputs.book) as book:
         entries = jobs.chosen(book)
         inputs.write("marks", [_marks(book, entry) for entry in entries])
-        inputs.write("cells", [_cells(book, entry) for entry in entries])
+        inputs.write("cells", calls(workbook_bytes(book, entries)))
         inputs.write("rich", [_marks(book, entry) for entry in jobs.chosen(book, (RICH,))])
 
 
@@ -74,67 +76,6 @@ def _file(font: str) -> str:
 
     face: Any = getattr(pdfmetrics.getFont(font), "face")  # noqa: B009
     return str(face.filename)
-
-
-def _cells(book: Any, entry: Any) -> dict[str, Any]:
-    import xlsxwriter
-    from xlsxwriter.worksheet import Worksheet
-
-    from bench.cases import make_workbook
-
-    looks: list[dict[str, Any]] = []
-    at: dict[int, int] = {}
-    cells: dict[tuple[int, int], tuple[Any, int]] = {}
-
-    def keep(row: int, column: int, value: Any, look: Any) -> None:
-        cells[row, column] = (value, at.get(id(look), -1))
-
-    class Sheet(Worksheet):
-        def write_string(self, row: int, column: int, text: str, look: Any = None) -> Any:
-            keep(row, column, text, look)
-            return super().write_string(row, column, text, look)
-
-        def write_number(self, row: int, column: int, number: float, look: Any = None) -> Any:
-            keep(row, column, number, look)
-            return super().write_number(row, column, number, look)
-
-        def write_formula(self, row: int, column: int, formula: str, look: Any = None, value: Any = 0) -> Any:
-            keep(row, column, value, look)
-            return super().write_formula(row, column, formula, look, value)
-
-        def write_blank(self, row: int, column: int, blank: Any, look: Any = None) -> Any:
-            keep(row, column, None, look)
-            return super().write_blank(row, column, blank, look)
-
-        def write_rich_string(self, row: int, column: int, *pieces: Any) -> Any:
-            keep(row, column, "".join(piece for piece in pieces if isinstance(piece, str)), pieces[-1])
-            return super().write_rich_string(row, column, *pieces)
-
-        def merge_range(self, row: int, column: int, last: int, end: int, data: Any, look: Any = None) -> Any:
-            for y in range(row, last + 1):
-                for x in range(column, end + 1):
-                    keep(y, x, None, look)
-            return super().merge_range(row, column, last, end, data, look)
-
-    class Recorder(xlsxwriter.Workbook):
-        def __init__(self, *given: Any) -> None:
-            super().__init__(*given)
-            looks.clear()  # its own default formats
-            at.clear()
-
-        def add_worksheet(self, name: Any = None, worksheet_class: Any = None) -> Any:
-            return super().add_worksheet(name, worksheet_class or Sheet)
-
-        def add_format(self, properties: Any = None) -> Any:
-            made = super().add_format(properties)
-            if properties is not None:
-                at[id(made)] = len(looks)
-                looks.append(dict(properties))
-            return made
-
-    with _instead(xlsxwriter, "Workbook", Recorder):
-        make_workbook(book, [entry])
-    return {"formats": looks, "cells": [[*place, *what] for place, what in sorted(cells.items())]}
 
 
 @contextmanager

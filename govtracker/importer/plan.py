@@ -24,6 +24,9 @@ from govtracker.importer.workbook import Sheet, Workbook
 from govtracker.model.card import Card, Period, Pledge, Section
 from govtracker.model.dates import Term
 
+HEADED = 3
+"""Most rows that stand over the list of a contents sheet."""
+
 
 @dataclass(slots=True)
 class Plan:
@@ -54,6 +57,7 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Plan:
         sheet
         for sheet in workbook.sheets
         if (sheet.name in given.sheets if given.sheets else not sheet.hidden)
+        and not is_contents(sheet, workbook)
     ]
     if not any(cell.text for sheet in chosen for cell in sheet.cells):
         raise ImportTrouble(workbook.file, "값이 있는 시트가 없습니다.", "내용이 있는 파일을 고르세요.")
@@ -71,7 +75,9 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Plan:
     plan = Plan(form, found.municipality, found.term, Period(found.period, found.as_of))
     plan.ledger.notes += found.notes
     for sheet in workbook.sheets:
-        if sheet not in chosen:
+        if is_contents(sheet, workbook):
+            unread(workbook, sheet, "다른 시트의 차례입니다", plan.ledger)
+        elif sheet not in chosen:
             unread(
                 workbook, sheet, "숨긴 시트입니다" if sheet.hidden else "고르지 않은 시트입니다", plan.ledger
             )
@@ -86,6 +92,15 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Plan:
         )
     _doubles(plan)
     return plan
+
+
+def is_contents(sheet: Sheet, workbook: Workbook) -> bool:
+    """Whether a sheet lists the others: under its head, every row ends with the name of another one."""
+    names = {other.name for other in workbook.sheets if other is not sheet}
+    last = {cell.row: cell.text for cell in sheet.cells if cell.text}
+    rows = sorted(row for row in last if last[row] in names)
+    below = [row for row in last if rows and row > rows[0]]
+    return len(rows) > 1 and len(below) == len(rows) - 1 and len(last) - len(rows) <= HEADED
 
 
 def _fit(sheet: Sheet, form: Form) -> int:

@@ -9,7 +9,7 @@ from govtracker.forms.schema import Block, SectionDef
 from govtracker.importer.labels import fold, pattern
 from govtracker.importer.recognise.builders import BUILDERS, Record
 from govtracker.importer.recognise.draft import Draft
-from govtracker.importer.recognise.money import claim_head, claim_row, notes
+from govtracker.importer.recognise.money import claim_head, claim_repeated, notes
 from govtracker.importer.recognise.outline import read_items
 from govtracker.importer.recognise.tables import Head, SheetColumn, find_head, is_repeated
 from govtracker.importer.segment import Region
@@ -59,8 +59,7 @@ def _records(draft: Draft, block: Block, section: SectionDef, head: Head, region
     while row <= region.bottom and key:
         cells = draft.page.row(row, head.left, head.right)
         if is_repeated(draft.page, row, head):
-            claim_row(draft, row, head, "되풀이된 표 머리")
-            row, fresh = row + max(1, head.bottom - head.top + 1 if _two_heads(draft, row, head) else 1), True
+            row, fresh = claim_repeated(draft, row, head), True
             continue
         if not cells or not any(c.text or c.fault or c.border or c.fill or c.rowspan > 1 for c in cells):
             row += 1
@@ -102,11 +101,6 @@ def _record_end(draft: Draft, row: int, key: int, last: int) -> int:
             break
         row += 1
     return row
-
-
-def _two_heads(draft: Draft, row: int, head: Head) -> bool:
-    """Whether the rows under a repeated head's first row are head rows as well."""
-    return any(cell.rowspan > 1 for cell in draft.page.texts(row, head.left, head.right))
 
 
 def _outside(draft: Draft, row: int, head: Head) -> bool:
