@@ -168,6 +168,10 @@ class Program:
         with self.lock, self.fonts:
             return jobs.export(self.open_book, out, self._entries(period, cards), progress)
 
+    def summarize(self, out: Path, period: str, progress: Progress) -> int:
+        with self.lock, self.fonts:
+            return jobs.export_summaries(self.open_book, out, period, progress)
+
     def print_pages(self, period: str, cards: list[str], dpi: int, progress: Progress) -> list[PageImage]:
         with self.lock, self.fonts:
             made = jobs.documents(self.open_book, self._entries(period, cards))

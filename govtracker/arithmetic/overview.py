@@ -18,7 +18,7 @@ from govtracker.forms.schema import FactDef, Form, SectionDef
 from govtracker.model.card import Amount, Card, Changes, Fact, Facts, People
 from govtracker.model.content import one_line
 from govtracker.model.dates import parse_when
-from govtracker.model.figure import BLANK, Figure, parse_figure
+from govtracker.model.figure import Figure, parse_figure
 
 STATUS, NATURE, COMPLETION = "status", "nature", "completion"
 NATURES = (NATURE, "kind_of_work", "category")
@@ -123,7 +123,9 @@ def department(card: Card) -> str:
     """The lead department: the fact, else that of the first person of the first people."""
     named = one_line(fact_of(card, DEPARTMENT).text)
     people = (section for _, section in card.sections if isinstance(section, People))
-    return named or next((one_line(section.persons[0].department) for section in people if section.persons), "")
+    return named or next(
+        (one_line(section.persons[0].department) for section in people if section.persons), ""
+    )
 
 
 def changes(card: Card) -> tuple[Changes, ...]:

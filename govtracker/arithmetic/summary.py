@@ -21,7 +21,7 @@ from govtracker.forms.schema import Form
 from govtracker.forms.summary import GROUPS
 from govtracker.model.card import Card, Change
 from govtracker.model.content import one_line
-from govtracker.model.figure import Figure, total
+from govtracker.model.figure import BLANK, Figure, total
 
 UNSORTED = ""
 PAID, UNPAID = "money", "no_money"
@@ -38,7 +38,7 @@ class Entry:
     department: str = ""
     status: str = ""
     status_label: str = ""
-    rate: Figure = Figure()
+    rate: Figure = BLANK
     nature: str = ""
     completion: str = ""
     paid: bool = False

@@ -14,7 +14,7 @@ _ANCHOR = re.compile(
     r"<xdr:twoCellAnchor[^>]*>(?P<start><xdr:from>.*?</xdr:from>)<xdr:to>.*?</xdr:to>(?P<body>.*?)</xdr:twoCellAnchor>",
     re.S,
 )
-_EXTENT = re.compile(r'<a:ext cx="(\d+)" cy="(\d+)"/>')
+_EXTENT = re.compile(r'<a:ext cx="([1-9]\d*)" cy="([1-9]\d*)"/>')
 
 
 def anchored_at_one_cell(data: bytes) -> bytes:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from govtracker.export.anchors import anchored_at_one_cell
+from govtracker.export.chart import insert_chart
 from govtracker.export.document import Document, Style
 from govtracker.export.pdf import Pictures, Progress, no_picture
 from govtracker.export.sheet import Photo, Put, SheetPlan, plan
@@ -96,6 +97,8 @@ class SheetWriter:
         names = {put.name: _address(put) for put in planned.puts if put.name}
         for put in planned.puts:
             self._put(put, names)
+        for chart in planned.charts:
+            insert_chart(self.book, self.sheet, chart, names)
         for photo in planned.photos:
             self._photo(photo)
         self._print_setup()
@@ -183,6 +186,8 @@ class SheetWriter:
 
 def _spaced(number_format: str) -> str:
     """The format with the width of a bracket free behind it, for numbers and for dashes."""
+    if ";" in number_format:
+        return "".join(f"{part}_);" for part in number_format.split(";")) + "@_)"
     return f"{number_format}_);-{number_format}_);{number_format}_);@_)"
 
 

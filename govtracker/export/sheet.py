@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import field as made
 
-from govtracker.export.document import Cell, Choice, Choices, Document, Flow, Grid, Para, Pic, Tabbed
+from govtracker.export.chart import Chart
+from govtracker.export.document import Bars, Cell, Choice, Choices, Document, Flow, Grid, Para, Pic, Tabbed
 from govtracker.export.pages.marks import MM
 from govtracker.export.pages.measure import Measure, stacked
 from govtracker.export.raster import PAD, Raster, edges_of, positions
@@ -60,6 +61,7 @@ class SheetPlan:
     widths: list[float]
     puts: list[Put] = made(default_factory=list)
     photos: list[Photo] = made(default_factory=list)
+    charts: list[Chart] = made(default_factory=list)
     heights: dict[int, float] = made(default_factory=dict)
 
 
@@ -85,6 +87,8 @@ class Planner:
             elif isinstance(item, Para):
                 self._gap(item.before)
                 self._para(item)
+            elif isinstance(item, Bars):
+                self._chart(item)
             else:
                 self._piece(item, 0, self.raster.last, 0.0, "")
         return self.plan
@@ -154,6 +158,15 @@ class Planner:
 
     def _height(self, item: Flow, width: float) -> float:
         return stacked(self.measure.atoms((item,), max(10.0, width * MM * SLACK))) + 2
+
+    def _chart(self, bars: Bars) -> None:
+        """Empty rows under a chart, none higher than a row may be."""
+        height = self._height(bars, self.document.width)
+        count = int(height // (TALLEST / 2)) + 1
+        self.plan.charts.append(Chart(self.row, bars, self.document.width * MM, height))
+        for _ in range(count):
+            self.plan.heights[self.row] = height / count
+            self.row += 1
 
     # ------------------------------------------------------------ grids
 
@@ -324,7 +337,7 @@ def _value(cell: Cell) -> Put:
     if figure is not None and figure.value is not None:
         put.number, put.format, put.formula = (
             float(figure.value),
-            _format(figure, cell.decimals),
+            _format(figure, cell.decimals, cell.zero),
             cell.formula,
         )
         if len(figure.value.as_tuple().digits) > 15:
@@ -335,8 +348,9 @@ def _value(cell: Cell) -> Put:
     return put
 
 
-def _format(figure: Figure, decimals: int) -> str:
-    return "#,##0" + ("." + "0" * decimals if decimals else "")
+def _format(figure: Figure, decimals: int, zero: str = "") -> str:
+    number = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return f'{number};-{number};"{zero}"' if zero else number
 
 
 def _plain_number(text: str) -> tuple[float | None, str]:

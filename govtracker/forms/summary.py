@@ -131,11 +131,12 @@ class OverallForm:
 
 @dataclass(frozen=True, slots=True)
 class DetailsForm:
-    """`count` is how a field's cards are counted, `part` how those of one status."""
+    """`count` is how a field's cards are counted, `part` how those of one status; `counts` are widths of name and count."""
 
     title: str
     heads: tuple[str, ...]
     widths: tuple[float, ...]
+    counts: tuple[float, ...]
     count: str
     part: str
     caption: str = ""
@@ -195,7 +196,11 @@ def _faults(form: SummaryForm) -> Iterator[tuple[str, str]]:
             yield place, f"값이 {count}개여야 합니다: {len(found)}개"
     statuses = [option.key for option in catalogue()["status"].options]
     chart = form.overall.chart
-    places = {"status": form.status, "overall.chart.fills": chart.fills, "overall.chart.hatches": chart.hatches}
+    places = {
+        "status": form.status,
+        "overall.chart.fills": chart.fills,
+        "overall.chart.hatches": chart.hatches,
+    }
     for place, table in places.items():
         for key in table:
             if key not in (*statuses, UNSORTED):
@@ -211,10 +216,15 @@ def _faults(form: SummaryForm) -> Iterator[tuple[str, str]]:
 def _lengths(form: SummaryForm) -> Iterator[tuple[str, tuple[object, ...], int]]:
     """Lists that have one value per column, with their lengths."""
     for name, part in (("fields", form.overall.fields), ("departments", form.overall.departments)):
-        for key, found in (("heads", part.heads), ("widths", part.widths), ("total_widths", part.total_widths)):
+        for key, found in (
+            ("heads", part.heads),
+            ("widths", part.widths),
+            ("total_widths", part.total_widths),
+        ):
             yield f"overall.{name}.{key}", found, 2
         yield f"overall.{name}.head_height", part.head_height, 2
     yield "details.heads", form.details.heads, 5
     yield "details.widths", form.details.widths, 5
+    yield "details.counts", form.details.counts, 2
     yield "changes.heads", form.changes.heads, 6
     yield "changes.widths", form.changes.widths, 6

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
 
-from govtracker.export.document import Cell, Choice, Choices, Flow, Grid, Para, Pic, Style, Tabbed
+from govtracker.export.document import Bars, Cell, Choice, Choices, Flow, Grid, Para, Pic, Style, Tabbed
+from govtracker.export.pages.bars import chart
 from govtracker.export.pages.lines import Faces, break_lines, text_marks
 from govtracker.export.pages.marks import MM, Check, Fill, Frame, Image, Mark, Rule, Text
 from govtracker.model.content import Run
@@ -100,6 +101,12 @@ class Measure:
             return self._choices(item, width)
         if isinstance(item, Tabbed):
             return self._tabbed(item, width)
+        if isinstance(item, Bars):
+            strips = chart(item, self.faces[item.style], width)
+            return [
+                Atom(s.height, s.marks, s.before * MM, keep=at < len(strips) - 1)
+                for at, s in enumerate(strips)
+            ]
         assert isinstance(item, Pic)
         return [self._picture(item, width)]
 
