@@ -144,7 +144,8 @@ def summaries(book: Book, period: str | None = None, progress: Progress | None =
     """The summary forms of a period's cards (of the last one if none is named); [] where `progress` said stop."""
     entries = chosen(book, (), period)
     if not entries:
-        raise Refused(str(period), "이 보고기간에는 카드가 없습니다.", "카드가 있는 보고기간을 고르세요.")
+        label = period or store.periods(book)[-1].label
+        raise Refused(label, "이 보고기간에는 카드가 없습니다.", "카드가 있는 보고기간을 고르세요.")
     setting, found = setting_of(book, entries[0].period), []
     for done, entry in enumerate(entries):
         if progress and not progress(done, len(entries)):
