@@ -251,7 +251,7 @@ def test_the_workbook_has_a_sheet_a_form_and_excels_own_chart_of_the_counts() ->
     data = excel_bytes(made())[0]
     book = openpyxl.load_workbook(io.BytesIO(data))
     assert book.sheetnames[1:] == [document.title for document in made()]
-    sheet = book.worksheets[0]
+    sheet = book.worksheets[1]
     (chart,) = sheet._charts
     assert chart.grouping == "stacked"
     assert len(chart.series) == 5
