@@ -159,6 +159,11 @@ def one_decimal(value: Fraction) -> float:
     return int(value * 10 + Fraction(1, 2)) / 10
 
 
+def head_rows(part: Narrative) -> int:
+    """Rows of a nested table's head: the first one, and those below that its first cell covers."""
+    return 1 + sum(row[0] == "^" for row in part.table[1:])
+
+
 def months(date: str) -> tuple[str, str]:
     """`2023. 6.~7.` -> ("2023-06", "2023-07"); a single month is its own end."""
     begin, _, end = date.partition("~")

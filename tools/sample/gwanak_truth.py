@@ -19,6 +19,7 @@ from sample.content import (
     Person,
     Pledge,
     Task,
+    head_rows,
     months,
     one_decimal,
     total,
@@ -205,8 +206,3 @@ def _table(part: Narrative) -> dict[str, Any]:
         "header_rows": head_rows(part),
         "after_line": part.after_line,
     }
-
-
-def head_rows(part: Narrative) -> int:
-    """Rows of a nested table's head: the first one, and those below that its first cell covers."""
-    return 1 + sum(row[0] == "^" for row in part.table[1:])

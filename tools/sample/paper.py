@@ -179,8 +179,9 @@ class Paper:
         sheet.page_margins.top, sheet.page_margins.bottom = 0.75, 0.65
         sheet.print_options.horizontalCentered = True
         header, footer = sheet.oddHeader, sheet.oddFooter
-        assert header and header.left and header.right and footer and footer.center
+        assert header is not None and footer is not None
         for part, text in ((header.left, left), (header.right, right), (footer.center, "- &P -")):
+            assert part is not None
             part.text = text
         sheet.sheet_view.showGridLines = False
         sheet.sheet_view.zoomScale = 90
