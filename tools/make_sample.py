@@ -8,13 +8,16 @@ usage: python tools/make_sample.py
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 from typing import Any
 
-from sample import content, gwanak, gwanak_truth
+from sample import content, goyang, gwanak, gwanak_truth
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "sample"
-BOOK = "지난해 공약 실적.xlsx"
+CARDS = Path(__file__).resolve().parent / "sample" / "cards"
+FIRST = "지난해 공약 실적.xlsx"
+OTHERS = {"지난해 공약 실적 (시).xlsx": goyang}
 
 
 def write(name: str, book: bytes, truth: dict[str, Any]) -> None:
@@ -24,12 +27,23 @@ def write(name: str, book: bytes, truth: dict[str, Any]) -> None:
     (FOLDER / name).with_suffix(".expected.json").write_text(told, encoding="utf-8", newline="\n")
 
 
+def cards(folder: Path) -> list[dict[str, Any]]:
+    """Contents of a form's cards, in the order of their files' names."""
+    return [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))]
+
+
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     pledges = content.load()
     for pledge in pledges:
         gwanak_truth.prove(pledge)
-    write(BOOK, gwanak.make_book(pledges), gwanak_truth.truth(pledges, BOOK))
+    write(FIRST, gwanak.make_book(pledges), gwanak_truth.truth(pledges, FIRST))
+    for name, form in OTHERS.items():
+        found = cards(CARDS / form.__name__.rpartition(".")[2])
+        for card in found:
+            form.prove(card)
+        told = [form.truth(card) for card in found]
+        write(name, form.make_book(found), {"file": name, "municipality": form.PLACE, "cards": told})
 
 
 if __name__ == "__main__":

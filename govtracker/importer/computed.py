@@ -46,7 +46,7 @@ def _money(table: MoneyTable, path: list[str]) -> Figure | None:
     leaf = next((x for x in table.every if x.key == path[3] and str(x.span) == path[4]), None)
     item, _, source = path[2].partition(".")
     row = next((x for x in table.rows if x.source == source and x.item == int(item)), None)
-    return table.sums.figure(row, leaf, path[5]) if leaf and (row or not source) else None
+    return table.sums.figure(row, leaf, path[5]) if leaf and (row or item == "-1") else None
 
 
 def _record(table: RecordTable, path: list[str]) -> Figure | None:

@@ -48,6 +48,7 @@ class Look:
     fill: str = ""
     colour: str = "000000"
     border: bool = True
+    sides: str = "lrtb"
     number: str = "General"
     rotation: int = 0
     indent: int = 0
@@ -124,7 +125,7 @@ class Paper:
         )
         cell.number_format = look.number
         if look.border:
-            cell.border = Border(HAIR, HAIR, HAIR, HAIR)
+            cell.border = Border(*(HAIR if side in look.sides else Side() for side in "lrtb"))
         if look.fill:
             cell.fill = PatternFill("solid", fgColor=self.colours[look.fill])
 

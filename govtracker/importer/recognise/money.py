@@ -92,6 +92,7 @@ class Reader:
         self.items = list(budget.items)
         self.amounts = {(a.item, a.source, a.span, a.measure): a for a in budget.amounts}
         self.sources = _sources(section, block)
+        self.totals = {fold(block.total), *vocabulary("words")["total"]} if block.total else set()
         self.item = -1 if section.items else 0
         self.labels = [pair for pair in head.columns if pair[1] and pair[1][0].column.field]
         self.figures = [
@@ -99,23 +100,24 @@ class Reader:
         ]
 
     def row(self, row: int) -> None:
-        """One row: a source's amounts, or the total."""
+        """One row: a source's amounts, or the total of the table or of an item."""
         texts = self._label_cells(row)
         words = [fold(cell.text) for cell in texts]
         if not words:
             return
-        total = self.block.total and words[0] in {fold(self.block.total), *vocabulary("words")["total"]}
+        whole = words[0] in self.totals
+        total = whole or words[-1] in self.totals
         source = next((self.sources[word] for word in reversed(words) if word in self.sources), "")
         if not total and not source:
             return
-        if not total and self.section.items:
+        if not whole and self.section.items:
             self._begin_item(texts)
         for cell in texts:
             self.draft.page.claims.ignore(cell, "재원 이름" if not total else "합계 이름")
         for column, leaf in self.figures:
             found = self.draft.page.covering(row, column.left)
             if found and found.row == row and (found.text or found.fault):
-                self._figure(found, leaf, "" if total else source)
+                self._figure(found, leaf, "" if total else source, whole=whole)
 
     def _label_cells(self, row: int) -> list[SheetCell]:
         made: list[SheetCell] = []
@@ -127,7 +129,7 @@ class Reader:
         return made
 
     def _begin_item(self, texts: list[SheetCell]) -> None:
-        names = [cell for cell in texts if fold(cell.text) not in self.sources]
+        names = [cell for cell in texts if fold(cell.text) not in {*self.sources, *self.totals}]
         if names and self.draft.page.claims.free(names[0]):
             self.items.append(BudgetItem(one_line(names[0].text)))
             self.draft.page.claims.take(names[0], "세부사업")
@@ -135,10 +137,11 @@ class Reader:
         if not self.items:
             self.items.append(BudgetItem())
 
-    def _figure(self, cell: SheetCell, leaf: Leaf, source: str) -> None:
+    def _figure(self, cell: SheetCell, leaf: Leaf, source: str, *, whole: bool) -> None:
         claims, label = self.draft.page.claims, self.section.label
         if leaf.column.sum or not source:
             claims.take(cell, f"{label}: 계산하는 값")
+            block, item = self.draft.form.block.index(self.block), -1 if whole else self.item
             for measure, text in zip(
                 leaf.measures or ("",), _pair(cell.text, len(leaf.measures)), strict=False
             ):
@@ -146,7 +149,7 @@ class Reader:
                     (
                         cell.place,
                         text,
-                        f"money|{self.draft.form.block.index(self.block)}|{self.item}.{source}|{leaf.key}|{leaf.span}|{measure}",
+                        f"money|{block}|{item}.{source}|{leaf.key}|{leaf.span}|{measure}",
                     )
                 )
             return
