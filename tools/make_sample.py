@@ -12,12 +12,16 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from sample import content, goyang, gwanak, gwanak_truth
+from sample import content, geumcheon, goyang, gwanak, gwanak_truth, suwon
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "sample"
 CARDS = Path(__file__).resolve().parent / "sample" / "cards"
 FIRST = "지난해 공약 실적.xlsx"
-OTHERS = {"지난해 공약 실적 (시).xlsx": goyang}
+OTHERS = {
+    "지난해 공약 실적 (시).xlsx": goyang,
+    "지난해 공약 실적 (약속).xlsx": suwon,
+    "지난해 공약 실적 (구).xlsx": geumcheon,
+}
 
 
 def write(name: str, book: bytes, truth: dict[str, Any]) -> None:

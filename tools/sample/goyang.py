@@ -10,10 +10,9 @@ from functools import partial
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Border
 from sample import money, prose
 from sample.money import Column, Pair
-from sample.paper import BODY, HAIR, HEAD, UNIT, WIDTH, Look, Paper, Span, saved
+from sample.paper import BODY, HEAD, UNIT, WIDTH, Figure, Look, Paper, Span, saved
 
 PLACE = "새봄시"
 COUNTS = ("공약 관련 회의", "설명회, 민생탐방", "전문가 자문", "언론/방송 보도", "기 타")
@@ -121,20 +120,14 @@ def draw_periods(paper: Paper, card: Content) -> None:
             paper.put(label, told, Look(bold=True), bottom - top + 1)
             paper.put(remark, None if at else period.get("remark"), BODY, bottom - top + 1)
         paper.row = end
-    close(paper, body)
+    for column in range(body[0], body[1] + 1):
+        paper.rule_below(column)
 
 
 def draw_period_head(paper: Paper, spans: tuple[Span, Span, Span]) -> None:
     for span, text in zip(spans, ("구 분", "추진실적 및 추진계획", "비 고"), strict=True):
         paper.put(span, text, HEAD)
     paper.next()
-
-
-def close(paper: Paper, span: Span) -> None:
-    """The rule under the last cell of the text column."""
-    for column in range(span[0], span[1] + 1):
-        cell = paper.sheet.cell(paper.row - 1, column)
-        cell.border = Border(cell.border.left, cell.border.right, cell.border.top, HAIR)
 
 
 # ---------------------------------------------------------------------------------------------- tables
@@ -207,7 +200,7 @@ def draw_money_row(paper: Paper, layout: Content, spans: list[Span], name: str, 
         paper.next()
 
 
-def joined(cell: Pair, layout: Content) -> money.Figure | None:
+def joined(cell: Pair, layout: Content) -> Figure | None:
     if cell.second == "":
         if layout.get("figures") == "text":
             return money.grouped(cell.first) or None

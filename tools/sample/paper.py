@@ -125,7 +125,7 @@ class Paper:
         )
         cell.number_format = look.number
         if look.border:
-            cell.border = Border(*(HAIR if side in look.sides else Side() for side in "lrtb"))
+            cell.border = _frame(look.sides)
         if look.fill:
             cell.fill = PatternFill("solid", fgColor=self.colours[look.fill])
 
@@ -151,6 +151,12 @@ class Paper:
     @property
     def whole(self) -> Span:
         return self.first, self.last
+
+    def rule_below(self, column: int) -> None:
+        """The rule under the cell above the current row."""
+        cell = self.sheet.cell(self.row - 1, column)
+        old = cell.border
+        cell.border = Border(left=old.left, right=old.right, top=old.top, bottom=HAIR)
 
     def hang(self, picture: bytes, span: Span, pixels: tuple[int, int]) -> None:
         """Anchor a picture at the right end of the columns, and make its row high enough."""
@@ -186,6 +192,11 @@ class Paper:
             part.text = text
         sheet.sheet_view.showGridLines = False
         sheet.sheet_view.zoomScale = 90
+
+
+def _frame(sides: str) -> Border:
+    left, right, top, bottom = (HAIR if side in sides else Side() for side in "lrtb")
+    return Border(left, right, top, bottom)
 
 
 def text_width(text: str) -> float:

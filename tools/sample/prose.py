@@ -1,7 +1,8 @@
 """Outlines of the contents, as text of the TOML files: lines, nested tables, pictures, ends of pages.
 
 `@table 2` .. `@end` holds a table with two head rows: cells parted by `|`; `<` and `^` are covered by a merge to the
-left or above; `=` is a sum of the figures right of it, in a row `계` of those of its column. `@photo` is a picture,
+left or above; `=` is a sum of the figures right of it (`=2` of two),
+in a row `계` of those of its column. `@photo` is a picture,
 `@page` the officer's page break, `@cell` the start of a new cell.
 """
 
@@ -99,12 +100,14 @@ def _sum(rows: list[list[Figure]]) -> None:
     plain = [row for row in rows if row[0] not in ("계", "합계")]
     for row in plain:
         for x, cell in enumerate(row):
-            if cell == "=":
-                row[x] = sum(other for other in row[x + 1 :] if isinstance(other, int))
+            if isinstance(cell, str) and cell.startswith("="):
+                reach = int(cell[1:] or len(row))
+                row[x] = sum(other for other in row[x + 1 : x + 1 + reach] if isinstance(other, int))
     for row in rows:
         for x, cell in enumerate(row):
             if cell == "=":
-                row[x] = sum(other[x] for other in plain if isinstance(other[x], int))
+                column = [other[x] for other in plain]
+                row[x] = sum(each for each in column if isinstance(each, int))
 
 
 def _figure(text: str) -> Figure:
@@ -210,4 +213,4 @@ def told_tables(section: str, slot: str | None, pieces: Sequence[Piece]) -> list
 
 
 def photos(pieces: Sequence[Piece]) -> int:
-    return sum(piece == Sign("photo") for piece in pieces)
+    return list(pieces).count(Sign("photo"))
