@@ -25,7 +25,7 @@ setup-check:
 setup-test:
 	@bash tools/setup.sh test
 
-run: setup ## 보기 자료를 만들고 창을 연다 (build/demo)
+run: setup ## 네 서식의 보기로 대장·PDF·엑셀을 만들고 창을 연다 (build/demo)
 	$(VENV)/bin/govtracker demo build/demo
 
 test: setup-test ## 전체 시험
@@ -41,6 +41,7 @@ format: setup-check ## 서식을 맞추고 고칠 수 있는 것을 고친다
 	$(VENV)/bin/ruff format .
 
 bench: setup-check ## 속도 재기
+	@bash tools/setup_bench.sh $(PY)
 	$(PY) -m bench $(ARGS)
 
 soak: setup-test ## 오래 도는 시험
@@ -51,7 +52,7 @@ lock: ## pyproject.toml에서 requirements/*.txt를 다시 만든다
 
 clean: ## 만들어진 것과 캐시를 지운다
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov
-	find . -path ./$(VENV) -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -path ./$(VENV) -prune -o -path ./.venv-bench -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## 가상 환경까지 지운다
-	rm -rf $(VENV)
+	rm -rf $(VENV) .venv-bench

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-from bench import table
+from bench import engine_rows, table
 from bench.runs import ROOT, Median, Tree, medians, tree
 from bench.worktree import checkout
 
@@ -31,7 +31,7 @@ ROWS = (
     Row("PDF 6-2, 새 프로세스", "rich_cold", "canvas_cold", "reportlab 글·선만"),
     Row("PDF 6-2, 두 번째", "rich_warm", "canvas_warm", "reportlab 글·선만"),
     *(Row(f"PDF {n}건", "pdf", "canvas", "reportlab 글·선만", n) for n in (1, 10, 120)),
-    *(Row(f"엑셀 {n}건", "workbook", "xlsxwriter", "XlsxWriter 칸만", n) for n in (1, 10, 120)),
+    *(Row(f"엑셀 {n}건", "workbook", "xlsxwriter", "XlsxWriter 같은 칸", n) for n in (1, 10, 120)),
     Row("한 부분 저장", "save", "sqlite", "sqlite3 한 줄"),
     Row("시작에서 첫 창까지", "start", "bare_window", "빈 QMainWindow"),
 )
@@ -43,13 +43,14 @@ AGAINST_WIDTHS = (30, 8, 8, 6, 9, 9)
 
 def arguments() -> argparse.Namespace:
     """The command line."""
+    known = ", ".join((*names(), *engine_rows.NAMES))
     parser = argparse.ArgumentParser(prog="python -m bench", description="속도와 메모리를 잽니다.")
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="거듭 재는 수(중앙값을 씁니다)")
-    parser.add_argument("--only", action="append", metavar="이름", help=f"이것만: {', '.join(names())}")
+    parser.add_argument("--only", action="append", metavar="이름", help=f"이것만: {known}")
     parser.add_argument("--against", metavar="REV", help="다른 커밋도 재어 견줍니다(예: HEAD~1)")
     given = parser.parse_args()
-    if set(given.only or ()) - set(names()) or given.runs < 1:
-        parser.error(f"--only는 {', '.join(names())} 가운데 하나, --runs는 1 이상입니다.")
+    if set(given.only or ()) - {*names(), *engine_rows.NAMES} or given.runs < 1:
+        parser.error(f"--only는 {known} 가운데 하나, --runs는 1 이상입니다.")
     return given
 
 
@@ -66,7 +67,7 @@ def main() -> int:
     rows = [row for row in ROWS if not given.only or row.case in given.only]
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="govtracker-bench-")))
-        sample = next((ROOT / "resources" / "sample").glob("*.xlsx"))
+        sample = ROOT / "resources" / "sample" / "지난해 공약 실적.xlsx"
         here, trouble = tree(ROOT, folder / "here", sample, peers=True)
         if trouble:
             print(f"잴 자료를 만들지 못했습니다: {trouble}", file=sys.stderr)
@@ -81,7 +82,9 @@ def main() -> int:
             there, trouble = tree(root, folder / "there", sample, peers=False)
             if trouble:
                 print(f"{given.against}: 대장을 만들지 못해 그것이 있어야 하는 것은 뺍니다. {trouble}")
-        report(rows, here, there, given.runs, given.against or "")
+        if rows:
+            report(rows, here, there, given.runs, given.against or "")
+        engine_rows.report(here, given.runs, set(given.only or ()))
     return 0
 
 

@@ -54,12 +54,17 @@ def make_pdf(book: Any, entries: list[Any]) -> None:
 
 def make_workbook(book: Any, entries: list[Any]) -> None:
     """Cards of an open book to workbook bytes, as `jobs.export` does."""
+    assert workbook_bytes(book, entries).startswith(b"PK"), "no workbook"
+
+
+def workbook_bytes(book: Any, entries: list[Any]) -> bytes:
+    """The workbook of some cards."""
     from govtracker import jobs
     from govtracker.db import store
     from govtracker.export.excel import excel_bytes
 
     data, _ = excel_bytes(jobs.documents(book, entries), lambda sha: store.picture(book, sha))
-    assert data.startswith(b"PK"), "no workbook"
+    return bytes(data)
 
 
 def rich_cold(inputs: Inputs, count: int) -> float:

@@ -19,7 +19,13 @@ def main() -> None:
     sys.path.insert(0, tree)
     inputs = Inputs(Path(folder), Path(sample))
     try:
-        answer: dict[str, object] = {"seconds": run(inputs, name, int(count)), "megabytes": peak()}
+        if ":" in name:
+            from bench import engines
+
+            seconds, cpu = engines.run(inputs, name, int(count))
+        else:
+            seconds, cpu = run(inputs, name, int(count)), 0.0
+        answer: dict[str, object] = {"seconds": seconds, "cpu": cpu, "megabytes": peak()}
     except (ImportError, AttributeError) as error:
         answer = {"missing": f"{type(error).__name__}: {error}"}
     print(json.dumps(answer), flush=True)
@@ -32,6 +38,11 @@ def run(inputs: Inputs, name: str, count: int) -> float:
         from bench import record
 
         {"book": record.make_book, "record": record.record}[name](inputs)
+        return 0.0
+    if name in ("content", "most"):
+        from bench import content
+
+        {"content": content.make, "most": content.make_most}[name](inputs)
         return 0.0
     from bench.cases import CASES
 

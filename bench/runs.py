@@ -17,11 +17,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Median:
-    """Middle of several runs; `missing` says why there is none."""
+    """Middle of several runs; `missing` says why there is none, `cpu` are processor seconds where counted."""
 
     seconds: float = 0.0
     megabytes: float = 0.0
     missing: str = ""
+    cpu: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,13 @@ class Tree:
     inputs: Inputs
 
     def measure(self, name: str, count: int = 1) -> Median:
-        """One run of a case in a fresh process."""
+        """One run of a case in a fresh process, of an engine in the environment that has it."""
+        python = interpreter(name)
+        if not python.exists():
+            return Median(missing="없습니다: make bench가 .venv-bench에 설치합니다")
         arguments = [str(self.root), str(self.inputs.folder), str(self.inputs.sample), name, str(count)]
         done = subprocess.run(
-            [sys.executable, "-c", "from bench.child import main; main()", *arguments],
+            [python, "-c", "from bench.child import main; main()", *arguments],
             cwd=self.inputs.folder,
             env=_environment(self.inputs.folder),
             capture_output=True,
@@ -44,6 +48,13 @@ class Tree:
         if done.returncode:
             return Median(missing=(done.stderr.strip().splitlines() or ["?"])[-1])
         return Median(**json.loads(done.stdout.splitlines()[-1]))
+
+
+def interpreter(name: str) -> Path:
+    """The Python that runs a case: a venv of their own for the packages that only the bench needs."""
+    if not name.startswith(("typst", "weasyprint")):
+        return Path(sys.executable)
+    return ROOT / ".venv-bench" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def _environment(folder: Path) -> dict[str, str]:
@@ -72,13 +83,16 @@ def medians(wanted: list[tuple[Tree, str, int]], runs: int) -> list[Median]:
         for (where, name, count), kept in zip(wanted, found, strict=True):
             if not (kept and kept[-1].missing):
                 kept.append(where.measure(name, count))
-    return [_median(kept) for kept in found]
+    return [middle(kept) for kept in found]
 
 
-def _median(runs: list[Median]) -> Median:
+def middle(runs: list[Median]) -> Median:
+    """Median of several runs; what is missing in one is missing."""
     missing = next((run.missing for run in runs if run.missing), "")
     if missing:
         return Median(missing=missing)
     return Median(
-        statistics.median(run.seconds for run in runs), statistics.median(run.megabytes for run in runs)
+        statistics.median(run.seconds for run in runs),
+        statistics.median(run.megabytes for run in runs),
+        cpu=statistics.median(run.cpu for run in runs),
     )

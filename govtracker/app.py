@@ -170,8 +170,9 @@ class Program:
 
     def print_pages(self, period: str, cards: list[str], dpi: int, progress: Progress) -> list[PageImage]:
         with self.lock, self.fonts:
-            made = jobs.documents(self.open_book, self._entries(period, cards))
-            data, _ = pdf_bytes(made, self.picture, progress=progress)
+            entries = self._entries(period, cards)
+            made, before = jobs.documents(self.open_book, entries), jobs.front(self.open_book, entries)
+            data, _ = pdf_bytes(made, self.picture, progress=progress, front=before)
         return images(data, dpi / 72) if data else []
 
     def _entries(self, period: str, cards: list[str]) -> list[store.Entry]:

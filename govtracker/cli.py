@@ -201,13 +201,14 @@ def tell(imported: Any) -> None:
     "--pledge", "pledges", metavar="번호|공약명", multiple=True, help="이 공약만 (여러 번 쓸 수 있음)"
 )
 @click.option("--period", metavar="이름", help="보고기간 (없으면 마지막 것)")
-def export(book: Path, out: Path, pledges: tuple[str, ...], period: str | None) -> None:
+@click.option("--plain", is_flag=True, help="PDF에 표지와 목차를 넣지 않습니다 (공약 하나면 원래 없음)")
+def export(book: Path, out: Path, pledges: tuple[str, ...], period: str | None, plain: bool) -> None:
     """공식 서식을 PDF나 엑셀로 냅니다."""
     from govtracker import jobs
     from govtracker.db.book import Book
 
     with Book.open(book) as opened:
-        count = jobs.export(opened, out, jobs.chosen(opened, pledges, period))
+        count = jobs.export(opened, out, jobs.chosen(opened, pledges, period), plain=plain)
     click.echo(f"{count}{'쪽' if out.suffix.lower() == '.pdf' else '개 시트'}을 냈습니다: {out}")
 
 
@@ -227,11 +228,12 @@ def dump(book: Path, full: bool) -> None:
 @click.argument("folder", metavar="폴더", type=FILE)
 @click.pass_context
 def demo(ctx: click.Context, folder: Path) -> None:
-    """딸린 보기로 처음부터 끝까지 해 봅니다: 가져오기, PDF와 엑셀, 창."""
+    """딸린 보기(네 서식)로 처음부터 끝까지 해 봅니다: 가져오기, PDF와 엑셀, 창."""
     from govtracker import jobs
 
     made = jobs.demo(folder)
-    tell(made.imported)
+    for imported in made.imported:
+        tell(imported)
     click.echo(f"대장   {made.book.resolve()}")
     click.echo(f"PDF    {made.pdf.resolve()} ({made.pages}쪽)")
     click.echo(f"엑셀   {made.workbook.resolve()}")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from govtracker import dump as projection
 from govtracker import resources
@@ -14,17 +15,19 @@ from govtracker.db import store
 from govtracker.db.book import Book
 from govtracker.errors import Refused
 from govtracker.export.document import Document
+from govtracker.export.front import Front
+from govtracker.export.front import words as front_words
 from govtracker.export.layout import document
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
-from govtracker.forms.empty import empty_section
+from govtracker.forms.empty import fresh_section
 from govtracker.forms.schema import Form
 from govtracker.importer.child import GoOn
 from govtracker.importer.plan import Plan, plan_import
 from govtracker.importer.setting import Given
 from govtracker.model.card import Card, Period, Pledge
 from govtracker.model.codec import encode
-from govtracker.model.dates import Term, parse_term
+from govtracker.model.dates import Term, korean_date, parse_term
 
 
 def setting_of(book: Book, period: Period) -> Setting:
@@ -81,9 +84,10 @@ def commit(book: Book, plan: Plan, file: Path) -> Imported:
 
 
 def add_pledge(book: Book, pledge: Pledge, period: Period) -> str:
-    """A new card with empty sections; its id."""
+    """A new card with what its form's sections begin with; its id."""
     form = loader.find(book.value("form"))
-    sections = tuple((section.key, empty_section(section)) for section in form.section)
+    setting = setting_of(book, period)
+    sections = tuple((section.key, fresh_section(form, section, setting)) for section in form.section)
     return store.add_cards(book, [Card(pledge, period, form.key, sections)], {}).cards[0]
 
 
@@ -109,17 +113,59 @@ def chosen(book: Book, pledges: tuple[str, ...] = (), period: str | None = None)
     return [e for e in entries if not pledges or e.pledge.number in pledges or e.pledge.title in pledges]
 
 
-def documents(book: Book, entries: list[store.Entry]) -> list[Document]:
+class Documents(Sequence[Document]):
+    """The cards as their forms print them, each read and laid out when it is asked for: a book never lies in memory."""
+
+    def __init__(self, book: Book, entries: list[store.Entry]) -> None:
+        self.book, self.entries = book, entries
+        self.municipality = book.value("municipality")
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    @overload
+    def __getitem__(self, at: int) -> Document: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Document]: ...
+    def __getitem__(self, at: int | slice) -> Document | list[Document]:
+        if isinstance(at, slice):
+            return [self._laid(entry) for entry in self.entries[at]]
+        return self._laid(self.entries[at])
+
+    def _laid(self, entry: store.Entry) -> Document:
+        setting = setting_of(self.book, entry.period)
+        return document(loader.find(entry.form), store.load(self.book, entry), setting, self.municipality)
+
+
+def documents(book: Book, entries: list[store.Entry]) -> Documents:
     """The cards as their forms print them."""
-    municipality = book.value("municipality")
-    return [
-        document(loader.find(e.form), store.load(book, e), setting_of(book, e.period), municipality)
-        for e in entries
-    ]
+    return Documents(book, entries)
 
 
-def export(book: Book, out: Path, entries: list[store.Entry], progress: Any = None) -> int:
-    """Write a PDF or a workbook (by the name's ending); pages or sheets written. FileTrouble, Refused."""
+def front(book: Book, entries: list[store.Entry]) -> Front | None:
+    """Cover and contents of a book's cards; None for a single card."""
+    if len(entries) < 2:
+        return None
+    form, period = loader.find(book.value("form")), entries[0].period
+    term, words = setting_of(book, period).term, front_words()
+    return Front(
+        owner=book.value("municipality"),
+        title=form.name,
+        term=words["term"].format(term=term.number),
+        period=period.label,
+        as_of=words["as_of"].format(as_of=korean_date(period.as_of)),
+        entries=tuple((entry.pledge.number, entry.pledge.title) for entry in entries),
+        margins=(form.page.left, form.page.right, form.page.top, form.page.bottom),
+    )
+
+
+def export(
+    book: Book, out: Path, entries: list[store.Entry], progress: Any = None, *, plain: bool = False
+) -> int:
+    """Write a PDF or a workbook (by the name's ending); pages or sheets written. FileTrouble, Refused.
+
+    A PDF of several cards has a cover and contents unless it is to be `plain`.
+    """
     from govtracker.export.excel import write_excel
     from govtracker.export.pdf import write_pdf
 
@@ -128,9 +174,10 @@ def export(book: Book, out: Path, entries: list[store.Entry], progress: Any = No
 
     if out.suffix.lower() == ".pdf":
         title = f"{book.value('municipality')} {loader.find(book.value('form')).name}"
-        return write_pdf(out, documents(book, entries), picture, title, progress)
+        before = None if plain else front(book, entries)
+        return write_pdf(out, documents(book, entries), picture, title, progress, before)
     if out.suffix.lower() == ".xlsx":
-        return write_excel(out, documents(book, entries), picture, progress)
+        return write_excel(out, list(documents(book, entries)), picture, progress)
     raise Refused(
         out.name, "PDF(.pdf)나 엑셀(.xlsx)로만 내보낼 수 있습니다.", "파일 이름의 끝을 .pdf나 .xlsx로 하세요."
     )
@@ -175,9 +222,23 @@ def import_into(
         return commit(book, plan, file)
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A bundled last-year workbook and the key of the form that it is kept in."""
+
+    file: Path
+    form: str
+
+
+def sample_workbooks() -> tuple[Sample, ...]:
+    """The bundled last-year workbooks, one of each form."""
+    listed = resources.table("sample/index.toml")["workbook"]
+    return tuple(Sample(resources.root() / "sample" / each["file"], each["form"]) for each in listed)
+
+
 def sample_workbook() -> Path:
-    """The bundled last-year workbook."""
-    return next((resources.root() / "sample").glob("*.xlsx"))
+    """The first bundled last-year workbook."""
+    return sample_workbooks()[0].file
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,21 +248,28 @@ class Demo:
     book: Path
     pdf: Path
     workbook: Path
-    imported: Imported
+    imported: tuple[Imported, ...]
     pages: int
 
 
 def demo(folder: Path) -> Demo:
-    """The main job on the bundled sample: import into a new book, the official PDF and workbook from it."""
+    """The main job on the bundled samples: import all into one new book, the official PDF and workbook from it.
+
+    The first one makes the book; the others keep their own form and are of the same period.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     book_path = free_name(folder / "보기 대장.govtracker")
-    imported = import_into(book_path, sample_workbook(), Given())
+    first, *others = sample_workbooks()
+    imported = [import_into(book_path, first.file, Given(), first.form)]
+    period = imported[0].plan.period
+    given = Given(as_of=period.as_of, period=period.label)
+    imported += [import_into(book_path, other.file, given, other.form) for other in others]
     pdf, workbook = book_path.with_suffix(".pdf"), book_path.with_suffix(".xlsx")
     with Book.open(book_path) as book:
         entries = chosen(book)
         pages = export(book, pdf, entries)
         export(book, workbook, entries)
-    return Demo(book_path, pdf, workbook, imported, pages)
+    return Demo(book_path, pdf, workbook, tuple(imported), pages)
 
 
 def free_name(path: Path) -> Path:

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Remakes requirements/lock.txt (to run) and requirements/dev.txt (to develop).
+# Remakes requirements/lock.txt (to run), dev.txt (to develop) and bench.txt (peers of the bench, in a venv of their own).
 # One lock for every operating system and Python from 3.11 on; it holds versions and hashes, no addresses.
 # To raise versions: tools/lock.sh --upgrade (or make lock ARGS=--upgrade)
 set -euo pipefail
@@ -18,13 +18,14 @@ compile() { # output file, further arguments...
     "$uv" pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
         --generate-hashes --no-emit-index-url --no-emit-find-links \
         --custom-compile-command "make lock" \
-        "$@" pyproject.toml requirements/build.in -o "$out"
+        "$@" -o "$out"
     if grep -n '://' "$out"; then
         echo "오류: $out에 주소가 들어 있습니다." >&2
         exit 1
     fi
 }
 
-compile requirements/lock.txt "$@"
-compile requirements/dev.txt --extra dev --constraints requirements/lock.txt "$@"
-echo "다시 만들었습니다: requirements/lock.txt requirements/dev.txt"
+compile requirements/lock.txt pyproject.toml requirements/build.in "$@"
+compile requirements/dev.txt --extra dev --constraints requirements/lock.txt pyproject.toml requirements/build.in "$@"
+compile requirements/bench.txt --constraints requirements/lock.txt requirements/bench.in "$@"
+echo "다시 만들었습니다: requirements/lock.txt requirements/dev.txt requirements/bench.txt"

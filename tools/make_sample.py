@@ -2,12 +2,13 @@
 
 Duty: one workbook per form, from the invented contents in `tools/sample/cards/`; the same bytes every time.
 
-usage: python tools/make_sample.py
+usage: python tools/make_sample.py [FOLDER]
 """
 
 from __future__ import annotations
 
 import json
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -24,11 +25,11 @@ OTHERS = {
 }
 
 
-def write(name: str, book: bytes, truth: dict[str, Any]) -> None:
+def write(folder: Path, name: str, book: bytes, truth: dict[str, Any]) -> None:
     """A workbook and its truth."""
-    (FOLDER / name).write_bytes(book)
+    (folder / name).write_bytes(book)
     told = json.dumps(truth, ensure_ascii=False, indent=1) + "\n"
-    (FOLDER / name).with_suffix(".expected.json").write_text(told, encoding="utf-8", newline="\n")
+    (folder / name).with_suffix(".expected.json").write_text(told, encoding="utf-8", newline="\n")
 
 
 def cards(folder: Path) -> list[dict[str, Any]]:
@@ -36,19 +37,19 @@ def cards(folder: Path) -> list[dict[str, Any]]:
     return [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))]
 
 
-def main() -> None:
-    FOLDER.mkdir(parents=True, exist_ok=True)
+def main(folder: Path = FOLDER) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
     pledges = content.load()
     for pledge in pledges:
         gwanak_truth.prove(pledge)
-    write(FIRST, gwanak.make_book(pledges), gwanak_truth.truth(pledges, FIRST))
+    write(folder, FIRST, gwanak.make_book(pledges), gwanak_truth.truth(pledges, FIRST))
     for name, form in OTHERS.items():
         found = cards(CARDS / form.__name__.rpartition(".")[2])
         for card in found:
             form.prove(card)
         told = [form.truth(card) for card in found]
-        write(name, form.make_book(found), {"file": name, "municipality": form.PLACE, "cards": told})
+        write(folder, name, form.make_book(found), {"file": name, "municipality": form.PLACE, "cards": told})
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(Path, sys.argv[1:]))

@@ -72,6 +72,7 @@ class Sums:
         self.entered = {
             (a.item, a.source, a.span, a.measure): scaled(a.figure, factor) for a in budget.amounts
         }
+        self.added: dict[tuple[int, str], list[tuple[Leaf, str]]] = {}
 
     def figure(self, row: Line | None, leaf: Leaf, measure: str) -> Figure:
         """Figure of a row (None = the total row) in a column."""
@@ -93,6 +94,12 @@ class Sums:
 
     def parts(self, leaf: Leaf, measure: str) -> list[tuple[Leaf, str]]:
         """(column, measure) pairs that a sum column adds; a selector without a measure keeps the column's own."""
+        found = self.added.get((id(leaf), measure))
+        if found is None:
+            found = self.added[id(leaf), measure] = self._parts(leaf, measure)
+        return found
+
+    def _parts(self, leaf: Leaf, measure: str) -> list[tuple[Leaf, str]]:
         found = []
         for chosen in formula.summands(leaf.column.sum):
             for other in chosen_leaves(chosen, self.leaves):
@@ -107,6 +114,7 @@ class MoneyTable:
 
     def __init__(self, form: Form, block: Block, card: Card, setting: Setting) -> None:
         self.block = block
+        self.title = card.pledge.title
         self.section = form.section_def(block.section)
         self.budget = budget_of(form, card, block.section)
         self.every = expand(block, self.section, form, setting)

@@ -130,6 +130,8 @@ class RecordTable:
         self.rates = rate_rows(self.section, block, card) if block.rates else []
         self.read = RECORDS[self.section.kind][2] if self.section.kind in RECORDS else _attribute
         self.position = {id(row): at for at, row in enumerate((*self.rows, *self.rates))}
+        self.added: dict[str, list[Leaf]] = {}
+        self.labels = {group.key: group.label for group in self.section.groups}
 
     def _here(self, row: Indicator) -> bool:
         """Whether a record has a figure in one of the table's columns, or has none at all yet."""
@@ -145,16 +147,15 @@ class RecordTable:
             number = self.computed(row, column.formula)
             return BLANK if number is None else value(formula.round_half_up(number, column.decimals))
         if column.field == "group":
-            return next((g.label for g in self.section.groups if g.key == row.group), "")
+            return self.labels.get(row.group, "")
         return self.read(row, column.field, leaf)
 
     def summed(self, row: Any, leaf: Leaf) -> Figure:
         """Sum of the columns that the column's rule adds."""
-        shown = [
-            self.shown(row, other)
-            for s in formula.summands(leaf.column.sum)
-            for other in chosen_leaves(s, self.every)
-        ]
+        rule = leaf.column.sum
+        if rule not in self.added:
+            self.added[rule] = [x for s in formula.summands(rule) for x in chosen_leaves(s, self.every)]
+        shown = [self.shown(row, other) for other in self.added[rule]]
         return total(figure for figure in shown if isinstance(figure, Figure))
 
     def computed(self, row: Any, text: str) -> Fraction | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
+from functools import lru_cache
 
 from govtracker.model.content import Run
 from govtracker.model.figure import Figure
@@ -104,10 +105,20 @@ class Pic:
 
 
 @dataclass(frozen=True, slots=True)
+class Lower:
+    """The second figure of a pair, printed under the first in brackets, with the name and formula of its cell."""
+
+    figure: Figure
+    name: str = ""
+    formula: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a grid. `name` is unique in the document; `formula` refers to names in braces.
 
-    `figure` is the typed value (in the printed unit), `decimals` how many places print, `suffix` what follows it.
+    `figure` is the typed value (in the printed unit), `decimals` how many places print, `around` what stands
+    before and behind it; `lower` is the second figure of a pair.
     `repeat` = printed again where the row goes on on another page (row labels). `digits` moves figures of
     narrow columns in so that they stand under the head.
     """
@@ -124,7 +135,8 @@ class Cell:
     figure: Figure | None = None
     decimals: int = 0
     formula: str = ""
-    suffix: str = ""
+    around: tuple[str, str] = ("", "")
+    lower: Lower | None = None
     repeat: bool = False
     divider: bool = False
     source: str = made(default="", compare=False)
@@ -183,6 +195,7 @@ def places(figure: Figure) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
+@lru_cache(maxsize=512)
 def plain(
     text: str,
     style: str = "cell",

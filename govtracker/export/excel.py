@@ -1,4 +1,4 @@
-"""Documents -> an .xlsx workbook, a sheet per card, written with XlsxWriter. Same documents, same bytes."""
+"""Documents -> an .xlsx workbook, a sheet per card: XlsxWriter makes it, `cells` fills its sheets. Same documents, same bytes."""
 
 from __future__ import annotations
 
@@ -6,21 +6,32 @@ import io
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from govtracker.export.anchors import anchored_at_one_cell
-from govtracker.export.document import Document, Style
+from govtracker.export.breaks import page_starts
+from govtracker.export.cells import Cells
+from govtracker.export.contents import Listed, contents, listed
+from govtracker.export.document import Document
+from govtracker.export.looks import Looks
+from govtracker.export.package import completed
+from govtracker.export.pages.marks import PAGE_HEIGHT
 from govtracker.export.pdf import Pictures, Progress, no_picture
-from govtracker.export.sheet import Photo, Put, SheetPlan, plan
+from govtracker.export.sheet import Photo, SheetPlan, plan
 from govtracker.export.writing import replace_file
+from govtracker.forms.loader import vocabulary
 
-_FONTS = {"myeongjo": "바탕", "gothic": "맑은 고딕"}
 _CREATED = datetime(2000, 1, 1)
 _ILLEGAL = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-LONGEST = 32_000
-"""Characters of a cell; Excel cuts at 32,767 without a word."""
+_DEFAULT = {"font_name": "Verdana", "font_size": 8}
+"""Column widths count in digits of the default font, so they hold where it, or a font like it, is there: DejaVu Sans
+has Verdana's digits, whereas nothing on a bare Linux has Calibri's."""
+_RESERVED = "history"
+"""Excel keeps this name for itself."""
+INCH, LEAST_MARGIN = 25.4, 0.6
+SMALLEST = 80
+"""Per cent to which a sheet is shrunk at most, so that its pages fit."""
 
 
 def write_excel(
@@ -29,7 +40,7 @@ def write_excel(
     pictures: Pictures = no_picture,
     progress: Progress | None = None,
 ) -> int:
-    """Write a workbook; the number of sheets, 0 and no file where `progress` said stop. FileTrouble on failure."""
+    """Write a workbook; the number of cards, 0 and no file where `progress` said stop. FileTrouble on failure."""
     data, count = excel_bytes(list(documents), pictures, progress)
     if count:
         replace_file(path, data)
@@ -39,163 +50,140 @@ def write_excel(
 def excel_bytes(
     documents: list[Document], pictures: Pictures = no_picture, progress: Progress | None = None
 ) -> tuple[bytes, int]:
-    """(workbook, number of sheets)."""
+    """(workbook, number of cards). Several cards get a contents sheet before them."""
     import xlsxwriter
 
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        target,
-        {
-            "in_memory": True,
-            "strings_to_numbers": False,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-        },
-    )
+    book = xlsxwriter.Workbook(target, {"in_memory": True, "default_format_properties": dict(_DEFAULT)})
     book.set_properties(
         {"created": _CREATED, "title": documents[0].name if documents else "", "comments": ""}
     )
-    names: set[str] = set()
-    drawn = False
+    writer = BookWriter(book, pictures)
+    several = len(documents) > 1
+    taken: set[str] = set()
+    if several:
+        front = book.add_worksheet(sheet_name(str(vocabulary("words")["contents"]), taken))
+    cards: list[Listed] = []
     for done, document in enumerate(documents):
         if progress and not progress(done, len(documents)):
             book.close()
             return b"", 0
-        sheet = book.add_worksheet(sheet_name(document.title, names))
-        planned = plan(document)
-        drawn = drawn or bool(planned.photos)
-        SheetWriter(book, sheet, document, pictures).write(planned)
+        name = sheet_name(document.title, taken)
+        cards.append(listed(document, name))
+        writer.card(book.add_worksheet(name), document, plan(document, page_starts(document)))
+    if several:
+        writer.contents(front, documents[0], cards)
+    writer.scratch()
     book.close()
-    data = target.getvalue()
-    return anchored_at_one_cell(data) if drawn else data, len(documents)
+    return completed(target.getvalue(), writer.cells), len(documents)
 
 
 def sheet_name(title: str, taken: set[str]) -> str:
     """A legal name of at most 31 characters, unlike those taken (which it joins)."""
-    base = _ILLEGAL.sub(" ", title).strip().strip("'") or "공약"
-    name, number = base[:31].strip(), 1
+    base = _ILLEGAL.sub(" ", title).strip(" '") or "공약"
+    base += "." if base.lower() == _RESERVED else ""
+    name, number = base[:31].strip(" '"), 1
     while name.lower() in taken:
         number += 1
         tail = f" ({number})"
-        name = base[: 31 - len(tail)].strip() + tail
+        name = base[: 31 - len(tail)].strip(" '") + tail
     taken.add(name.lower())
     return name
 
 
-class SheetWriter:
-    def __init__(self, book: Any, sheet: Any, document: Document, pictures: Pictures) -> None:
-        self.book, self.sheet, self.document, self.pictures = book, sheet, document, pictures
-        self.formats: dict[tuple[Any, ...], Any] = {}
+class BookWriter:
+    """Writes planned sheets; `cells` are the finished ones by part name."""
 
-    def write(self, planned: SheetPlan) -> None:
-        """Columns, rows, cells, pictures, print set-up."""
-        for at, width in enumerate(planned.widths):
-            self.sheet.set_column_pixels(at, at, max(4, round(width / 25.4 * 96)))
-        for row, height in planned.heights.items():
-            self.sheet.set_row(row, height)
-        names = {put.name: _address(put) for put in planned.puts if put.name}
-        for put in planned.puts:
-            self._put(put, names)
+    def __init__(self, book: Any, pictures: Pictures) -> None:
+        self.book, self.pictures = book, pictures
+        self.looks = Looks(book)
+        self.cells: dict[str, str] = {}
+        self.images: dict[str, tuple[bytes, float, float]] = {}
+
+    def card(self, sheet: Any, document: Document, planned: SheetPlan) -> None:
+        """A card's sheet."""
+        self._fill(sheet, document, planned)
         for photo in planned.photos:
-            self._photo(photo)
-        self._print_setup()
+            self._photo(sheet, photo)
+        sheet.set_print_scale(scale(document, planned))
+        if planned.breaks:
+            sheet.set_h_pagebreaks(planned.breaks)
 
-    def _put(self, put: Put, names: dict[str, str]) -> None:
-        look = self._format(put)
-        single = put.row == put.last_row and put.column >= put.last_column
-        if not single:
-            self.sheet.merge_range(put.row, put.column, put.last_row, put.last_column, "", look)
-        row, column, text = put.row, put.column, _CONTROL.sub("", put.text)[:LONGEST]
-        if put.formula and put.number is not None:
-            self.sheet.write_formula(row, column, "=" + _filled(put.formula, names), look, put.number)
-        elif put.number is not None:
-            self.sheet.write_number(row, column, put.number, look)
-        elif put.runs and len(put.runs) > 1:
-            self._rich(put, look)
-        elif text:
-            self.sheet.write_string(row, column, text, look)
-        else:
-            self.sheet.write_blank(row, column, None, look)
+    def contents(self, sheet: Any, first: Document, cards: list[Listed]) -> None:
+        """The contents sheet; its links lie under cells that are filled in later."""
+        planned = contents(first, cards)
+        self._fill(sheet, first, planned)
+        for row, card in enumerate(cards, 3):
+            target = card.sheet.replace("'", "''")
+            sheet.write_url(row, 2, f"internal:'{target}'!A1")
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(2)
 
-    def _rich(self, put: Put, look: Any) -> None:
-        style = self.document.styles[put.style]
-        pieces: list[Any] = []
-        for run in put.runs:
-            if run.text:
-                pieces += [self._font(style, bold=run.bold or style.bold), _CONTROL.sub("", run.text)]
-        self.sheet.write_rich_string(put.row, put.column, *pieces, look)
+    def scratch(self) -> None:
+        """A blank cell of every look in the first row of the first sheet: XlsxWriter numbers looks as they are used."""
+        sheets = self.book.worksheets()
+        for column, look in enumerate(self.looks.formats if sheets else ()):
+            sheets[0].write_blank(0, column, None, look)
 
-    def _font(self, style: Style, *, bold: bool) -> Any:
-        key = ("font", style.family, style.size, bold)
-        if key not in self.formats:
-            self.formats[key] = self.book.add_format(
-                {"font_name": _FONTS.get(style.family, "맑은 고딕"), "font_size": style.size, "bold": bold}
-            )
-        return self.formats[key]
+    def _fill(self, sheet: Any, document: Document, planned: SheetPlan) -> None:
+        cells = Cells(self.looks, document.styles)
+        cells.add(planned.puts)
+        self.cells[f"xl/worksheets/sheet{sheet.index + 1}.xml"] = cells.xml(rounded(planned.heights))
+        for column, width in enumerate(planned.widths):
+            sheet.set_column_pixels(column, column, width)
+        self._print_setup(sheet, document)
 
-    def _format(self, put: Put) -> Any:
-        key = (put.style, put.align, put.valign, put.fill, put.borders, put.indent, put.format, put.bold)
-        if key not in self.formats:
-            style = self.document.styles[put.style]
-            look: dict[str, Any] = {
-                "font_name": _FONTS.get(style.family, "맑은 고딕"), "font_size": style.size, "bold": style.bold or put.bold,
-                "align": put.align, "valign": "vcenter" if put.valign == "middle" else "top", "text_wrap": True,
-            }  # fmt: skip
-            if put.indent:
-                look |= {"indent": put.indent, "align": "left"}
-            if put.fill:
-                look |= {"bg_color": put.fill}
-            if put.align == "right" and "b" in put.borders:
-                look |= {"num_format": _spaced(put.format or "General")}
-            elif put.format:
-                look |= {"num_format": put.format}
-            for side, name in (("l", "left"), ("r", "right"), ("t", "top"), ("b", "bottom")):
-                if side in put.borders:
-                    look[name] = 1
-            self.formats[key] = self.book.add_format(look)
-        return self.formats[key]
-
-    def _photo(self, photo: Photo) -> None:
-        from PIL import Image
-
-        data = self.pictures(photo.sha)
-        with Image.open(io.BytesIO(data)) as image:
-            width, height = image.size
-            dpi = image.info.get("dpi") or (96, 96)
-        scale_x = photo.width / 25.4 * 96 / (width * 96 / float(dpi[0] or 96))
-        scale_y = photo.height / 25.4 * 96 / (height * 96 / float(dpi[1] or 96))
-        self.sheet.insert_image(
+    def _photo(self, sheet: Any, photo: Photo) -> None:
+        data, width, height = self._image(photo.sha)
+        sheet.insert_image(
             photo.row, photo.column, f"{photo.sha[:12]}.png",
-            {"image_data": io.BytesIO(data), "x_scale": scale_x, "y_scale": scale_y, "x_offset": 4, "y_offset": 3, "object_position": 2},
+            {"image_data": io.BytesIO(data), "x_scale": photo.width / width, "y_scale": photo.height / height,
+             "x_offset": 4, "y_offset": 3, "object_position": 2},
         )  # fmt: skip
 
-    def _print_setup(self) -> None:
-        sheet, document = self.sheet, self.document
-        left, right, top, bottom = (margin / 25.4 for margin in document.margins)
+    def _image(self, sha: str) -> tuple[bytes, float, float]:
+        """A picture's bytes and its own size, mm."""
+        if sha not in self.images:
+            from PIL import Image
+
+            data = self.pictures(sha)
+            with Image.open(io.BytesIO(data)) as image:
+                dpi = image.info.get("dpi") or (96, 96)
+                sides = [side / float(dots or 96) * INCH for side, dots in zip(image.size, dpi, strict=False)]
+            self.images[sha] = (data, sides[0], sides[1])
+        return self.images[sha]
+
+    def _print_setup(self, sheet: Any, document: Document) -> None:
+        left, right, top, bottom = (margin / INCH for margin in document.margins)
         sheet.set_paper(9)
         sheet.set_portrait()
-        sheet.set_margins(left, right, max(top, 0.6), max(bottom, 0.6))
-        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left, right, max(top, LEAST_MARGIN), max(bottom, LEAST_MARGIN))
         sheet.hide_gridlines(2)
         sheet.set_header(f"&L&8{_escaped(document.running_head)}&R&8{_escaped(document.running_date)}")
         sheet.set_footer("&C- &P -")
 
 
-def _spaced(number_format: str) -> str:
-    """The format with the width of a bracket free behind it, for numbers and for dashes."""
-    return f"{number_format}_);-{number_format}_);{number_format}_);@_)"
+def rounded(heights: dict[int, float]) -> dict[int, float]:
+    """Heights in whole pixels, as Excel keeps them."""
+    return {row: -(-height // 0.75) * 0.75 for row, height in heights.items()}
+
+
+def scale(document: Document, planned: SheetPlan) -> int:
+    """Per cent at which the sheet's width and its pages fit the paper.
+
+    A page that is much too high (a long paragraph can't be parted) goes on on another one instead.
+    """
+    _, _, top, bottom = (max(margin / INCH, LEAST_MARGIN) for margin in document.margins)
+    room = (PAGE_HEIGHT - (top + bottom) * 72) * 100
+    heights = rounded(planned.heights)
+    starts = [0, *planned.breaks, max(heights, default=0) + 1]
+    fits = [
+        room / max(1.0, sum(heights.get(row, 0.0) for row in range(start, end)))
+        for start, end in pairwise(starts)
+    ]
+    wide = document.width / INCH * 9600 / sum(planned.widths)
+    return int(min([100, wide, *(fit for fit in fits if fit >= SMALLEST)]))
 
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&&")
-
-
-def _address(put: Put) -> str:
-    from xlsxwriter.utility import xl_rowcol_to_cell
-
-    return str(xl_rowcol_to_cell(put.row, put.column))
-
-
-def _filled(formula: str, names: dict[str, str]) -> str:
-    """The formula with addresses; a name that stands nowhere counts as 0."""
-    return re.sub(r"\{([^{}]+)\}", lambda match: names.get(match[1], "0"), formula)

@@ -8,14 +8,15 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from govtracker.errors import FileTrouble
 from govtracker.resources import table
 
+Value = TypeVar("Value")
 MISSING = ""
 """Font name of a character that no font has: it is painted as a visible box."""
 
@@ -99,14 +100,12 @@ class Face:
         self.font = font_name(family, bold)
         self.bold = bold
         self.own = _widths(self.font)
-        self.known: dict[str, tuple[str, float]] = {}
+        self.fonts = _Remembered(lambda char: self._find(ord(char))[0])
+        self.widths = _Remembered(lambda char: self._find(ord(char))[1])
 
     def char(self, char: str) -> tuple[str, float]:
         """(font, width in 1/1000 em) of a character; font MISSING where no font has it."""
-        found = self.known.get(char)
-        if found is None:
-            found = self.known[char] = self._find(ord(char))
-        return found
+        return self.fonts[char], self.widths[char]
 
     def _find(self, code: int) -> tuple[str, float]:
         if code in self.own:
@@ -120,23 +119,33 @@ class Face:
 
     def width(self, text: str) -> float:
         """Width of a text in 1/1000 em."""
-        own, total = self.own, 0.0
-        for char in text:
-            width = own.get(ord(char))
-            total += width if width is not None else self.char(char)[1]
-        return total
+        return sum(map(self.widths.__getitem__, text))
 
     def pieces(self, text: str) -> list[tuple[str, str, float]]:
         """(font, text, width in 1/1000 em) stretches, each in one font."""
+        fonts = list(map(self.fonts.__getitem__, text))
+        if not fonts or fonts.count(fonts[0]) == len(fonts):
+            return [(fonts[0], text, self.width(text))] if fonts else []
         made: list[tuple[str, str, float]] = []
-        for char in text:
-            font, width = self.char(char)
-            if made and made[-1][0] == font:
-                last = made[-1]
-                made[-1] = (font, last[1] + char, last[2] + width)
-            else:
-                made.append((font, char, width))
+        start = 0
+        for at in range(1, len(text) + 1):
+            if at == len(text) or fonts[at] != fonts[start]:
+                piece = text[start:at]
+                made.append((fonts[start], piece, self.width(piece)))
+                start = at
         return made
+
+
+class _Remembered(dict[str, Value]):
+    """What was found out about each character: a table that fills itself, so that texts are looked up at C speed."""
+
+    def __init__(self, find: Callable[[str], Value]) -> None:
+        super().__init__()
+        self.find = find
+
+    def __missing__(self, char: str) -> Value:
+        found = self[char] = self.find(char)
+        return found
 
 
 @cache

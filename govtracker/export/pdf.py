@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
+import gc
 import io
-from collections.abc import Callable, Iterable
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from govtracker.export.document import Document
 from govtracker.export.fonts import Face, face
-from govtracker.export.pages.marks import (
-    MM,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
-    Box,
-    Check,
-    Fill,
-    Frame,
-    Image,
-    Mark,
-    Page,
-    Rule,
-    Text,
-)
+from govtracker.export.front import Contents, Front, Sheet, cover, words
+from govtracker.export.glyphs import Glyphs
+from govtracker.export.ink import Ink
+from govtracker.export.pages.marks import MM, PAGE_HEIGHT, PAGE_WIDTH, Image, Page, Text
 from govtracker.export.pages.paginate import pages
 from govtracker.export.writing import replace_file
 
 Pictures = Callable[[str], bytes]
 Progress = Callable[[int, int], bool]
 """(done, of) -> whether to go on."""
+CONTENTS = "contents"
+LEVEL = 2
+"""How hard page contents are compressed: six would make a book a twelfth smaller in three times the time."""
 
 
 def no_picture(sha: str) -> bytes:
@@ -38,33 +34,50 @@ def no_picture(sha: str) -> bytes:
 
 def write_pdf(
     path: Path,
-    documents: Iterable[Document],
+    documents: Sequence[Document],
     pictures: Pictures = no_picture,
     title: str = "",
     progress: Progress | None = None,
+    front: Front | None = None,
 ) -> int:
     """Write the documents one after another, each beginning on a new page; the number of pages.
 
     FileTrouble where the file can't be written; 0 and no file where `progress` said stop.
     """
-    data, count = pdf_bytes(list(documents), pictures, title, progress)
+    data, count = pdf_bytes(documents, pictures, title, progress, front)
     if count:
         replace_file(path, data)
     return count
 
 
 def pdf_bytes(
-    documents: list[Document],
+    documents: Sequence[Document],
     pictures: Pictures = no_picture,
     title: str = "",
     progress: Progress | None = None,
+    front: Front | None = None,
 ) -> tuple[bytes, int]:
-    """(PDF, number of pages) of the documents."""
+    """(PDF, number of pages) of the documents, with a cover and contents before them where `front` says so."""
+    target = io.BytesIO()
+    contents = Contents(front) if front else None
+    painter = Painter(new_canvas(target, title), pictures, 1 + len(contents.parts) if contents else 0)
+    with uncollected():
+        if contents:
+            painter.outline(words()["bookmark"], CONTENTS)
+        if not all(_cards(painter, documents, title, progress, 1 if front else 0)):
+            return b"", 0
+        if contents and not _front(painter, contents, progress, len(documents)):
+            return b"", 0
+        painter.canvas.save()
+    return target.getvalue(), painter.pages
+
+
+def new_canvas(target: io.BytesIO, title: str) -> Any:
+    """A canvas of A4 pages in Korean, without anything that depends on when or where it is made."""
     from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
 
     rl_config.useA85 = 0
-    target = io.BytesIO()
     make: Any = Canvas
     canvas = make(
         target,
@@ -73,159 +86,199 @@ def pdf_bytes(
         pageCompression=1,
         lang="ko",
         initialFontName=face("gothic", bold=False).font,
+        pdfVersion=(1, 7),
     )
-    canvas.setTitle(title or (documents[0].title if documents else ""))
+    canvas._doc.info = _undated()
+    canvas.setTitle(title)
     canvas.setCreator("GovTracker")
-    canvas.setSubject(documents[0].name if documents else "")
-    painter = Painter(canvas, pictures)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas
+
+
+def _undated() -> Any:
+    """Title, subject, author and creator, without the time stamps that reportlab always writes."""
+    from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFString
+
+    class Undated(PDFInfo):
+        author = subject = ""
+
+        def format(self, document: Any) -> Any:
+            texts = {
+                "Title": self.title, "Subject": self.subject, "Author": self.author, "Creator": self.creator,
+            }  # fmt: skip
+            return PDFDictionary({key: PDFString(text) for key, text in texts.items() if text}).format(
+                document
+            )
+
+    return Undated()
+
+
+def _cards(
+    painter: Painter, documents: Sequence[Document], title: str, progress: Progress | None, more: int
+) -> Iterator[bool]:
+    """Print the cards; for each whether to go on."""
     for done, document in enumerate(documents):
-        if progress and not progress(done, len(documents)):
-            return b"", 0
+        if progress and not progress(done, len(documents) + more):
+            yield False
+            return
+        if not done:
+            painter.canvas.setTitle(title or document.title)
+            painter.canvas.setSubject(document.name)
         painter.document(document, pages(document))
-    canvas.save()
-    return target.getvalue(), painter.number
+        yield True
+
+
+def _front(painter: Painter, contents: Contents, progress: Progress | None, count: int) -> bool:
+    """Print cover and contents behind the cards and put them before; whether to go on."""
+    painter.canvas.setAuthor(contents.front.owner)
+    painter.cover(cover(contents.front))
+    for number in range(len(contents.parts)):
+        if progress and not progress(count, count + 1):
+            return False
+        painter.contents(contents.sheet(number, painter.starts), first=number == 0)
+    painter.to_front(1 + len(contents.parts))
+    return True
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the search for cycles: a card's many small objects make none, and looking through them costs a fifth."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def card_key(at: int) -> str:
+    """Name of the place where a card begins."""
+    return f"card{at}"
 
 
 class Painter:
-    """Paints pages; fonts and colours are set only when they change."""
+    """Paints pages into a canvas: reportlab keeps pages, outline, pictures and fonts, the strokes are ours."""
 
-    def __init__(self, canvas: Any, pictures: Pictures) -> None:
+    def __init__(self, canvas: Any, pictures: Pictures, before: int = 0) -> None:
         self.canvas = canvas
         self.pictures = pictures
-        self.number = 0
+        self.number = before
+        self.pages = 0
+        self.starts: list[int] = []
         self.images: dict[str, Any] = {}
-        self.colors: dict[str, Any] = {}
-        self.color = ""
+        self.fonts: dict[str, Glyphs] = {}
+        self.resources: Any = None
 
     def document(self, document: Document, found: list[Page]) -> None:
         """All pages of a card, with running head, page number and a bookmark."""
-        key = f"card{self.number}"
+        key = card_key(len(self.starts))
+        self.starts.append(self.number + 1)
         self.canvas.bookmarkPage(key)
-        self.canvas.addOutlineEntry(document.title, key, 0)
+        self.outline(document.title, key, closed=True)
         for page in found:
             self.number += 1
-            self._frame(document)
-            for place in page.placed:
-                for mark in place.marks:
-                    self._mark(mark, place.dx, place.dy)
-            self._foot()
-            self.canvas.showPage()
+            for at, (text, y) in enumerate(page.headings):
+                inner = f"{key}.{self.number}.{at}"
+                self.canvas.bookmarkPage(inner, fit="XYZ", left=0, top=round(PAGE_HEIGHT - y + 6, 2))
+                self.outline(text, inner, 1)
+            ink = Ink(self._font)
+            self._frame(ink, document)
+            ink.place(page.placed)
+            self._foot(ink, self.number)
+            self._show(ink)
 
-    def _fill(self, color: str) -> None:
-        """Set the fill colour where it changes; reportlab spends long on reading a colour's name."""
-        if color != self.color:
-            if color not in self.colors:
-                from reportlab.lib.colors import HexColor
+    def outline(self, text: str, key: str, level: int = 0, *, closed: bool = False) -> None:
+        """An entry of the outline; the place of its key may come later."""
+        self.canvas.addOutlineEntry(text, key, level, closed)
 
-                self.colors[color] = HexColor(color)
-            self.canvas.setFillColor(self.colors[color])
-            self.color = color
+    def cover(self, page: Page) -> None:
+        """The cover has no page number."""
+        ink = Ink(self._font)
+        ink.place(page.placed)
+        self._show(ink)
 
-    def _frame(self, document: Document) -> None:
-        self.canvas.setLineCap(2)
-        self.color = ""
+    def contents(self, sheet: Sheet, *, first: bool) -> None:
+        """A page of the contents, each entry a link to its card."""
+        if first:
+            self.canvas.bookmarkPage(CONTENTS)
+            self.number = 1
+        self.number += 1
+        ink = Ink(self._font)
+        ink.place(sheet.page.placed)
+        self._foot(ink, self.number)
+        for link in sheet.links:
+            y = PAGE_HEIGHT - link.y
+            place = (link.x, y - link.height, link.x + link.width, y)
+            self.canvas.linkAbsolute("", card_key(link.entry), place, Border="[0 0 0]")
+        self._show(ink)
+
+    def to_front(self, count: int) -> None:
+        """Move the last pages before all others."""
+        kids = self.canvas._doc.Pages.pages
+        kids[:] = [*kids[-count:], *kids[:-count]]
+
+    def _font(self, name: str) -> Glyphs:
+        """The font as this PDF knows it, entered the first time."""
+        found = self.fonts.get(name)
+        if found is None:
+            found = self.fonts[name] = Glyphs(f"G{len(self.fonts) + 1}", name)
+            self.canvas._doc.delayedFonts.append(found)
+        return found
+
+    def _show(self, ink: Ink) -> None:
+        """Close the page; its content is packed at once, so that a long book stays small in memory."""
+        from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
+
+        for image in ink.images:
+            self._image(image)
+        self.pages += 1
+        self.canvas.addLiteral(ink.stream())
+        self.canvas.showPage()
+        page = self.canvas._doc.Pages.pages[-1]
+        packed = zlib.compress(page.stream.encode("ascii"), LEVEL)
+        page.Contents = PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), packed, [])
+        page.stream = None
+        if not ink.images:
+            page.Resources = self._resources()
+
+    def _resources(self) -> Any:
+        """What pages without pictures use, named once for all of them."""
+        if self.resources is None:
+            from reportlab.pdfbase.pdfdoc import PDFResourceDictionary
+
+            made = PDFResourceDictionary()
+            made.basicFonts()
+            made.basicProcs()
+            self.resources = self.canvas._doc.Reference(made, "plainResources")
+        return self.resources
+
+    def _frame(self, ink: Ink, document: Document) -> None:
         gothic = face("gothic", bold=False)
         left, right = document.margins[0] * MM, PAGE_WIDTH - document.margins[1] * MM
         if document.running_head:
-            self._string(gothic, document.running_head, left, 10.2 * MM, 8.5, "#444444")
+            string(ink, gothic, document.running_head, left, 10.2 * MM, 8.5, "#444444")
         if document.running_date:
             width = gothic.width(document.running_date) * 8.5 / 1000
-            self._string(gothic, document.running_date, right - width, 10.2 * MM, 8.5, "#444444")
+            string(ink, gothic, document.running_date, right - width, 10.2 * MM, 8.5, "#444444")
 
-    def _foot(self) -> None:
-        text, serif = f"- {self.number} -", face("myeongjo", bold=False)
-        self._string(
-            serif, text, (PAGE_WIDTH - serif.width(text) / 100) / 2, PAGE_HEIGHT - 8 * MM, 10, "#000000"
-        )
+    def _foot(self, ink: Ink, number: int) -> None:
+        text, serif = f"- {number} -", face("myeongjo", bold=False)
+        string(ink, serif, text, (PAGE_WIDTH - serif.width(text) / 100) / 2, PAGE_HEIGHT - 8 * MM, 10)
 
-    def _string(self, font: Face, text: str, x: float, y: float, size: float, color: str) -> None:
-        for name, piece, width in font.pieces(text):
-            if name:
-                self._text(Text(x, y, name, size, piece, width * size / 1000, color), 0, 0)
-            x += width * size / 1000
-
-    def _mark(self, mark: Mark, dx: float, dy: float) -> None:
-        if isinstance(mark, Text):
-            self._text(mark, dx, dy)
-        elif isinstance(mark, Rule):
-            self.canvas.setLineWidth(mark.width)
-            self.canvas.line(
-                mark.x1 + dx, PAGE_HEIGHT - mark.y1 - dy, mark.x2 + dx, PAGE_HEIGHT - mark.y2 - dy
-            )
-        elif isinstance(mark, Fill):
-            self._fill(mark.color)
-            self.canvas.rect(
-                mark.x + dx,
-                PAGE_HEIGHT - mark.y - dy - mark.height,
-                mark.width,
-                mark.height,
-                stroke=0,
-                fill=1,
-            )
-        elif isinstance(mark, Frame):
-            self._box(mark, dx, dy)
-        elif isinstance(mark, Check):
-            self._check(mark, dx, dy)
-        elif isinstance(mark, Image):
-            self._image(mark, dx, dy)
-        else:
-            self._missing(mark, dx, dy)
-
-    def _text(self, mark: Text, dx: float, dy: float) -> None:
-        self.canvas.setFont(mark.font, mark.size)
-        self._fill(mark.color)
-        self.canvas.drawString(mark.x + dx, PAGE_HEIGHT - mark.y - dy, mark.text)
-
-    def _box(self, mark: Frame, dx: float, dy: float) -> None:
-        self.canvas.setLineWidth(mark.rule)
-        if mark.fill:
-            self._fill(mark.fill)
-        y = PAGE_HEIGHT - mark.y - dy - mark.height
-        self.canvas.rect(mark.x + dx, y, mark.width, mark.height, stroke=1, fill=1 if mark.fill else 0)
-
-    def _missing(self, mark: Box, dx: float, dy: float) -> None:
-        self.canvas.setLineWidth(0.4)
-        side = mark.size * 0.78
-        self.canvas.rect(
-            mark.x + dx + mark.size * 0.1,
-            PAGE_HEIGHT - mark.y - dy - side * 0.12,
-            side,
-            side,
-            stroke=1,
-            fill=0,
-        )
-
-    def _check(self, mark: Check, dx: float, dy: float) -> None:
-        """The box and its tick as vectors; an invisible letter makes the choice searchable."""
-        canvas, x, y, side = self.canvas, mark.x + dx, PAGE_HEIGHT - mark.y - dy - mark.size, mark.size
-        canvas.setLineWidth(0.14 * MM)
-        canvas.rect(x, y, side, side, stroke=1, fill=0)
-        if mark.ticked:
-            canvas.setLineWidth(0.34 * MM)
-            path = canvas.beginPath()
-            path.moveTo(x + side * 0.2, y + side * 0.5)
-            path.lineTo(x + side * 0.43, y + side * 0.22)
-            path.lineTo(x + side * 0.92, y + side + 0.35 * MM)
-            canvas.drawPath(path)
-        font, _ = face("gothic", bold=False).char("☑" if mark.ticked else "☐")
-        if font:
-            text = canvas.beginText(x, y)
-            text.setTextRenderMode(3)
-            text.setFont(font, side)
-            text.textOut("☑ " if mark.ticked else "☐ ")
-            text.setTextRenderMode(0)
-            canvas.drawText(text)
-
-    def _image(self, mark: Image, dx: float, dy: float) -> None:
+    def _image(self, image: Image) -> None:
         from reportlab.lib.utils import ImageReader
 
-        if mark.sha not in self.images:
-            self.images[mark.sha] = ImageReader(io.BytesIO(self.pictures(mark.sha)))
+        if image.sha not in self.images:
+            self.images[image.sha] = ImageReader(io.BytesIO(self.pictures(image.sha)))
         self.canvas.drawImage(
-            self.images[mark.sha],
-            mark.x + dx,
-            PAGE_HEIGHT - mark.y - dy - mark.height,
-            mark.width,
-            mark.height,
-            mask="auto",
+            self.images[image.sha], image.x, image.y, image.width, image.height, mask="auto"
         )
+
+
+def string(ink: Ink, font: Face, text: str, x: float, y: float, size: float, color: str = "#000000") -> None:
+    """A text that is no part of a card, each stretch in the first font that has it."""
+    for name, piece, width in font.pieces(text):
+        if name:
+            ink.text(Text(x, y, name, size, piece, width * size / 1000, color), 0, PAGE_HEIGHT)
+        x += width * size / 1000

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import pairwise
 
 from govtracker.export.document import Cell, Document, Flow, Grid
 
 MOST = 36
 PAD = 1.5
+Placement = tuple[int, Cell, int]
+"""Row, cell, column."""
 
 
 def edges_of(grid: Grid, x: float = 0.0) -> list[float]:
@@ -33,32 +36,29 @@ def all_edges(items: Iterable[Flow], width: float) -> list[list[float]]:
         if isinstance(item, Grid):
             own = edges_of(item)
             found.append(sorted({0.0, *own, width}) if item.x else own)
-            for cell, column in placed(item):
+            for _, cell, column in positions(item):
                 right = own[min(column + cell.colspan, len(own) - 1)]
                 for inner, at in nested_in(cell, own[column]):
                     found.append(sorted({own[column], *edges_of(inner, at), right}))
     return found
 
 
-def placed(grid: Grid) -> Iterable[tuple[Cell, int]]:
-    """Every cell with the column it begins in."""
-    for _, cell, column in positions(grid):
-        yield cell, column
-
-
-def positions(grid: Grid) -> list[tuple[int, Cell, int]]:
+def positions(grid: Grid) -> list[Placement]:
     """(row, cell, column) of every cell, spans taken into account."""
     taken: set[tuple[int, int]] = set()
-    made = []
+    made: list[Placement] = []
     for at, row in enumerate(grid.rows):
         column = 0
         for cell in row.cells:
-            while (at, column) in taken:
+            while taken and (at, column) in taken:
                 column += 1
             made.append((at, cell, column))
-            taken |= {
-                (r, c) for r in range(at, at + cell.rowspan) for c in range(column, column + cell.colspan)
-            }
+            if cell.rowspan > 1:
+                taken |= {
+                    (r, c)
+                    for r in range(at + 1, at + cell.rowspan)
+                    for c in range(column, column + cell.colspan)
+                }
             column += cell.colspan
     return made
 
@@ -68,13 +68,11 @@ class Raster:
 
     def __init__(self, document: Document) -> None:
         tables = all_edges(document.items, document.width)
-        points = sorted(
-            {round(edge, 2) for table in tables for edge in table} | {0.0, round(document.width, 2)}
-        )
-        owners = {
-            point: {at for at, table in enumerate(tables) if any(abs(edge - point) < 0.006 for edge in table)}
-            for point in points
-        }
+        owners: dict[float, set[int]] = {0.0: set(), round(document.width, 2): set()}
+        for at, table in enumerate(tables):
+            for edge in table:
+                owners.setdefault(round(edge, 2), set()).add(at)
+        points = sorted(owners)
         clusters = [([point], set(owners[point])) for point in points]
         tolerance = 0.3
         while tolerance < 12:
@@ -85,6 +83,7 @@ class Raster:
         self.edges = [self._center(members, document.width) for members, _ in clusters]
         self.where = {point: at for at, (members, _) in enumerate(clusters) for point in members}
         self.points = points
+        self.found: dict[float, int] = {}
 
     @staticmethod
     def _center(members: list[float], width: float) -> float:
@@ -96,17 +95,21 @@ class Raster:
 
     def column(self, edge: float) -> int:
         """Number of the raster edge that an edge of a table snapped to."""
-        at = bisect_left(self.points, edge - 0.006)
-        return self.where[self.points[min(at, len(self.points) - 1)]]
+        found = self.found.get(edge)
+        if found is None:
+            at = bisect_left(self.points, edge - 0.006)
+            found = self.found[edge] = self.where[self.points[min(at, len(self.points) - 1)]]
+        return found
 
     @property
     def last(self) -> int:
         """Last column (0-based)."""
         return len(self.edges) - 2
 
-    def widths(self) -> list[float]:
-        """Column widths, mm."""
-        return [b - a for a, b in zip(self.edges, self.edges[1:], strict=False)]
+    def pixels(self) -> list[int]:
+        """Column widths in pixels of 1/96 inch; all together as wide as the text area, not a pixel wider."""
+        ends = [int(edge / 25.4 * 96) for edge in self.edges]
+        return [max(1, b - a) for a, b in pairwise(ends)]
 
 
 def _merged(

@@ -1,4 +1,4 @@
-"""Document -> a plan of one sheet: what stands in which cells, how high the rows are. No library yet.
+"""Document -> a plan of one sheet: what stands in which cells, how high the rows are, where pages begin.
 
 A long cell is one sheet row per line (a row is at most 409 pt high), so that nothing is cut and pages break
 between lines. Outline lines carry their level as the cell's indent (level + 1).
@@ -6,42 +6,29 @@ between lines. Outline lines carry their level as the cell's indent (level + 1).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
+from itertools import pairwise
+from math import ceil
 
-from govtracker.export.document import Cell, Choice, Choices, Document, Flow, Grid, Para, Pic, Tabbed
+from govtracker.export.breaks import Start
+from govtracker.export.document import Cell, Document, Flow, Grid, Para, Pic
+from govtracker.export.heights import Heights
 from govtracker.export.pages.marks import MM
-from govtracker.export.pages.measure import Measure, stacked
-from govtracker.export.raster import PAD, Raster, edges_of, positions
-from govtracker.model.content import Run
-from govtracker.model.figure import Figure, parse_figure
+from govtracker.export.raster import PAD, Placement, Raster, edges_of, positions
+from govtracker.export.values import Put, halves, is_bold, marked, rich, text_of, value_of
+from govtracker.forms.validate import BLOCK_KINDS
 
-TALLEST = 409.0
-SLACK = 0.93
-"""Part of a column's width that is counted on when lines are counted: Excel's fonts are wider than ours."""
-
-
-@dataclass(slots=True)
-class Put:
-    """One (merged) cell of the sheet: rows and columns inclusive, 0-based; `borders` names its drawn sides."""
-
-    row: int
-    column: int
-    last_row: int
-    last_column: int
-    text: str = ""
-    runs: tuple[Run, ...] = ()
-    number: float | None = None
-    format: str = ""
-    formula: str = ""
-    name: str = ""
-    style: str = "cell"
-    align: str = "left"
-    valign: str = "middle"
-    fill: str = ""
-    borders: str = ""
-    indent: int = 0
-    bold: bool = False
+TALLEST = 400.0
+"""Of a row, pt; Excel allows 409."""
+LEAST, AIR = 14.0, 2.0
+SHORT = 12
+"""Characters of a text that is kept on its one line."""
+INSET, INDENT = 5.0, 9.0
+"""What a cell keeps free beside its text, and one step of an indent, pt."""
+REPEATING = frozenset(BLOCK_KINDS["table"]) | {"money"}
+"""Kinds of table whose head may be written again where a page begins: the importer knows it again there."""
 
 
 @dataclass(slots=True)
@@ -55,316 +42,317 @@ class Photo:
 
 @dataclass(slots=True)
 class SheetPlan:
-    """`heights` in points by row, `widths` in mm by column."""
+    """`heights` in points by row, `widths` in pixels by column; a page begins at each row of `breaks`."""
 
-    widths: list[float]
+    widths: list[int]
     puts: list[Put] = made(default_factory=list)
     photos: list[Photo] = made(default_factory=list)
     heights: dict[int, float] = made(default_factory=dict)
+    breaks: list[int] = made(default_factory=list)
 
 
-def plan(document: Document) -> SheetPlan:
-    """The sheet of a document."""
-    return Planner(document).run()
+def plan(document: Document, starts: Sequence[Start] = ()) -> SheetPlan:
+    """The sheet of a document; `starts` say what its pages begin with."""
+    return Planner(document, starts).run()
 
 
 class Planner:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, starts: Sequence[Start]) -> None:
         self.document = document
-        self.measure = Measure(document.styles)
+        self.heights = Heights(document.styles)
         self.raster = Raster(document)
-        self.plan = SheetPlan(self.raster.widths())
+        self.plan = SheetPlan(self.raster.pixels())
         self.row = 0
+        self.gapped = True
+        self.starts: dict[int, list[Start]] = {}
+        for start in starts:
+            self.starts.setdefault(start.item, []).append(start)
+        self.counted: dict[int, list[int]] = {}
+        self.inside: dict[tuple[int, int, int, int], int] = {}
 
     def run(self) -> SheetPlan:
-        for item in (*self.document.top, *self.document.items):
+        for at, item in enumerate((*self.document.top, *self.document.items), -len(self.document.top)):
+            starts = self.starts.get(at, [])
+            fresh = any(start == Start(at) for start in starts)
+            if isinstance(item, Grid | Para):
+                self._gap(item.before, fresh=fresh)
+            first = self.row
             if isinstance(item, Grid):
-                self._gap(item.before)
-                self._grid(item)
+                self._breaks(item, self._grid(item, starts=starts), starts)
                 self._gap(item.after)
             elif isinstance(item, Para):
-                self._gap(item.before)
                 self._para(item)
             else:
-                self._piece(item, 0, self.raster.last, 0.0, "")
+                self._piece(item, 0, self.raster.last, "")
+            if fresh:
+                self.plan.breaks.append(first)
+            elif starts and not isinstance(item, Grid):
+                self.plan.breaks.append(self.row if starts[-1].late else first)
+        self.plan.breaks = sorted({row for row in self.plan.breaks if 0 < row < self.row})
         return self.plan
 
-    def _gap(self, space: float) -> None:
-        """An empty row for a space above 2 mm, so that blocks stay apart."""
-        if space > 2 and self.row and self.row - 1 not in self._gaps():
-            self.plan.heights[self.row] = space * MM * 0.8
-            self.row += 1
+    def _breaks(self, grid: Grid, tops: list[int], starts: list[Start]) -> None:
+        """The sheet rows at which pages begin within a table."""
+        for start in starts:
+            if start.column < 0:
+                row = tops[min(start.row + start.late, len(grid.rows))]
+                heads = self._headed(grid, starts)
+                self.plan.breaks.append(row - (sum(self._head(grid)) if start.row in heads else 0))
+            else:
+                key = (start.row, start.column, start.content + start.late, start.inner)
+                self.plan.breaks.append(self.inside.get(key, tops[start.row + 1]))
+        self.inside.clear()
 
-    def _gaps(self) -> set[int]:
-        used = {put.last_row for put in self.plan.puts} | {photo.row for photo in self.plan.photos}
-        return {self.row - 1} - used
+    def _gap(self, space: float, *, fresh: bool = False) -> None:
+        """An empty row for a space above 2 mm, so that blocks stay apart; a low one where a page begins."""
+        if space > 2 and not self.gapped:
+            self.plan.heights[self.row] = 3.0 if fresh else space * MM * 0.8
+            self.row += 1
+            self.gapped = True
+
+    def _room(self, left: int, right: int, indent: int = 0) -> float:
+        """Points that a text in the columns has."""
+        edges = self.raster.edges
+        return (edges[right + 1] - edges[left]) * MM - INSET - indent * INDENT
+
+    def _high(self, row: int, last: int, need: float) -> None:
+        """Make rows as high as is needed, each by an equal part."""
+        heights = self.plan.heights
+        more = need - sum(heights.get(at, 0) for at in range(row, last + 1))
+        if more > 0:
+            for at in range(row, last + 1):
+                heights[at] = min(TALLEST, heights.get(at, 0) + more / (last + 1 - row))
 
     # ------------------------------------------------------------ paragraphs over the whole width
 
     def _para(self, para: Para) -> None:
-        last = self.raster.last
-        style = self.document.styles[para.style]
-        height = self._height(para, self.document.width)
-        start = 0
-        if para.number:
-            start = max(1, self.raster.column(6.6) if 6.6 in self.raster.where else 1)
-            self._put(
-                Put(
-                    self.row,
-                    0,
-                    self.row,
-                    start - 1,
-                    number=_whole(para.number),
-                    text=para.number,
-                    style=para.style,
-                    align="center",
-                    fill="#E7E6E6",
-                    borders="lrtb",
-                )
-            )
-        text = _marked(para)
-        indent = para.level + 1 if para.role == "text" else 0
+        last, style, top = self.raster.last, self.document.styles[para.style], self.row
+        start = self._number_width() if para.number else 0
+        text = marked(para)
         if para.right and para.leader:
             text = f"{text} ----- {para.right}"
-        elif para.right:
-            middle = max(start, last * 2 // 3)
-            self._put(
-                Put(self.row, middle + 1, self.row, last, text=para.right, style="caption", align="right")
-            )
-            last = middle
-        if text or not para.right:
+        aside = bool(para.right) and not para.leader
+        end = max(start, last * 2 // 3) if aside else last
+        indent = para.level + 1 if para.role == "text" else 0
+        need = self.heights.text(text, para.style, self._room(start, end, indent), bold=is_bold(para)) + AIR
+        need = max(need, style.size * 1.5, 6.6 * MM if para.number else 0)
+        bottom = top + ceil(need / TALLEST) - 1
+        if para.number:
             self._put(
                 Put(
-                    self.row,
-                    start,
-                    self.row,
-                    last,
-                    text=text,
-                    runs=_rich(para),
-                    bold=_bold(para),
-                    style=para.style,
-                    align=para.align,
+                    top, 0, bottom, start - 1, para.number, number=float(para.number) if para.number.isdigit() else None,
+                    style=para.style, align="center", fill="#E7E6E6", borders="lrtb",
+                )
+            )  # fmt: skip
+        if aside:
+            self._put(Put(top, end + 1, bottom, last, para.right, style="caption", align="right"))
+        if text or not aside:
+            self._put(
+                Put(
+                    top, start, bottom, end, text, rich(para), bold=is_bold(para), style=para.style, align=para.align,
                     indent=indent,
                 )
-            )
-        elif para.right:
-            last = self.raster.last
-        self.plan.heights[self.row] = min(TALLEST, max(height, style.size * 1.5))
-        self.row += 1
+            )  # fmt: skip
+        self._high(top, bottom, need)
+        self.row = bottom + 1
 
-    def _height(self, item: Flow, width: float) -> float:
-        return stacked(self.measure.atoms((item,), max(10.0, width * MM * SLACK))) + 2
+    def _number_width(self) -> int:
+        """Columns of a heading's number."""
+        return max(1, self.raster.column(6.6) if 6.6 in self.raster.where else 1)
 
     # ------------------------------------------------------------ grids
 
-    def _grid(self, grid: Grid, x: float = 0.0, frame: str = "") -> None:
-        """A table's rows; `frame` are sides of an outer cell that go on left and right of a nested one."""
+    def _grid(self, grid: Grid, x: float = 0.0, starts: Sequence[Start] = ()) -> list[int]:
+        """A table's rows; the sheet rows in which they begin, and the one behind them."""
         edges = [self.raster.column(edge) for edge in edges_of(grid, x)]
-        places = positions(grid)
-        counts = [1] * len(grid.rows)
-        for at, cell, _ in places:
-            if cell.rowspan == 1 and _rowwise(cell):
-                counts[at] = max(counts[at], sum(_rows(item) for item in cell.content))
-        tops = [self.row]
-        for count in counts:
-            tops.append(tops[-1] + count)
-        for at, row in enumerate(grid.rows):
-            for number in range(tops[at], tops[at + 1]):
-                self.plan.heights.setdefault(number, row.height * MM if counts[at] == 1 else 0)
-        for at, cell, column in places:
-            bottom = min(at + cell.rowspan, len(grid.rows))
-            last = edges[min(column + cell.colspan, len(edges) - 1)] - 1
-            width = sum(grid.widths[column : column + cell.colspan])
-            self._cell(
-                cell, tops[at], tops[bottom] - 1, edges[column], last, width, edges_of(grid, x)[column]
-            )
-        self.row = tops[-1]
-        for number in range(tops[0], tops[-1]):
-            self.plan.heights[number] = min(TALLEST, max(self.plan.heights.get(number, 0), 14.0))
+        counts, heads = self._counts(grid, x), self._headed(grid, starts)
+        tops, row = [], self.row
+        for at, count in enumerate(counts):
+            row += sum(self._head(grid)) if at in heads else 0
+            tops.append(row)
+            row += count
+        tops.append(row)
+        for at, count in enumerate(counts):
+            for number in range(tops[at], tops[at] + count):
+                self.plan.heights.setdefault(number, grid.rows[at].height * MM if count == 1 else 0)
+        for place in positions(grid):
+            self._segments(grid, place, tops, edges, heads, x)
+        for at in heads:
+            self._again(grid, tops[at], edges)
+        for number in range(self.row, row):
+            self.plan.heights[number] = max(self.plan.heights.get(number, 0), LEAST)
+        self.row, self.gapped = row, False
+        return tops
 
-    def _cell(self, cell: Cell, top: int, bottom: int, left: int, right: int, width: float, x: float) -> None:
-        if cell.rowspan == 1 and _rowwise(cell) and (bottom > top or len(cell.content) == 1):
-            self._items(cell, top, bottom, left, right, width, x)
+    def _segments(
+        self, grid: Grid, place: Placement, tops: list[int], edges: list[int], heads: set[int], x: float
+    ) -> None:
+        """A cell; one over several rows is parted where the head is written again, its label repeated."""
+        at, cell, column = place
+        end = min(at + cell.rowspan, len(grid.rows))
+        left, right = edges[column], edges[min(column + cell.colspan, len(edges) - 1)] - 1
+        if cell.rowspan == 1 and _rowwise(cell):
+            top, bottom = tops[at], tops[at] + self._counts(grid, x)[at] - 1
+            if bottom > top or len(cell.content) == 1:
+                self._items(cell, (at, column), top, bottom, left, right, edges_of(grid, x)[column])
+                return
+        if cell.lower and tops[end] - tops[at] > 1:
+            self._pair(cell, tops[at], tops[end] - 1, left, right)
             return
-        put = _value(cell)
-        put.row, put.last_row, put.column, put.last_column = top, bottom, left, right
-        put.borders = "lrtb"
-        put.indent = 1 if put.align == "left" and cell.role != "label" else 0
-        self._put(put)
-        need = (
-            stacked(self.measure.atoms(cell.content, max(6.0, (width - 2 * cell.pad[0]) * MM * SLACK)))
-            + 2 * cell.pad[1] * MM
-        )
-        have = sum(self.plan.heights.get(row, 0) for row in range(top, bottom + 1))
-        if need > have:
-            self.plan.heights[bottom] = min(TALLEST, self.plan.heights.get(bottom, 0) + need - have)
+        for start, stop in pairwise([at, *sorted(head for head in heads if at < head < end), end]):
+            shown = cell if start == at or cell.repeat else Cell(valign=cell.valign, fill=cell.fill)
+            bottom = tops[stop - 1] + self._counts(grid, x)[stop - 1] - 1
+            self._value(shown, tops[start], left, bottom, right)
+
+    def _pair(self, cell: Cell, top: int, bottom: int, left: int, right: int) -> None:
+        """Two figures in rows of their own, without a rule between them: a sheet can't sum `607 (334)`."""
+        upper, lower = halves(cell)
+        self._value(upper, top, left, top, right)
+        self.plan.puts[-1].borders = "lrt"
+        self._value(lower, top + 1, left, bottom, right)
+        self.plan.puts[-1].borders = "lrb"
+
+    def _value(self, cell: Cell, top: int, left: int, bottom: int, right: int) -> None:
+        put = value_of(cell, top, left, bottom, right)
+        self.plan.puts.append(put)
+        if put.text:
+            need = self._need(cell, put.text, left, right)
+            put.whole = put.whole or (
+                len(put.text) <= SHORT and self.heights.single(put.text, put.style, need)
+            )
+            self._high(top, bottom, need + 2 * cell.pad[1] * MM)
+
+    def _need(self, cell: Cell, text: str, left: int, right: int) -> float:
+        style = getattr(cell.content[0], "style", "cell")
+        room = self._room(left, right, int(cell.align == "left" and cell.role != "label"))
+        return self.heights.text(text, style, room)
+
+    def _counts(self, grid: Grid, x: float) -> list[int]:
+        """Sheet rows of every row of a table."""
+        found = self.counted.get(id(grid))
+        if found is None:
+            found = [1] * len(grid.rows)
+            edges = edges_of(grid, x)
+            for at, cell, column in positions(grid):
+                if cell.rowspan == 1 and cell.content:
+                    end = min(column + cell.colspan, len(edges) - 1)
+                    found[at] = max(found[at], self._count(cell, edges[column], edges[end]))
+            self.counted[id(grid)] = found
+        return found
+
+    def _count(self, cell: Cell, x: float, end: float) -> int:
+        left, right = self.raster.column(x), self.raster.column(end) - 1
+        if _rowwise(cell):
+            return sum(self._count_of(item, left, right, x) for item in cell.content)
+        if cell.figure is not None:
+            return 2 if cell.lower else 1
+        text = "\n".join(text_of(item) for item in cell.content)
+        return ceil(self._need(cell, text, left, right) / TALLEST) if len(text) > 40 else 1
+
+    def _count_of(self, item: Flow, left: int, right: int, x: float) -> int:
+        if isinstance(item, Grid):
+            return sum(self._counts(item, x + PAD))
+        return ceil(self._height(item, left, right) / TALLEST)
+
+    # ------------------------------------------------------------ heads again where pages begin
+
+    def _head(self, grid: Grid) -> list[int]:
+        return self.counted[id(grid)][: grid.head]
+
+    def _headed(self, grid: Grid, starts: Sequence[Start]) -> set[int]:
+        """Rows before which the head is written again: where a page begins with a whole row, and the importer sees it."""
+        rows = {
+            start.row
+            for start in starts
+            if start.column < 0 and not start.late and start.row >= grid.head > 0
+        }
+        if not rows or grid.role not in REPEATING:
+            return set()
+        first = [cell for cell in grid.rows[0].cells if cell.content]
+        if len(first) < 2 or (grid.head > 1 and all(cell.rowspan == 1 for cell in first)):
+            return set()
+        if grid.role == "money":
+            rows -= {row for row in rows for at, cell, _ in positions(grid) if at < row < at + cell.rowspan}
+        return rows
+
+    def _again(self, grid: Grid, end: int, edges: list[int]) -> None:
+        """The head, in the rows that end before `end`."""
+        counts = self._head(grid)
+        tops = [end - sum(counts[at:]) for at in range(len(counts) + 1)]
+        for at, row in enumerate(grid.rows[: grid.head]):
+            for number in range(tops[at], tops[at + 1]):
+                self.plan.heights[number] = row.height * MM / counts[at]
+        for at, cell, column in positions(grid):
+            if at < grid.head:
+                right = edges[min(column + cell.colspan, len(edges) - 1)] - 1
+                bottom = tops[min(at + cell.rowspan, grid.head)] - 1
+                self._value(cell, tops[at], edges[column], bottom, right)
+
+    # ------------------------------------------------------------ lines, tables and pictures of a cell
 
     def _items(
-        self, cell: Cell, top: int, bottom: int, left: int, right: int, width: float, x: float
+        self, cell: Cell, place: tuple[int, int], top: int, bottom: int, left: int, right: int, x: float
     ) -> None:
-        """Lines, tables and pictures of a cell, each in rows of its own."""
+        """Each in rows of its own."""
         back, self.row = self.row, top
-        for item in cell.content:
-            first = self.row
+        for number, item in enumerate(cell.content):
+            self.inside[*place, number, 0] = self.row
             if isinstance(item, Grid):
-                self._grid(item, x + PAD)
-                inner = [self.raster.column(edge) for edge in edges_of(item, x + PAD)]
-                for row in range(first, self.row):
-                    if inner[0] > left:
-                        self._put(Put(row, left, row, inner[0] - 1, borders="l"))
-                    if inner[-1] - 1 < right:
-                        self._put(Put(row, inner[-1], row, right, borders="r"))
+                self._nested(item, (*place, number), left, right, x + PAD)
             else:
-                self._piece(
-                    item,
-                    left,
-                    right,
-                    width - 2 * cell.pad[0],
-                    "lr" + ("t" if first == top else "") + ("b" if first == bottom else ""),
-                )
+                self._piece(item, left, right, _sides(self.row, top, bottom))
         while self.row <= bottom:
-            self._put(
-                Put(
-                    self.row,
-                    left,
-                    self.row,
-                    right,
-                    borders="lr" + ("t" if self.row == top else "") + ("b" if self.row == bottom else ""),
-                )
-            )
+            self._put(Put(self.row, left, self.row, right, borders=_sides(self.row, top, bottom)))
             self.row += 1
         self.row = back
 
-    def _piece(self, item: Flow, left: int, right: int, width: float, borders: str) -> None:
-        """One line or picture in a row of its own."""
+    def _nested(self, grid: Grid, key: tuple[int, int, int], left: int, right: int, x: float) -> None:
+        """A table in a cell, the cell's own sides beside it."""
+        first = self.row
+        for at, top in enumerate(self._grid(grid, x)[:-1]):
+            self.inside[*key, at] = top
+        edges = edges_of(grid, x)
+        begin, end = self.raster.column(edges[0]), self.raster.column(edges[-1]) - 1
+        for row in range(first, self.row):
+            if begin > left:
+                self._put(Put(row, left, row, begin - 1, borders="l"))
+            if end < right:
+                self._put(Put(row, end + 1, row, right, borders="r"))
+
+    def _piece(self, item: Flow, left: int, right: int, borders: str) -> None:
+        """One line or picture in a row of its own, or in several joined ones if it is higher than a row may be."""
+        need = self._height(item, left, right)
+        top, bottom = self.row, self.row + ceil(need / TALLEST) - 1
+        put = Put(top, left, bottom, right, borders=borders)
         if isinstance(item, Pic):
-            self._put(Put(self.row, left, self.row, right, borders=borders))
-            self.plan.photos.append(Photo(self.row, left, item.sha, item.width, item.height))
-            self.plan.heights[self.row] = min(
-                TALLEST, max(self.plan.heights.get(self.row, 0), item.height * MM + 6)
-            )
-        else:
-            text, style, indent = "", "cell", 0
-            runs: tuple[Run, ...] = ()
-            bold = False
-            if isinstance(item, Para):
-                text, runs, style = _marked(item), _rich(item), item.style
-                bold = _bold(item)
-                indent = item.level + 1 if item.role == "text" else 0
-            self._put(
-                Put(
-                    self.row,
-                    left,
-                    self.row,
-                    right,
-                    text=text,
-                    runs=runs,
-                    bold=bold,
-                    style=style,
-                    borders=borders,
-                    indent=indent,
-                )
-            )
-            height = self._height(item, width or self.document.width)
-            self.plan.heights[self.row] = min(TALLEST, max(self.plan.heights.get(self.row, 0), height))
-        self.row += 1
+            self.plan.photos.append(Photo(top, left, item.sha, item.width, item.height))
+        elif isinstance(item, Para):
+            put.text, put.runs, put.style, put.bold = marked(item), rich(item), item.style, is_bold(item)
+            put.indent = item.level + 1 if item.role == "text" else 0
+        self._put(put)
+        self._high(top, bottom, need)
+        self.row = bottom + 1
+
+    def _height(self, item: Flow, left: int, right: int) -> float:
+        if isinstance(item, Pic):
+            return item.height * MM + 6
+        if not isinstance(item, Para):
+            return LEAST
+        room = self._room(left, right, item.level + 1 if item.role == "text" else 0)
+        return self.heights.text(marked(item), item.style, room, bold=is_bold(item)) + AIR
 
     def _put(self, put: Put) -> None:
+        if put.last_row > put.row:  # a text over several rows begins where a page may end
+            put.valign = "top"
         self.plan.puts.append(put)
+        self.gapped = False
+
+
+def _sides(row: int, top: int, bottom: int) -> str:
+    """Sides that a row of a cell over several rows draws."""
+    return "lr" + ("t" if row == top else "") + ("b" if row == bottom else "")
 
 
 def _rowwise(cell: Cell) -> bool:
     """Whether a cell's lines go to sheet rows of their own."""
     return cell.role in ("items", "box")
-
-
-def _rows(item: Flow) -> int:
-    if not isinstance(item, Grid):
-        return 1
-    return sum(
-        max(
-            [
-                1,
-                *(
-                    sum(_rows(inner) for inner in cell.content)
-                    for cell in row.cells
-                    if cell.rowspan == 1 and _rowwise(cell)
-                ),
-            ]
-        )
-        for row in item.rows
-    )
-
-
-def _marked(para: Para) -> str:
-    text = f"{para.date} : {para.text}" if para.date else para.text
-    return f"{para.mark} {text}".rstrip() if para.mark else text
-
-
-def _rich(para: Para) -> tuple[Run, ...]:
-    """Runs with the mark where the styles differ; () for a text in one style."""
-    if len({run.bold for run in para.runs}) < 2:
-        return ()
-    return ((Run(f"{para.mark} "),) if para.mark else ()) + para.runs
-
-
-def _bold(para: Para) -> bool:
-    return bool(para.runs) and all(run.bold for run in para.runs)
-
-
-def _whole(text: str) -> float | None:
-    return float(text) if text.isdigit() else None
-
-
-def _value(cell: Cell) -> Put:
-    """What a cell of one value shows: a number with its format, or text."""
-    style = next((item.style for item in cell.content if isinstance(item, Para | Choices | Tabbed)), "cell")
-    put = Put(0, 0, 0, 0, style=style, align=cell.align, valign=cell.valign, fill=cell.fill, name=cell.name)
-    text = "\n".join(_text(item) for item in cell.content)
-    figure = cell.figure if cell.figure is not None and cell.role != "pair" else None
-    if figure is not None and figure.value is not None:
-        put.number, put.format, put.formula = (
-            float(figure.value),
-            _format(figure, cell.decimals) + (f'"{cell.suffix}"' if cell.suffix else ""),
-            cell.formula,
-        )
-        if len(figure.value.as_tuple().digits) > 15:
-            put.number, put.format = None, ""
-    elif cell.role in ("no", "nested"):
-        put.number, put.format = _plain_number(text)
-    put.text = text
-    return put
-
-
-def _format(figure: Figure, decimals: int) -> str:
-    return "#,##0" + ("." + "0" * decimals if decimals else "")
-
-
-def _plain_number(text: str) -> tuple[float | None, str]:
-    """A text that is a number is one in the sheet, too, if its format prints the very text again."""
-    figure = parse_figure(text)
-    if figure.value is None or len(figure.value.as_tuple().digits) > 15:
-        return None, ""
-    exponent = figure.value.as_tuple().exponent
-    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    tail = "." + "0" * places if places else ""
-    if text == f"{figure.value:f}":
-        return float(figure.value), "0" + tail
-    return (float(figure.value), "#,##0" + tail) if text == f"{figure.value:,f}" else (None, "")
-
-
-def _text(item: Flow) -> str:
-    if isinstance(item, Para):
-        return _marked(item)
-    if isinstance(item, Choices):
-        return "  ".join(_choice(choice) for choice in item.options)
-    if isinstance(item, Tabbed):
-        return "\n".join("  ".join(text for _, text in line) for line in item.lines)
-    return ""
-
-
-def _choice(choice: Choice) -> str:
-    box = "☑" if choice.ticked else "□"
-    inner = "  ".join(_choice(one) for one in choice.inside)
-    label = f"{box} {choice.label}".replace(" ", "\u00a0")
-    return f"{label} ({inner})" if inner else label

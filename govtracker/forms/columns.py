@@ -23,6 +23,7 @@ from govtracker.model.dates import (
 
 RANGES = ("term", "term_years", "calendar_years", "as_of_year", "before_term", "after_term")
 EACH = ("year", "half", "quarter")
+HALVES = ("상반기", "하반기")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,24 @@ def spans(column: Column, setting: Setting) -> Iterator[Months]:
         yield from (kept for piece in pieces if (kept := clip(piece, whole)))
 
 
+_Key = tuple[int, int, int, Setting]
+_expanded: dict[_Key, tuple[Block, SectionDef | None, Form, tuple[Leaf, ...]]] = {}
+"""Columns by the identity of what they come from, which is kept with them so that no identity comes again."""
+KEPT = 256
+
+
 def expand(block: Block, section: SectionDef | None, form: Form, setting: Setting) -> tuple[Leaf, ...]:
-    """The printed columns of a table block, hidden ones included (their width is 0)."""
+    """The printed columns of a table block, hidden ones included (their width is 0); the same for every card."""
+    key = (id(block), id(section), id(form), setting)
+    found = _expanded.get(key)
+    if found is None:
+        if len(_expanded) >= KEPT:
+            _expanded.clear()
+        found = _expanded[key] = (block, section, form, _expand(block, section, form, setting))
+    return found[3]
+
+
+def _expand(block: Block, section: SectionDef | None, form: Form, setting: Setting) -> tuple[Leaf, ...]:
     leaves = [leaf for column in block.column for leaf in _leaves(column, block, section, setting)]
     return _fitted(_lettered(leaves), form.page.width)
 
@@ -134,6 +151,13 @@ def _cut(span: Months) -> bool:
     return bool(span.last) and not str(span.last).endswith("-12")
 
 
+def heading_label(block: Block, leaves: tuple[Leaf, ...]) -> str:
+    """The block's heading with the first and last year of its columns."""
+    label = block.heading.label if block.heading else ""
+    years = [month_[:4] for leaf in leaves if leaf.span for month_ in leaf.span if month_]
+    return label.replace("{first}", min(years)).replace("{last}", max(years)) if years else label
+
+
 def _all_measures(column: Column, block: Block) -> tuple[str, ...]:
     own = tuple(dict.fromkeys(m for measures in column.measures.values() for m in measures))
     return own or ((block.measure,) if block.measure else ())
@@ -160,7 +184,7 @@ def _names(span: Months, setting: Setting, measure: str) -> dict[str, str]:
         "year": at[:4],
         "yy": at[2:4],
         "quarter": quarter,
-        "half": "상반기" if int(at[5:7]) < 7 else "하반기",
+        "half": HALVES[0 if int(at[5:7]) < 7 else 1],
         "from": str(int(at[5:7])),
         "to": str(int(end[5:7])),
         "measure": measure,

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from govtracker.forms.schema import SectionDef
-from govtracker.model.card import KINDS, Budget, BudgetItem, Section
+from dataclasses import replace
+from datetime import date
+
+from govtracker.forms.columns import HALVES, Setting
+from govtracker.forms.schema import Form, SectionDef
+from govtracker.model.card import KINDS, Budget, BudgetItem, Indicator, Indicators, Outline, Part, Section
 
 
 def empty_section(definition: SectionDef) -> Section:
@@ -11,3 +15,34 @@ def empty_section(definition: SectionDef) -> Section:
     if definition.kind == "budget":
         return Budget(definition.unit, () if definition.items else (BudgetItem(),))
     return KINDS[definition.kind]()
+
+
+def fresh_section(form: Form, definition: SectionDef, setting: Setting) -> Section:
+    """What a new card begins with: empty but for the periods and the rows of shares that the form always prints."""
+    section = empty_section(definition)
+    if isinstance(section, Outline) and definition.start:
+        return replace(section, parts=tuple(Part("", _filled(label, setting)) for label in definition.start))
+    if isinstance(section, Budget) and definition.items:
+        return replace(section, items=(BudgetItem(),))
+    rate = next((group.key for group in definition.groups if group.rate), "")
+    if isinstance(section, Indicators) and rate:
+        names = [name for block in form.block if block.section == definition.key for name in block.rates]
+        return Indicators(tuple(Indicator(name, group=rate) for name in names))
+    return section
+
+
+def _filled(label: str, setting: Setting) -> str:
+    """A period's label with its dates: `half` is the half-year that ends with the as-of date."""
+    day, start = setting.as_of, setting.term.start
+    first = day.month <= 6
+    before = date(day.year - 1, 12, 31) if first else date(day.year, 6, 30)
+    names = {
+        "term_start": f"{start.year}. {start.month}.",
+        "before_half": f"{before.year}. {before.month}.",
+        "half": HALVES[0 if first else 1],
+        "half_span": f"{day.year}. {1 if first else 7}. ~ {6 if first else 12}.",
+        "next_half": f"{day.year if first else day.year + 1}년 {HALVES[1 if first else 0]}",
+    }
+    for name, text in names.items():
+        label = label.replace("{" + name + "}", text)
+    return label

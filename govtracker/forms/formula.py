@@ -71,9 +71,10 @@ def selector(node: ast.expr) -> Selector:
     return Selector(node.id, relation, parts[0] if parts else "")
 
 
-def names(text: str) -> Iterator[Selector]:
+@cache
+def names(text: str) -> tuple[Selector, ...]:
     """Every name that a formula refers to, in order."""
-    yield from _names(parse(text))
+    return tuple(_names(parse(text)))
 
 
 def _names(node: ast.expr) -> Iterator[Selector]:
@@ -86,6 +87,7 @@ def _names(node: ast.expr) -> Iterator[Selector]:
         yield selector(node)
 
 
+@cache
 def summands(text: str) -> tuple[Selector, ...]:
     """The names that a sum adds; ValueError when the formula is more than a sum of names."""
     tree = parse(text)

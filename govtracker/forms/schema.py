@@ -126,7 +126,8 @@ class Heading:
     """`style`: boxed (number in a box), major (□ of a main part), square (□ within a part), plain (number and
     label), bracket (【】), circle (○), row (the first row of the table's head).
 
-    A label may name the first and last year of its table's columns (`{first}`, `{last}`), and a fact in braces.
+    A label may name the first and last year of its table's columns (`{first}`, `{last}`), and a fact
+    with what stands there without one (`{key|word}`).
     """
 
     label: str

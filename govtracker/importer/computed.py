@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govtracker.arithmetic.budget import MoneyTable, grand_total
+from govtracker.arithmetic.budget import MoneyTable, column_total, grand_total
 from govtracker.arithmetic.records import RecordTable
+from govtracker.importer.labels import fold
 from govtracker.importer.recognise.draft import Draft
-from govtracker.model.card import Card
+from govtracker.model.card import Card, Facts
 from govtracker.model.figure import Figure, parse_figure
 
 
@@ -21,6 +22,20 @@ def compare(draft: Draft, card: Card) -> Iterator[str]:
             continue
         if printed.value != figure.value:
             yield f"{draft.page.sheet.name}!{place}: 시트에는 {printed.printed()}, 계산하면 {figure.printed()}입니다."
+
+
+def settle(draft: Draft, card: Card) -> Card:
+    """The card without facts that only repeat a sum which the form computes in their place."""
+    for block in draft.form.block:
+        for cell in (cell for row in block.rows for cell in row if cell.sum):
+            figure, _ = column_total(draft.form, card, draft.setting, cell.sum)
+            for key, section in card.sections:
+                if isinstance(section, Facts) and figure:
+                    fact = section.get(cell.fact)
+                    if fold(fact.text) in (fold(figure.printed() + cell.suffix), fold(figure.printed())):
+                        left = tuple(other for other in section.values if other is not fact)
+                        card = card.with_section(key, Facts(left))
+    return card
 
 
 def _computed(
@@ -46,7 +61,7 @@ def _money(table: MoneyTable, path: list[str]) -> Figure | None:
     leaf = next((x for x in table.every if x.key == path[3] and str(x.span) == path[4]), None)
     item, _, source = path[2].partition(".")
     row = next((x for x in table.rows if x.source == source and x.item == int(item)), None)
-    return table.sums.figure(row, leaf, path[5]) if leaf and (row or item == "-1") else None
+    return table.sums.figure(row, leaf, path[5]) if leaf and (row or not source) else None
 
 
 def _record(table: RecordTable, path: list[str]) -> Figure | None:

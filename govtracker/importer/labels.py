@@ -63,8 +63,8 @@ _NAMES = {
 def pattern(template: str) -> re.Pattern[str]:
     """Pattern of a folded label whose template has names such as `{as_of_year}`."""
     made, seen = "", set()
-    for part in re.split(r"(\{\w+\})", fold(template)):
-        name = part[1:-1] if part.startswith("{") and part.endswith("}") else ""
+    for part in re.split(r"(\{\w+(?:\|[^}]*)?\})", fold(template)):
+        name = part[1:-1].split("|")[0] if part.startswith("{") and part.endswith("}") else ""
         if name:
             found = _NAMES.get(name, f"(?P<{name}>.+?)")
             made += re.sub(r"\?P<\w+>", "?:", found) if name in seen else found

@@ -14,15 +14,18 @@ from govtracker.forms.schema import Form
 from govtracker.importer import preflight
 from govtracker.importer.area import Page
 from govtracker.importer.child import GoOn, read_in_child
-from govtracker.importer.computed import compare
+from govtracker.importer.computed import compare, settle
 from govtracker.importer.ledger import Ledger, unread
 from govtracker.importer.recognise import recognise
 from govtracker.importer.recognise.draft import Draft
-from govtracker.importer.segment import regions
+from govtracker.importer.segment import headings, regions
 from govtracker.importer.setting import Given, derive
 from govtracker.importer.workbook import Sheet, Workbook
 from govtracker.model.card import Card, Period, Pledge, Section
 from govtracker.model.dates import Term
+
+HEADED = 3
+"""Most rows that stand over the list of a contents sheet."""
 
 
 @dataclass(slots=True)
@@ -38,6 +41,10 @@ class Plan:
     ledger: Ledger = made(default_factory=Ledger)
 
 
+ENOUGH = 3
+"""Headings of a form that a workbook must have to be taken for one of it."""
+
+
 def plan_import(path: Path, forms: list[Form], given: Given, go_on: GoOn | None = None) -> Plan:
     """Plan of a workbook in the first of the forms that fits best; ImportTrouble where none fits."""
     preflight.check(path)
@@ -50,12 +57,13 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Plan:
         sheet
         for sheet in workbook.sheets
         if (sheet.name in given.sheets if given.sheets else not sheet.hidden)
+        and not is_contents(sheet, workbook)
     ]
     if not any(cell.text for sheet in chosen for cell in sheet.cells):
         raise ImportTrouble(workbook.file, "값이 있는 시트가 없습니다.", "내용이 있는 파일을 고르세요.")
     fits = [(sum(_fit(sheet, form) for sheet in chosen), -at) for at, form in enumerate(forms)]
     best, at = max(fits)
-    if best < 3:
+    if best < min(ENOUGH, headings(forms[-at])):
         names = ", ".join(form.municipality for form in forms)
         raise ImportTrouble(
             workbook.file,
@@ -67,11 +75,13 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Plan:
     plan = Plan(form, found.municipality, found.term, Period(found.period, found.as_of))
     plan.ledger.notes += found.notes
     for sheet in workbook.sheets:
-        if sheet not in chosen:
+        if is_contents(sheet, workbook):
+            unread(workbook, sheet, "다른 시트의 차례입니다", plan.ledger)
+        elif sheet not in chosen:
             unread(
                 workbook, sheet, "숨긴 시트입니다" if sheet.hidden else "고르지 않은 시트입니다", plan.ledger
             )
-        elif _fit(sheet, form) < 2:
+        elif _fit(sheet, form) < min(2, headings(form)):
             unread(workbook, sheet, "서식과 다른 시트입니다", plan.ledger)
             plan.ledger.notes.append(f"{sheet.name}: 서식의 제목을 찾지 못해 읽지 않았습니다.")
         else:
@@ -82,6 +92,15 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Plan:
         )
     _doubles(plan)
     return plan
+
+
+def is_contents(sheet: Sheet, workbook: Workbook) -> bool:
+    """Whether a sheet lists the others: under its head, every row ends with the name of another one."""
+    names = {other.name for other in workbook.sheets if other is not sheet}
+    last = {cell.row: cell.text for cell in sheet.cells if cell.text}
+    rows = sorted(row for row in last if last[row] in names)
+    below = [row for row in last if rows and row > rows[0]]
+    return len(rows) > 1 and len(below) == len(rows) - 1 and len(last) - len(rows) <= HEADED
 
 
 def _fit(sheet: Sheet, form: Form) -> int:
@@ -95,7 +114,7 @@ def _sheet(sheet: Sheet, form: Form, plan: Plan) -> None:
     setting = Setting(plan.term, plan.period.as_of)
     draft = Draft(form, setting, page)
     recognise(draft, found)
-    card = _card(draft, plan)
+    card = settle(draft, _card(draft, plan))
     for note in compare(draft, card):
         draft.notes.append(note)
     plan.cards.append(card)

@@ -120,10 +120,12 @@ def _cell(cell: Any, span: tuple[int, int], formulas: set[str]) -> SheetCell | N
     text, runs, fault = _text(cell, cell.coordinate in formulas)
     if not (text or fault or fill or border or span != (1, 1)):
         return None
+    number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+    around = words_around(cell.number_format) if number else ("", "")
     return SheetCell(
-        cell.row, cell.column, text, span[0], span[1], runs, bool(cell.font and cell.font.b), fill,
+        cell.row, cell.column, f"{around[0]}{text}{around[1]}", span[0], span[1], runs, bool(cell.font and cell.font.b), fill,
         int(cell.alignment.indent or 0) if cell.alignment else 0, border,
-        isinstance(cell.value, int | float) and not isinstance(cell.value, bool), fault,
+        number, fault, around,
     )  # fmt: skip
 
 
@@ -172,6 +174,20 @@ def _keep(text: str) -> str:
     return unicodedata.normalize(
         "NFC", re.sub(r"_x000D_", "", text).replace("\r\n", "\n").replace("\u00a0", " ")
     )
+
+
+def words_around(number_format: str) -> tuple[str, str]:
+    """Literal words before and behind the number in a format: `#,##0"백만원"`, `"("#,##0")"`."""
+    kind = re.sub(r"[_*].", "", number_format.split(";")[0])
+    parts = re.split(r"[#0?][#0?,.]*(?:E[+-]0+)?%?", kind, maxsplit=1)
+    if len(parts) != 2 or re.search(r"[#0?ymdhs@]", re.sub(r'"[^"]*"', "", parts[1])):
+        return "", ""
+    return _literals(parts[0]), _literals(parts[1])
+
+
+def _literals(part: str) -> str:
+    """Quoted and escaped words, and round brackets."""
+    return "".join(a or b or c for a, b, c in re.findall(r'"([^"]*)"|\\(.)|([()])', part)).strip()
 
 
 def shown(value: Any, number_format: str) -> str:

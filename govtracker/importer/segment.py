@@ -57,6 +57,11 @@ def regions(page: Page, form: Form) -> list[Region]:
     return made_
 
 
+def headings(form: Form) -> int:
+    """How many headings a form has by which its parts are found."""
+    return sum(1 for at, block in enumerate(form.block) if _templates(form, at, block))
+
+
 def _followers(form: Form, at: int, headed: set[int]) -> list[Block]:
     """Blocks without any heading of their own that the form prints right behind a block."""
     found = []

@@ -13,7 +13,8 @@ class SheetCell:
     """A cell (the top left one of a merge): `text` as shown, `runs` its styled stretches, 1-based position.
 
     `fill` names a visible background ("" = none), `indent` is the alignment's, `border` its drawn sides (lrtb),
-    `number` whether the value is numeric, `fault` an error value or a formula without a cached value.
+    `number` whether the value is numeric, `around` the words that its number format puts before and behind it
+    (`"("` and `")"`, `""` and `"백만원"`); they are part of the text. `fault` is an error value or a formula without a cached value.
     """
 
     row: int
@@ -28,6 +29,12 @@ class SheetCell:
     border: str = ""
     number: bool = False
     fault: str = ""
+    around: tuple[str, str] = ("", "")
+
+    @property
+    def figure(self) -> str:
+        """The text without what the number format puts around the number."""
+        return self.text.removeprefix(self.around[0]).removesuffix(self.around[1])
 
     @property
     def right(self) -> int:

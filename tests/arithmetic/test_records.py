@@ -145,7 +145,7 @@ def test_named_slots_come_in_the_forms_order_and_free_parts_follow(gwanak: Form,
     card = card_of(setting, situation=Outline((free, goal)))
     _, found = parts(gwanak, card, "situation")
     assert [(part.slot, part.label, heading) for part, heading in found] == [
-        ("situation", "현 황", "□"), ("goal", "정책목표", "□"), ("participation", "주민참여", "【】"), ("", "따로", ""),
+        ("situation", "현 황", "□"), ("goal", "정책목표", "□"), ("participation", "주민참여", "【 】"), ("", "따로", ""),
     ]  # fmt: skip
     assert found[1][0].id == goal.id
 

@@ -122,6 +122,44 @@ def test_a_text_that_looks_like_a_formula_or_a_number_stays_text(sample: Sample)
     assert {f"○ {text}" for text in texts} <= values
 
 
+def test_no_two_merges_of_a_sheet_overlap(exported: Path) -> None:
+    for sheet in openpyxl.load_workbook(exported):
+        cells = [cell for area in sheet.merged_cells.ranges for cell in area.cells]
+        assert len(cells) == len(set(cells)), sheet.title
+
+
+def test_the_contents_sheet_links_to_every_card(exported: Path) -> None:
+    book = openpyxl.load_workbook(exported)
+    front, *cards = book.worksheets
+    links = {row[2].value: row[2].hyperlink.location for row in front.iter_rows(min_row=4)}
+    assert list(links) == [sheet.title for sheet in cards]
+    assert all(location.strip("'").removesuffix("'!A1") == name for name, location in links.items())
+
+
+def test_the_import_skips_the_contents_sheet_quietly(sample: Sample, exported: Path) -> None:
+    plan = again(exported, sample.plan)
+    front = openpyxl.load_workbook(exported).sheetnames[0]
+    assert {entry.what for entry in plan.ledger.cells if entry.sheet == front} == {"다른 시트의 차례입니다"}
+    assert not any(front in note for note in plan.ledger.notes)
+
+
+def test_one_card_has_no_contents_sheet(sample: Sample) -> None:
+    made = excel_bytes([sample.documents["6-1"]])[0]
+    assert len(openpyxl.load_workbook(io.BytesIO(made)).sheetnames) == 1
+
+
+def test_what_xml_or_excel_would_read_otherwise_stays_text() -> None:
+    from govtracker.export.document import Document, Para, Style
+    from govtracker.model.content import Run
+
+    text = 'a<b & "c" > _x0041_ d'
+    made = Document("&<제목>'", "서식", (Para((Run(text),)),), {"body": Style("myeongjo", 10, 1.5)})
+    book = openpyxl.load_workbook(io.BytesIO(excel_bytes([made])[0]))
+    from openpyxl.utils.escape import unescape
+
+    assert unescape(book.active["A1"].value) == text
+
+
 def test_sheet_names_are_legal_and_unlike() -> None:
     taken: set[str] = set()
     names = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import random
 from collections import Counter
 
 from hypothesis import HealthCheck, given, settings
@@ -202,3 +204,123 @@ def test_a_small_table_is_not_parted() -> None:
         found = pages(document(*(para("앞") for _ in range(count)), table))
         with_rows = [page for page in found if any(text.text.startswith("가") for text in page.texts())]
         assert len(with_rows) == 1
+
+
+OPENING = "(「『【“‘"
+CLOSING = ")」』】〉》.,%∼~:;!?”’ㆍ·"
+MIXED = st.text(
+    st.sampled_from("가나다라마文字漢😀abc12,.()「」『』【】〈〉《》“”‘’ㆍ·%~∼:;!?"), min_size=1, max_size=40
+)
+
+
+def line_texts(text: str, width: float) -> list[str]:
+    faces = Faces("myeongjo", 10, bold=False)
+    return ["".join(part for part, _ in line.runs) for line in break_lines((Run(text),), faces, width)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(MIXED, min_size=1, max_size=20).map(" ".join), st.floats(60, 480))
+def test_lines_break_at_blanks_and_inside_a_word_only_where_it_is_wider_than_the_line(
+    text: str, width: float
+) -> None:
+    faces = Faces("myeongjo", 10, bold=False)
+    lines = line_texts(text, width)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(faces.width(line) <= width + 0.1 for line in lines)
+    words = text.split()
+    for word in words:
+        if faces.width(word) <= width:
+            assert any(word in line for line in lines), (word, lines)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(st.sampled_from("가나다라마바사아" + OPENING + CLOSING), min_size=20, max_size=200),
+    st.floats(100, 400),
+)
+def test_a_broken_word_leaves_no_closing_mark_at_a_start_and_no_opening_one_at_an_end(
+    text: str, width: float
+) -> None:
+    lines = line_texts(text, width)
+    for one, two in itertools.pairwise(lines):
+        legal = any(
+            text_[at] not in NOT_FIRST and text_[at - 1] not in NOT_LAST
+            for text_, at in (((one + two[:1]), k) for k in range(max(1, len(one) - 3), len(one) + 1))
+        )
+        if legal:
+            assert two[0] not in CLOSING, (one, two)
+            assert one[-1] not in OPENING, (one, two)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.integers(0, 500),
+    st.sampled_from(["가나다 라마바", "가" * 200, "大韓民國" * 30, "한글😀이모지 " * 9, ""]),
+)
+def test_outlines_of_any_length_and_any_words_stand_once_in_order(count: int, text: str) -> None:
+    made = document(
+        *(Para((Run(f"{n} {text}"),), "body", mark="○", mark_x=0.15, text_x=1.4) for n in range(count))
+    )
+    found = pages(made)
+    shown = texts(found).replace("○", "")
+    expected = "".join(f"{n} {text}" for n in range(count)).replace(" ", "").replace("😀", "")
+    assert shown == expected
+    assert_inside(found, made)
+    assert all(page.placed for page in found) or count == 0
+    assert_apart(found)
+
+
+def spanned(seed: int) -> Grid:
+    """A table of at most 40 x 14 with merged cells."""
+    rng = random.Random(seed)
+    columns, count = rng.randint(1, 14), rng.randint(1, 40)
+    head = rng.randint(0, min(2, count - 1))
+    taken: set[tuple[int, int]] = set()
+    rows = []
+    for at in range(count):
+        cells, column = [], 0
+        while column < columns:
+            if (at, column) in taken:
+                column += 1
+                continue
+            wide, free = rng.randint(1, 3) if rng.random() < 0.1 else 1, 1
+            while free < wide and column + free < columns and (at, column + free) not in taken:
+                free += 1
+            tall = min(rng.randint(2, 6), (head if at < head else count) - at) if rng.random() < 0.1 else 1
+            taken |= {(r, c) for r in range(at, at + tall) for c in range(column, column + free)}
+            texts_ = (
+                ["", "가", "1,234"] if tall > 1 else ["", "가", "1,234", "나다라 마바사", "字" * 9, "x" * 60]
+            )
+            text = rng.choice(texts_)
+            cells.append(Cell((plain(text, "cell"),), colspan=free, rowspan=tall))
+            column += free
+        rows.append(Row(tuple(cells)))
+    return Grid((170 / columns,) * columns, tuple(rows), head=head)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10**6), st.integers(0, 40))
+def test_tables_with_spans_keep_their_text_inside_and_apart(seed: int, above: int) -> None:
+    table = spanned(seed)
+    found = pages(document(*(para("앞") for _ in range(above)), table))
+    assert_inside(found, document(table))
+    assert_apart(found)
+    body = [cell for row in table.rows[table.head :] for cell in row.cells]
+    wanted = "".join(item.text for cell in body for item in cell.content if isinstance(item, Para))
+    assert not Counter(wanted.replace(" ", "")) - Counter(texts(found)), "nothing is lost"
+
+
+def assert_apart(found: list[Page]) -> None:
+    """No two strings overlap."""
+    for page in found:
+        rows: dict[float, list[tuple[float, float]]] = {}
+        for text in page.texts():
+            if text.text.strip():
+                rows.setdefault(round(text.y, 1), []).append((text.x, text.x + text.width))
+        for spans in rows.values():
+            for one, two in itertools.pairwise(sorted(spans)):
+                assert one[1] <= two[0] + 3.0, (one, two)
+        for one_y, two_y in itertools.pairwise(sorted(rows)):
+            if two_y - one_y < 6:
+                for a, b in rows[one_y]:
+                    assert not any(a < d - 3 and c < b - 3 for c, d in rows[two_y]), (one_y, two_y)

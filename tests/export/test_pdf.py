@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import shutil
 import subprocess
@@ -11,12 +12,14 @@ import pytest
 
 from govtracker import jobs
 from govtracker.errors import FileTrouble
+from govtracker.export.front import Contents, Front
+from govtracker.export.pages.marks import MM, PAGE_HEIGHT, PAGE_WIDTH
 from govtracker.export.pdf import pdf_bytes, write_pdf
 from govtracker.importer.setting import Given
 from govtracker.model.card import Events, Outline
 from govtracker.model.content import Line
 from tests.export.conftest import Sample
-from tests.truth import CASES, needs_cases
+from tests.truth import CASES, SAMPLE, needs_cases
 
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
 
@@ -100,7 +103,7 @@ def test_a_book_begins_each_card_on_a_new_page_with_a_bookmark(sample: Sample) -
     data, count = pdf_bytes(list(sample.documents.values()), sample.picture, "한빛구 카드")
     book = pypdfium2.PdfDocument(data)
     assert len(book) == count
-    titles = [mark.get_title() for mark in book.get_toc()]
+    titles = [mark.get_title() for mark in book.get_toc() if mark.level == 0]
     assert titles == [made.title for made in sample.documents.values()]
     assert book.get_metadata_value("Title") == "한빛구 카드"
     book.close()
@@ -109,7 +112,10 @@ def test_a_book_begins_each_card_on_a_new_page_with_a_bookmark(sample: Sample) -
 def test_cancelling_writes_nothing(sample: Sample, tmp_path: Path) -> None:
     out = tmp_path / "a.pdf"
     out.write_bytes(b"old")
-    assert write_pdf(out, sample.documents.values(), sample.picture, progress=lambda done, of: done < 2) == 0
+    assert (
+        write_pdf(out, list(sample.documents.values()), sample.picture, progress=lambda done, of: done < 2)
+        == 0
+    )
     assert out.read_bytes() == b"old"
 
 
@@ -119,6 +125,102 @@ def test_a_folder_that_cannot_be_written_keeps_the_old_file_and_says_so(
     with pytest.raises(FileTrouble, match="쓸 수 없습니다"):
         write_pdf(tmp_path / "없는 폴더" / "a.pdf", [sample.documents["6-1"]], sample.picture)
     assert list(tmp_path.iterdir()) == []
+
+
+def front_of(sample: Sample, titles: list[str] | None = None) -> Front:
+    cards = [card.pledge for card in sample.plan.cards]
+    entries = tuple((p.number, p.title) for p in cards) if titles is None else tuple(("", t) for t in titles)
+    return Front("한빛구", "공약 실적", "민선 8기", "2023년 하반기", "기준일 2023. 12. 31.", entries)
+
+
+@pytest.fixture(scope="module")
+def bound(sample: Sample) -> bytes:
+    """The sample as a book with cover and contents."""
+    made = list(sample.documents.values())
+    return pdf_bytes(made, sample.picture, "한빛구 카드", None, front_of(sample))[0]
+
+
+@needs_poppler
+def test_a_book_has_a_cover_and_contents_with_the_cards_page_numbers(
+    sample: Sample, bound: bytes, tmp_path: Path
+) -> None:
+    shown = text_of(bound, tmp_path).split("\f")
+    assert [line for line in shown[0].splitlines() if line] == [
+        "민선 8기", "공약 실적", "2023년 하반기", "기준일 2023. 12. 31.", "한빛구",
+    ]  # fmt: skip
+    lines = re.findall(r"^(\S+) (.*?) \.+ (\d+)$", shown[1], re.M)
+    assert [(number, title) for number, title, _ in lines] == list(front_of(sample).entries)
+    for number, title, page in lines:
+        at = shown[int(page) - 1]
+        assert f"{number} {title}" in re.sub(r"\s+", " ", at)
+        assert f"- {page} -" in at
+    assert "- 2 -" in shown[1]
+    assert "- 1 -" not in shown[0]
+
+
+def test_contents_lines_are_links_and_bookmarks_lead_to_cards_and_sections(
+    sample: Sample, bound: bytes
+) -> None:
+    import pypdfium2
+
+    book = pypdfium2.PdfDocument(bound)
+    marks = [(m.level, m.get_title(), m.get_dest().get_index()) for m in book.get_toc()]
+    top = [(title, at) for level, title, at in marks if level == 0]
+    assert [title for title, _ in top] == ["목차", *(made.title for made in sample.documents.values())]
+    assert top[0][1] == 1
+    assert [at for _, at in top] == sorted({at for _, at in top})
+    assert any(level == 1 for level, *_ in marks)
+    assert [at for *_, at in marks] == sorted(at for *_, at in marks)
+    assert bound.count(b"/Subtype /Link") == len(sample.documents)
+    assert book.get_metadata_value("CreationDate") == ""
+    assert book.get_metadata_value("Subject") == next(iter(sample.documents.values())).name
+    assert b"/Lang" in bound
+    book.close()
+
+
+def test_the_same_book_gives_the_same_bytes(sample: Sample, bound: bytes) -> None:
+    made = list(sample.documents.values())
+    assert pdf_bytes(made, sample.picture, "한빛구 카드", None, front_of(sample))[0] == bound
+
+
+def test_long_contents_break_over_pages_and_long_titles_hang() -> None:
+    long = "가나다라 마바사 " * 12
+    entries = tuple((f"{n}-1", long.strip() if n % 5 == 0 else f"공약 {n}") for n in range(1, 120))
+    contents = Contents(Front("가온군", "서식", "", "", "", entries))
+    starts = [1000 + n for n in range(len(entries))]
+    sheets = [contents.sheet(at, starts) for at in range(len(contents.parts))]
+    assert len(sheets) > 2
+    assert [link.entry for sheet in sheets for link in sheet.links] == list(range(len(entries)))
+    for sheet in sheets:
+        for text in sheet.page.texts():
+            assert text.x >= 20 * MM - 0.1
+            assert text.x + text.width <= PAGE_WIDTH - 20 * MM + 0.1
+            assert text.y <= PAGE_HEIGHT - 15 * MM
+        numbers = [text for text in sheet.page.texts() if text.text.isdigit()]
+        assert {round(text.x + text.width, 3) for text in numbers} == {round(PAGE_WIDTH - 20 * MM, 3)}
+        for one, two in itertools.pairwise(sheet.links):
+            assert one.y + one.height < two.y
+
+
+def test_one_card_has_no_cover_and_several_may_do_without(sample: Sample, tmp_path: Path) -> None:
+    from govtracker.db.book import Book
+
+    path = tmp_path / "a.govtracker"
+    jobs.import_into(path, SAMPLE, Given())
+    with Book.open(path) as book:
+        entries = jobs.chosen(book)
+        assert jobs.front(book, entries[:1]) is None
+        plain = jobs.export(book, tmp_path / "a.pdf", entries[:2], plain=True)
+        assert jobs.export(book, tmp_path / "b.pdf", entries[:2]) == plain + 2
+        seen: list[tuple[int, int]] = []
+
+        def stop(done: int, of: int) -> bool:
+            seen.append((done, of))
+            return done < 2
+
+        assert jobs.export(book, tmp_path / "c.pdf", entries[:2], stop) == 0
+        assert seen == [(0, 3), (1, 3), (2, 3)]
+        assert not (tmp_path / "c.pdf").exists()
 
 
 @needs_cases

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govtracker.arithmetic.budget import Line, MoneyTable, cell_name
-from govtracker.export.document import TOTAL, Cell, Flow, Grid, Row, places, plain
+from govtracker.export.document import TOTAL, Cell, Flow, Grid, Lower, Row, places, plain
 from govtracker.export.layout.context import Context, fill
 from govtracker.export.layout.frame import headings, note
 from govtracker.export.layout.heads import head_rows
@@ -62,7 +62,8 @@ def _cell(table: MoneyTable, leaf: Leaf, row: Line | None) -> Cell:
         if row is None:
             return _label(block.total, total_row=True)
         if leaf.column.field == "item":
-            return _label(row.item_name)
+            alone = block.item_totals and len(table.budget.items) < 2
+            return _label(row.item_name or (table.title if alone else ""))
         return _label(row.label, total_row=not row.source)
     key = block.section
     shaded = TOTAL if row is None or not row.source else ""
@@ -101,17 +102,15 @@ def _stacked(table: MoneyTable, leaf: Leaf, row: Line | None, fill_: str) -> Cel
     if len(figures) > 1 and figures[1]:
         paras.append(plain(f"({figures[1].printed()})", "figure", "right", role="executed"))
     key = table.block.section
-    name = cell_name(key, row, leaf, measures[0])
+    name, lower = cell_name(key, row, leaf, measures[0]), None
+    if len(figures) > 1:
+        second = cell_name(key, row, leaf, measures[1])
+        lower = Lower(figures[1], second, _formula(table, leaf, row, measures[1]))
     return Cell(
-        tuple(paras),
-        role="pair",
-        align="right",
-        fill=fill_,
-        pad=(1.4, 0.8),
-        name=name,
-        figure=figures[0],
+        tuple(paras), role="pair", align="right", fill=fill_, pad=(1.4, 0.8), name=name, figure=figures[0],
+        decimals=places(figures[0]), formula=_formula(table, leaf, row, measures[0]), lower=lower,
         source=f"{key}/{name}",
-    )
+    )  # fmt: skip
 
 
 def _merged_items(body: list[Row], rows: list[Line], leaves: tuple[Leaf, ...]) -> list[Row]:

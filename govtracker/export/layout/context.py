@@ -70,9 +70,10 @@ def fill(template: str, context: Context) -> str:
     }
     for name, word in names.items():
         template = template.replace("{" + name + "}", word)
-    for key in re.findall(r"\{(\w+)\}", template):
+    for key, default in re.findall(r"\{(\w+)\|([^}]*)\}", template):
         if key in context.form.fact:
-            template = template.replace("{" + key + "}", find_fact(context, key)[1].text)
+            found = find_fact(context, key)[1].text
+            template = template.replace("{" + key + "|" + default + "}", found or default)
     return template
 
 

@@ -65,7 +65,7 @@ def _summed(context: Context, cell: GridCell, source: str) -> Cell:
     align = cell.align or "left"
     return Cell(
         (plain(text, "cell", align, source),), cell.span, cell.down, "fact", align, pad=(1.6, 0.8), source=source,
-        figure=figure, decimals=places(figure), suffix=cell.suffix, formula="{" + name + "}" if name else "",
+        figure=figure, decimals=places(figure), around=("", cell.suffix), formula="{" + name + "}" if name else "",
     )  # fmt: skip
 
 

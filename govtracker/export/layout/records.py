@@ -12,7 +12,7 @@ from govtracker.export.layout.frame import headings, instead, note
 from govtracker.export.layout.heads import divides, head_rows
 from govtracker.export.layout.items import flow
 from govtracker.forms import formula
-from govtracker.forms.columns import Leaf, chosen_leaves
+from govtracker.forms.columns import Leaf, chosen_leaves, heading_label
 from govtracker.forms.schema import Block, Footer
 from govtracker.model.card import Change, Event, Indicator, Part, Person, Response, Task
 from govtracker.model.content import Item
@@ -64,11 +64,9 @@ def _head(made: LaidTable, context: Context) -> list[Row]:
 
 def _named(block: Block, leaves: tuple[Leaf, ...]) -> Block:
     """The block with the first and last year of its columns in its heading."""
-    years = [year[:4] for leaf in leaves if leaf.span for year in leaf.span if year]
-    if not block.heading or not years:
+    if not block.heading:
         return block
-    label = block.heading.label.replace("{first}", min(years)).replace("{last}", max(years))
-    return replace(block, heading=replace(block.heading, label=label))
+    return replace(block, heading=replace(block.heading, label=heading_label(block, leaves)))
 
 
 class LaidTable(RecordTable):

@@ -34,11 +34,15 @@ class Faces:
 
     def __init__(self, family: str, size: float, bold: bool, plain: str = "") -> None:
         self.family, self.size, self.bold, self.plain = family, size, bold, plain
+        self.found: dict[bool, Face] = {}
 
     def of(self, bold: bool) -> Face:
-        if self.plain and not bold:
-            return face(self.plain, False)
-        return face(self.family, bold or self.bold)
+        found = self.found.get(bold)
+        if found is None:
+            other = self.plain and not bold
+            found = face(self.plain, False) if other else face(self.family, bold or self.bold)
+            self.found[bold] = found
+        return found
 
     def width(self, text: str, bold: bool = False) -> float:
         return self.of(bold).width(text) * self.size / 1000
@@ -48,9 +52,48 @@ def break_lines(
     runs: tuple[Run, ...], faces: Faces, width: float, first: float | None = None
 ) -> list[TextLine]:
     """Lines of at most `width` points (the first of `first`); a text without words gives one empty line."""
+    room = width if first is None else first
+    if len(runs) == 1 and not runs[0].bold:
+        text = runs[0].text
+        advance = faces.width(text)
+        if advance <= room + 0.01 and "  " not in text and text == text.strip(" "):
+            return [TextLine(((text, False),), advance) if text else TextLine((), 0.0)]
+        return _plain_lines(text, faces, room, width)
+    return _mixed_lines(runs, faces, room, width)
+
+
+def _plain_lines(text: str, faces: Faces, room: float, width: float) -> list[TextLine]:
+    """Lines of a text in one weight, as nearly all are: its words need not be taken apart into runs."""
+    lines: list[TextLine] = []
+    current: list[str] = []
+    used, gap = 0.0, faces.width(" ")
+    measured, scale = faces.of(False).width, faces.size / 1000
+    for word in text.split(" "):
+        if not word:
+            continue
+        advance = measured(word) * scale
+        if current and used + gap + advance <= room + 0.01:
+            current.append(word)
+            used += gap + advance
+            continue
+        if current:
+            lines.append(TextLine(((" ".join(current), False),), used))
+            room = width
+        if advance > room + 0.01:
+            *full, last = _pieces(Word(((word, False),), advance), faces, room, width)
+            lines += [TextLine(piece.runs, piece.width) for piece in full]
+            room = width if full else room
+            word, advance = last.runs[0][0], last.width
+        current, used = [word], advance
+    if current or not lines:
+        lines.append(TextLine(((" ".join(current), False),) if current else (), used))
+    return lines
+
+
+def _mixed_lines(runs: tuple[Run, ...], faces: Faces, room: float, width: float) -> list[TextLine]:
     lines: list[TextLine] = []
     current: list[tuple[str, bool]] = []
-    used, room = 0.0, width if first is None else first
+    used = 0.0
     for word, gap in _words(runs, faces):
         if current and used + gap + word.width <= room + 0.01:
             current += [(" ", word.runs[0][1]), *word.runs] if gap else list(word.runs)
@@ -134,13 +177,14 @@ def text_marks(
 ) -> list[Mark]:
     """The marks of one line's text, its baseline at y; missing characters as boxes."""
     made: list[Mark] = []
+    size = faces.size
     for text, bold in runs:
         for font, piece, width in faces.of(bold).pieces(text):
-            advance = width * faces.size / 1000
+            advance = width * size / 1000
             if font == MISSING:
                 step = advance / len(piece)
-                made += [Box(x + at * step, y, faces.size) for at in range(len(piece))]
+                made += [Box(x + at * step, y, size) for at in range(len(piece))]
             else:
-                made.append(Text(x, y, font, faces.size, piece, advance, color))
+                made.append(Text(x, y, font, size, piece, advance, color))
             x += advance
     return made

@@ -16,6 +16,10 @@ DATE, COLON = 1.55, 5.0
 """Where the date of a dated line stands, and the colon behind it unless the date is longer, em."""
 SPREAD = 0.42
 """Gap between the syllables of a spread label, em."""
+KNOWN = 2048
+"""Most measured cells that are remembered."""
+SIDE, BOXED = 6.6, 6.6 + 2.4
+"""Side of the box around a heading's number, and where the heading begins beside it, mm."""
 
 
 @dataclass(slots=True)
@@ -23,6 +27,7 @@ class Atom:
     """`at` of `of` lines of one paragraph; `before` is dropped at the top of a page or cell part.
 
     `keep` = no break after it. `lead` stands before it again where it begins a part (a nested table's head).
+    `heading` = text of the section's heading that it is.
     """
 
     height: float
@@ -34,6 +39,7 @@ class Atom:
     of: int = 1
     lead: tuple[Atom, ...] = ()
     source: str = ""
+    heading: str = ""
 
     @property
     def total(self) -> float:
@@ -50,10 +56,10 @@ class MeasuredCell:
     x: float
     width: float
     atoms: list[Atom]
-
-    @property
-    def height(self) -> float:
-        return stacked(self.atoms) + 2 * self.cell.pad[1] * MM
+    stack: float
+    """Height of the atoms under one another."""
+    height: float
+    """The same with the space above and below."""
 
 
 @dataclass(slots=True)
@@ -74,6 +80,8 @@ class MeasuredGrid:
 
 def stacked(atoms: list[Atom]) -> float:
     """Height of atoms under one another; the first one's space above doesn't count."""
+    if len(atoms) == 1:
+        return atoms[0].height + atoms[0].after
     return sum(atom.total for atom in atoms) - (atoms[0].before if atoms else 0)
 
 
@@ -82,9 +90,22 @@ class Measure:
 
     def __init__(self, styles: Mapping[str, Style]) -> None:
         self.styles = styles
-        self.faces = {
-            name: Faces(style.family, style.size, style.bold, style.plain) for name, style in styles.items()
-        }
+        self.faces = {name: Faces(s.family, s.size, s.bold, s.plain) for name, s in styles.items()}
+        self.known: dict[tuple[int, float], tuple[Flow, list[Atom], float]] = {}
+
+    def content(self, items: tuple[Flow, ...], width: float) -> tuple[list[Atom], float]:
+        """Atoms of a cell and their height. A lone paragraph is measured once: `plain` gives one object per text."""
+        if len(items) != 1:
+            atoms = self.atoms(items, width) if items else []
+            return atoms, stacked(atoms) if atoms else 0.0
+        key = (id(items[0]), width)
+        found = self.known.get(key)
+        if found is None:
+            atoms = self.atoms(items, width)
+            if len(self.known) >= KNOWN:
+                self.known.clear()
+            found = self.known[key] = (items[0], atoms, stacked(atoms))
+        return found[1], found[2]
 
     def atoms(self, items: tuple[Flow, ...], width: float) -> list[Atom]:
         """Atoms of a cell's or a page's items, nested tables included."""
@@ -113,30 +134,16 @@ class Measure:
         style, faces = self.styles[para.style], self.faces[para.style]
         size, height = style.size, style.size * style.leading
         baseline = height / 2 + 0.36 * size
+        before, after = para.before * MM, para.after * MM
         if para.spread:
-            return [
-                Atom(
-                    height,
-                    tuple(self._spread(para, faces, width, baseline)),
-                    para.before * MM,
-                    para.after * MM,
-                    para.keep,
-                    source=para.source,
-                )
-            ]
-        start = para.text_x * size
-        boxed = 0.0
-        if para.number:
-            boxed = (6.6 + 2.4) * MM
-            start += boxed
-        colon = 0.0
+            marks = self._spread(para, faces, width, baseline)
+            return [Atom(height, tuple(marks), before, after, para.keep, source=para.source)]
+        start = para.text_x * size + (BOXED * MM if para.number else 0.0)
         if para.date:
-            colon = max(COLON * size, DATE * size + faces.width(para.date) + 0.25 * size)
-            start = colon + (para.text_x - COLON) * size
-        right = self._right_width(para)
-        room = UNBROKEN if para.whole else max(size, width - start - right)
+            start += self._colon(para, faces) - COLON * size
+        room = UNBROKEN if para.whole else max(size, width - start - self._right_width(para))
         lines = break_lines(para.runs, faces, room)
-        count = len(lines)
+        last = len(lines) - 1
         atoms = []
         for at, line in enumerate(lines):
             x = start
@@ -144,30 +151,29 @@ class Measure:
                 x = start + (width - start - line.width) / 2
             elif para.align == "right":
                 x = width - line.width - para.clear * size
-            marks: list[Mark] = []
-            if at == 0 and para.mark:
-                marks += text_marks(((para.mark + " ", False),), faces, para.mark_x * size, baseline)
-            if at == 0 and para.date:
-                marks += text_marks(((para.date + " ", False),), faces, DATE * size, baseline)
-                marks += text_marks(((": ", False),), faces, colon, baseline)
-            if at == 0 and para.number:
-                marks += self._boxed(para.number, faces, height)
-            marks += text_marks(line.runs, faces, x, baseline)
-            if at == count - 1 and para.right:
+            marks = text_marks(line.runs, faces, x, baseline)
+            if at == 0 and (para.mark or para.number or para.date):
+                marks = self._lead(para, faces, height, baseline) + marks
+            if at == last and para.right:
                 marks += self._right(para, width, x + line.width, baseline)
-            atoms.append(
-                Atom(
-                    max(height, 6.6 * MM) if para.number else height,
-                    tuple(marks),
-                    para.before * MM if at == 0 else 0,
-                    para.after * MM if at == count - 1 else 0,
-                    para.keep,
-                    at,
-                    count,
-                    source=para.source,
-                )
-            )
+            high = max(height, SIDE * MM) if para.number else height
+            above, below = before if at == 0 else 0, after if at == last else 0
+            atoms.append(Atom(high, tuple(marks), above, below, para.keep, at, last + 1, (), para.source))
         return atoms
+
+    def _lead(self, para: Para, faces: Faces, height: float, baseline: float) -> list[Mark]:
+        """What stands before a paragraph's first line."""
+        marks: list[Mark] = []
+        if para.mark:
+            marks += text_marks(((para.mark + " ", False),), faces, para.mark_x * faces.size, baseline)
+        if para.date:
+            marks += text_marks(((para.date + " ", False),), faces, DATE * faces.size, baseline)
+            marks += text_marks(((": ", False),), faces, self._colon(para, faces), baseline)
+        return marks + self._boxed(para.number, faces, height) if para.number else marks
+
+    def _colon(self, para: Para, faces: Faces) -> float:
+        """Where the colon behind a date stands: at its stop, or behind a longer date."""
+        return max(COLON * faces.size, (DATE + 0.25) * faces.size + faces.width(para.date))
 
     def _spread(self, para: Para, faces: Faces, width: float, y: float) -> list[Mark]:
         syllables = para.text.split(" ") if " " in para.text else list(para.text)
@@ -183,7 +189,7 @@ class Measure:
         return made
 
     def _boxed(self, number: str, faces: Faces, height: float) -> list[Mark]:
-        side = 6.6 * MM
+        side = SIDE * MM
         top = (height - side) / 2
         advance = faces.width(number)
         marks: list[Mark] = [Frame(0.5, top, side, side, 0.35 * MM, "#E7E6E6")]
@@ -277,8 +283,8 @@ class Measure:
     def _picture(self, item: Pic, width: float) -> Atom:
         w, h = item.width * MM, item.height * MM
         scale = min(1.0, width / w if w else 1.0, 200 * MM / h if h else 1.0)
-        w, h = w * scale, h * scale
-        return Atom(h + 2 * MM, (Image(0, 1 * MM, w, h, item.sha),), source=item.source)
+        image = Image(0, 1 * MM, w * scale, h * scale, item.sha)
+        return Atom(image.height + 2 * MM, (image,), source=item.source)
 
     # ------------------------------------------------------------ grids
 
@@ -289,15 +295,16 @@ class Measure:
             edges.append(edges[-1] + column * MM)
         rows, covered = self._cells(grid, edges)
         heights = [row.height * MM for row in grid.rows]
-        for row in rows:
-            for cell in row:
-                if cell.cell.rowspan == 1:
-                    heights[cell.row] = max(heights[cell.row], cell.height)
-        for row in rows:
+        spanning = []
+        for at, row in enumerate(rows):
             for cell in row:
                 if cell.cell.rowspan > 1:
-                    span = heights[cell.row : cell.row + cell.cell.rowspan]
-                    heights[cell.row + len(span) - 1] += max(0.0, cell.height - sum(span))
+                    spanning.append(cell)
+                elif cell.height > heights[at]:
+                    heights[at] = cell.height
+        for cell in spanning:
+            span = heights[cell.row : cell.row + cell.cell.rowspan]
+            heights[cell.row + len(span) - 1] += max(0.0, cell.height - sum(span))
         return MeasuredGrid(
             grid, grid.x * MM, edges, heights, rows, grid.before * MM, grid.after * MM, covered
         )
@@ -306,25 +313,27 @@ class Measure:
         self, grid: Grid, edges: list[float]
     ) -> tuple[list[list[MeasuredCell]], list[list[MeasuredCell]]]:
         """Cells by the row they begin in, and by every row that they cover."""
-        taken: dict[tuple[int, int], MeasuredCell] = {}
+        taken: set[tuple[int, int]] = set()
         rows: list[list[MeasuredCell]] = []
         covered: list[list[MeasuredCell]] = [[] for _ in grid.rows]
+        last = len(edges) - 1
         for at, row in enumerate(grid.rows):
-            rows.append([])
-            column = 0
+            begun, column = [], 0
             for cell in row.cells:
-                while (at, column) in taken:
+                while taken and (at, column) in taken:
                     column += 1
-                end = min(column + cell.colspan, len(edges) - 1)
-                x, width = edges[column], edges[end] - edges[column]
-                inner = width - 2 * cell.pad[0] * MM
-                measured = MeasuredCell(cell, at, column, x, width, self.atoms(cell.content, max(4.0, inner)))
-                rows[at].append(measured)
-                for r in range(at, min(at + cell.rowspan, len(grid.rows))):
-                    covered[r].append(measured)
-                    for c in range(column, end):
-                        taken[r, c] = measured
+                end = min(column + cell.colspan, last) if cell.colspan > 1 or column >= last else column + 1
+                x, width, pad = edges[column], edges[end] - edges[column], cell.pad
+                atoms, stack = self.content(cell.content, max(4.0, width - 2 * pad[0] * MM))
+                measured = MeasuredCell(cell, at, column, x, width, atoms, stack, stack + 2 * pad[1] * MM)
+                begun.append(measured)
+                covered[at].append(measured)
+                if cell.rowspan > 1:
+                    for r in range(at + 1, min(at + cell.rowspan, len(grid.rows))):
+                        covered[r].append(measured)
+                        taken.update((r, c) for c in range(column, end))
                 column = end
+            rows.append(begun)
         return rows, covered
 
     def _nested(self, grid: Grid, width: float, above: list[Atom]) -> list[Atom]:
@@ -382,10 +391,13 @@ def offset(cell: MeasuredCell, height: float, atoms: list[Atom] | None = None) -
     pad = cell.cell.pad[1] * MM
     if cell.cell.valign == "top":
         return pad
-    return max(pad, (height - stacked(cell.atoms if atoms is None else atoms)) / 2)
+    high = cell.stack if atoms is None or atoms is cell.atoms else stacked(atoms)
+    return max(pad, (height - high) / 2)
 
 
 def _moved(mark: Mark, dx: float, dy: float = 0.0) -> Mark:
+    if isinstance(mark, Text):
+        return Text(mark.x + dx, mark.y + dy, mark.font, mark.size, mark.text, mark.width, mark.color)
     if isinstance(mark, Rule):
         return Rule(mark.x1 + dx, mark.y1 + dy, mark.x2 + dx, mark.y2 + dy, mark.width)
     return mark._replace(x=mark.x + dx, y=mark.y + dy)

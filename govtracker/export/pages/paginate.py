@@ -6,20 +6,23 @@ on repeats its head and its row labels, and its outer rule closes at the last li
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from govtracker.export.document import Document, Grid
+from govtracker.export.document import DIVIDER, INNER, Document, Grid, Para, Style
 from govtracker.export.pages.marks import MM, PAGE_HEIGHT, Fill, Mark, Page, Placed, Rule
 from govtracker.export.pages.measure import Atom, Measure, MeasuredCell, MeasuredGrid, offset, stacked
 
 Unit = Atom | MeasuredGrid
+HEADINGS = ("heading", "subheading")
+"""Styles of a section's heading, the greater one first."""
 WHOLE = 0.34
 """A table that needs at most this share of a page is not parted."""
 
 
 @dataclass(slots=True)
 class RowPart:
-    """A row, or a part of one: per cell that begins in it the atoms to show here."""
+    """A row, or a part of one: per cell that begins in it the atoms to show here (all, where it isn't named)."""
 
     row: int
     height: float
@@ -31,22 +34,43 @@ class RowPart:
 def pages(document: Document) -> list[Page]:
     """The document's pages, at least one."""
     left, _, top, bottom = (margin * MM for margin in document.margins)
-    measure = Measure(document.styles)
+    measure = _measure(document.styles)
     return Breaker(left, top, PAGE_HEIGHT - bottom).run(units(document, measure))
+
+
+_measures: dict[int, Measure] = {}
+
+
+def _measure(styles: Mapping[str, Style]) -> Measure:
+    """The measure of a form's styles: all its cards share what is measured already."""
+    found = _measures.get(id(styles))
+    if found is None or found.styles is not styles:
+        _measures.clear()
+        found = _measures[id(styles)] = Measure(styles)
+    return found
 
 
 def units(document: Document, measure: Measure) -> list[Unit]:
     """Atoms and grids of a document in order; a nested table is kept with the line before it."""
     found: list[Unit] = []
-    width = document.width * MM
+    width, top = document.width * MM, _top_heading(document)
     for item in document.items:
         if isinstance(item, Grid):
             if item.role == "nested" and found and isinstance(found[-1], Atom):
                 found[-1].keep = True
             found.append(measure.grid(item, width))
         else:
-            found += measure.item(item, width)
+            atoms = measure.item(item, width)
+            if isinstance(item, Para) and item.role == "heading" and item.style == top:
+                atoms[0].heading = f"{item.number} {item.text}".strip()
+            found += atoms
     return found
+
+
+def _top_heading(document: Document) -> str:
+    """Style of the greatest headings that the document has."""
+    used = {item.style for item in document.items if isinstance(item, Para) and item.role == "heading"}
+    return next((style for style in HEADINGS if style in used), "")
 
 
 class Breaker:
@@ -107,6 +131,8 @@ class Breaker:
 
     def _atom(self, atom: Atom) -> None:
         self._space(atom.before)
+        if atom.heading:
+            self.pages[-1].headings.append((atom.heading, self.y))
         self.pages[-1].placed.append(Placed(self.left, self.y, atom.marks, atom.source))
         self.y += atom.height
         self.gap = atom.after
@@ -174,7 +200,7 @@ class Breaker:
         self.y, self.gap = self.top, 0.0
 
     def _whole(self, grid: MeasuredGrid, row: int) -> RowPart:
-        return RowPart(row, grid.heights[row], {id(cell): cell.atoms for cell in grid.rows[row]})
+        return RowPart(row, grid.heights[row], {})
 
     def _split(
         self, grid: MeasuredGrid, part: RowPart, room: float, headed: float, *, begun: bool
@@ -187,7 +213,7 @@ class Breaker:
         rest: dict[int, list[Atom]] = {}
         parted = False
         for cell in grid.rows[part.row]:
-            atoms = part.atoms[id(cell)]
+            atoms = part.atoms.get(id(cell), cell.atoms)
             fits = room - 2 * cell.cell.pad[1] * MM
             if stacked(atoms) <= fits + 0.01 or cell.cell.rowspan > 1:
                 first[id(cell)] = atoms
@@ -218,34 +244,36 @@ class Breaker:
         tops = [0.0]
         for part in parts:
             tops.append(tops[-1] + part.height)
-        rules: list[Mark] = []
+        rules = Rules(grid.edges[-1], tops[-1])
         shown: set[int] = set()
         for at, part in enumerate(parts):
             for cell in grid.covered[part.row]:
-                if id(cell) in shown and part.first:
-                    continue
-                if id(cell) in shown:
-                    continue
-                shown.add(id(cell))
                 until = at
-                while until + 1 < len(parts) and any(
-                    cell is other for other in grid.covered[parts[until + 1].row]
-                ):
-                    until += 1
+                if cell.cell.rowspan > 1:
+                    if id(cell) in shown:
+                        continue
+                    shown.add(id(cell))
+                    until = self._until(grid, parts, at, cell)
                 top, bottom = tops[at], tops[until + 1]
-                atoms = (
-                    part.atoms[id(cell)] if cell.row == part.row else (cell.atoms if cell.cell.repeat else [])
-                )
-                self._cell(page, grid, cell, atoms, x0, y0, top, bottom)
-                rules += edges(grid, cell, top, bottom, tops[-1])
-        rules += outline(grid, tops[-1])
-        page.placed.append(Placed(x0, y0, tuple(rules)))
+                atoms = part.atoms.get(id(cell), cell.atoms)
+                if cell.row != part.row:
+                    atoms = cell.atoms if cell.cell.repeat else []
+                if atoms or cell.cell.fill:
+                    self._cell(page, cell, atoms, x0, y0, top, bottom)
+                rules.cell(cell, top, bottom)
+        page.placed.append(Placed(x0, y0, (*rules.marks(), *outline(grid, tops[-1]))))
         self.y += tops[-1]
+
+    @staticmethod
+    def _until(grid: MeasuredGrid, parts: list[RowPart], at: int, cell: MeasuredCell) -> int:
+        """The last of the parts that a cell of several rows covers."""
+        while at + 1 < len(parts) and any(cell is other for other in grid.covered[parts[at + 1].row]):
+            at += 1
+        return at
 
     def _cell(
         self,
         page: Page,
-        grid: MeasuredGrid,
         cell: MeasuredCell,
         atoms: list[Atom],
         x0: float,
@@ -253,19 +281,14 @@ class Breaker:
         top: float,
         bottom: float,
     ) -> None:
-        height = bottom - top
+        height, source, placed = bottom - top, cell.cell.source, page.placed
         if cell.cell.fill:
-            page.placed.append(
-                Placed(x0, y0, (Fill(cell.x, top, cell.width, height, cell.cell.fill),), cell.cell.source)
-            )
-        y = top + offset(cell, height, atoms)
+            placed.append(Placed(x0, y0, (Fill(cell.x, top, cell.width, height, cell.cell.fill),), source))
+        x, y = x0 + cell.x + cell.cell.pad[0] * MM, y0 + top + offset(cell, height, atoms)
         for at, atom in enumerate(atoms):
             y += atom.before if at else 0
-            page.placed.append(
-                Placed(
-                    x0 + cell.x + cell.cell.pad[0] * MM, y0 + y, atom.marks, atom.source or cell.cell.source
-                )
-            )
+            if atom.marks:
+                placed.append(Placed(x, y, atom.marks, atom.source or source))
             y += atom.height + atom.after
 
 
@@ -287,18 +310,46 @@ def cut(atoms: list[Atom], room: float, *, forced: bool) -> int:
     return max(1, best) if forced else 0
 
 
-def edges(grid: MeasuredGrid, cell: MeasuredCell, top: float, bottom: float, end: float) -> list[Mark]:
-    """Hairlines at a cell's right and bottom, where they are not the table's outer rules; a heavier left one."""
-    made: list[Mark] = []
-    inner = 0.12 * MM
-    right, width = cell.x + cell.width, grid.edges[-1]
-    if right < width - 0.01:
-        made.append(Rule(right, top, right, bottom, inner))
-    if bottom < end - 0.01:
-        made.append(Rule(cell.x, bottom, right, bottom, inner))
-    if cell.cell.divider:
-        made.append(Rule(cell.x, top, cell.x, bottom, 0.25 * MM))
-    return made
+class Rules:
+    """The inner rules of one page's part of a table: hairlines right of and under its cells, heavier dividers.
+
+    What goes on in one line is one rule, however many cells it passes.
+    """
+
+    def __init__(self, width: float, height: float) -> None:
+        self.width, self.height = width, height
+        self.down: dict[float, list[tuple[float, float]]] = {}
+        self.across: dict[float, list[tuple[float, float]]] = {}
+        self.heavy: dict[float, list[tuple[float, float]]] = {}
+
+    def cell(self, cell: MeasuredCell, top: float, bottom: float) -> None:
+        """Rules at a cell's right and bottom, where they are not the table's outer ones; a divider at its left."""
+        right = cell.x + cell.width
+        if right < self.width - 0.01:
+            _longer(self.down, right, top, bottom)
+        if bottom < self.height - 0.01:
+            _longer(self.across, bottom, cell.x, right)
+        if cell.cell.divider:
+            _longer(self.heavy, cell.x, top, bottom)
+
+    def marks(self) -> list[Mark]:
+        """All rules, hairlines before dividers."""
+        inner, heavy = INNER * MM, DIVIDER * MM
+        made: list[Mark] = [Rule(x, a, x, b, inner) for x, pieces in self.down.items() for a, b in pieces]
+        made += [Rule(a, y, b, y, inner) for y, pieces in self.across.items() for a, b in pieces]
+        made += [Rule(x, a, x, b, heavy) for x, pieces in self.heavy.items() for a, b in pieces]
+        return made
+
+
+def _longer(rules: dict[float, list[tuple[float, float]]], at: float, start: float, end: float) -> None:
+    """Add a piece to the rules at a place; it lengthens the last one where it goes on from it."""
+    pieces = rules.get(at)
+    if pieces is None:
+        rules[at] = [(start, end)]
+    elif abs(pieces[-1][1] - start) < 0.01:
+        pieces[-1] = (pieces[-1][0], end)
+    else:
+        pieces.append((start, end))
 
 
 def outline(grid: MeasuredGrid, height: float) -> list[Mark]:

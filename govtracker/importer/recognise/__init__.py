@@ -29,12 +29,13 @@ READERS: dict[str, Callable[[Draft, Block, Region], None]] = {
 
 def _heading(draft: Draft, region: Region) -> None:
     """Facts that a heading holds; a word behind an inline heading's colon that isn't the form's is told."""
+    block = region.blocks[0] if region.blocks else None
+    template = block.heading.label if block and block.heading else ""
     for name, text in region.found.items():
-        if name in draft.form.fact:
+        if name in draft.form.fact and "|" + text + "}" not in template:
             facts.put_fact(draft, Fact(name, one_line(text)))
             for cell in region.heading:
                 draft.page.claims.take(cell, draft.form.fact[name].label)
-    block = region.blocks[0] if region.blocks else None
     if block and block.inline and region.heading:
         cell = region.heading[-1]
         rest = re.split(r"[:：]", cell.text, maxsplit=1)[1:]

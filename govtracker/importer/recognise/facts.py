@@ -150,12 +150,16 @@ def people_columns(
         )
         if at is None:
             continue
-        columns: dict[int, list[SheetCell]] = {}
+        columns: dict[int, list[SheetCell]] = {
+            column: [] for column in _drawn_columns(draft, at, labels, len(values))
+        }
         for cell in _right_of(draft, at, labels):
             columns.setdefault(cell.column, []).append(cell)
         for wanted_, own in zip(
             reversed(values), (columns[c] for c in sorted(columns, reverse=True)), strict=False
         ):
+            if not own:
+                continue
             if wanted_.field:
                 lines = columns_of_people(draft, wanted_, own, at.row)
                 found.setdefault(wanted_.people, {})[wanted_.field] = lines
@@ -164,6 +168,16 @@ def people_columns(
     for key, fields in found.items():
         people_by_line(draft, key, fields)
     return [cell for cell in line if not cell.label]
+
+
+def _drawn_columns(draft: Draft, label: SheetCell, labels: set[tuple[int, int]], count: int) -> list[int]:
+    """Where the cells right of a label begin, empty ones too, if they are as many as the form has."""
+    found = []
+    for cell in draft.page.row(label.row, label.right + 1):
+        if (cell.row, cell.column) in labels:
+            break
+        found.append(cell.column)
+    return found if len(found) == count else []
 
 
 def _bands(line: tuple[GridCell, ...]) -> list[tuple[str, list[GridCell]]]:

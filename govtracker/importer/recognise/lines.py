@@ -89,7 +89,7 @@ def counts(draft: Draft, block: Block, region: Region) -> None:
                 continue
             page.claims.ignore(cell, "항목 이름")
             below = page.covering(cell.bottom + 1, cell.column)
-            found[category.key] = Count(category.key, parse_figure(below.text if below else ""))
+            found[category.key] = Count(category.key, parse_figure(below.figure if below else ""))
             if below and below.text:
                 page.claims.take(below, f"{section.label}: {category.label}")
     values = tuple(count for count in found.values() if count.figure)

@@ -10,7 +10,7 @@ from govtracker.forms.loader import vocabulary
 from govtracker.forms.schema import Block, SectionDef
 from govtracker.importer.labels import UNITS, fold, unit_of
 from govtracker.importer.recognise.draft import Draft
-from govtracker.importer.recognise.tables import Head, find_head, is_repeated
+from govtracker.importer.recognise.tables import Head, find_head, is_repeated, repeated_rows
 from govtracker.importer.segment import Region
 from govtracker.importer.workbook import SheetCell
 from govtracker.model.card import Amount, Budget, BudgetItem
@@ -32,11 +32,13 @@ def money(draft: Draft, block: Block, region: Region) -> None:
         return
     claim_head(draft, head)
     reader = Reader(draft, block, section, head, unit)
-    for row in range(head.bottom + 1, region.bottom + 1):
+    row = head.bottom + 1
+    while row <= region.bottom:
         if is_repeated(draft.page, row, head):
-            claim_row(draft, row, head, "되풀이된 표 머리")
+            row = claim_repeated(draft, row, head)
         else:
             reader.row(row)
+            row += 1
     reader.finish()
     notes(draft, block, region)
 
@@ -54,6 +56,14 @@ def claim_head(draft: Draft, head: Head) -> None:
 def claim_row(draft: Draft, row: int, head: Head, why: str) -> None:
     for cell in draft.page.texts(row, head.left, head.right):
         draft.page.claims.ignore(cell, why)
+
+
+def claim_repeated(draft: Draft, row: int, head: Head) -> int:
+    """Labels of a head that stands again; the row behind it."""
+    end = row + repeated_rows(draft.page, row, head)
+    for at in range(row, end):
+        claim_row(draft, at, head, "되풀이된 표 머리")
+    return end
 
 
 def notes(draft: Draft, block: Block, region: Region) -> None:
@@ -92,32 +102,45 @@ class Reader:
         self.items = list(budget.items)
         self.amounts = {(a.item, a.source, a.span, a.measure): a for a in budget.amounts}
         self.sources = _sources(section, block)
-        self.totals = {fold(block.total), *vocabulary("words")["total"]} if block.total else set()
         self.item = -1 if section.items else 0
+        self.above = (0, "")
         self.labels = [pair for pair in head.columns if pair[1] and pair[1][0].column.field]
         self.figures = [
             (column, found[0]) for column, found in head.columns if found and not found[0].column.field
         ]
 
     def row(self, row: int) -> None:
-        """One row: a source's amounts, or the total of the table or of an item."""
+        """One row: a source's amounts, or the total."""
         texts = self._label_cells(row)
         words = [fold(cell.text) for cell in texts]
         if not words:
+            self._beneath(row)
             return
-        whole = words[0] in self.totals
-        total = whole or words[-1] in self.totals
+        at = -1 if self.block.item_totals else 0
+        total = self.block.total and words[at] in {fold(self.block.total), *vocabulary("words")["total"]}
         source = next((self.sources[word] for word in reversed(words) if word in self.sources), "")
         if not total and not source:
             return
-        if not whole and self.section.items:
+        if self.section.items and (not total or self.block.item_totals):
             self._begin_item(texts)
         for cell in texts:
             self.draft.page.claims.ignore(cell, "재원 이름" if not total else "합계 이름")
+        second = self.block.stack and texts[-1].row < row
+        self.above = (row, "" if total else source)
         for column, leaf in self.figures:
             found = self.draft.page.covering(row, column.left)
             if found and found.row == row and (found.text or found.fault):
-                self._figure(found, leaf, "" if total else source, whole=whole)
+                self._figure(found, leaf, "" if total else source, second=second)
+
+    def _beneath(self, row: int) -> None:
+        """The second figures of pairs in a row without a label, in brackets under the first ones."""
+        found = [(self.draft.page.covering(row, column.left), leaf) for column, leaf in self.figures]
+        cells = [(cell, leaf) for cell, leaf in found if cell and cell.row == row and cell.text]
+        if not self.block.stack or self.above[0] != row - 1 or not cells:
+            return
+        if all(cell.text.strip().startswith("(") for cell, _ in cells):
+            for cell, leaf in cells:
+                self._figure(cell, leaf, self.above[1], second=True)
 
     def _label_cells(self, row: int) -> list[SheetCell]:
         made: list[SheetCell] = []
@@ -129,7 +152,8 @@ class Reader:
         return made
 
     def _begin_item(self, texts: list[SheetCell]) -> None:
-        names = [cell for cell in texts if fold(cell.text) not in {*self.sources, *self.totals}]
+        known = {*self.sources, fold(self.block.total), *vocabulary("words")["total"]}
+        names = [cell for cell in texts if fold(cell.text) not in known]
         if names and self.draft.page.claims.free(names[0]):
             self.items.append(BudgetItem(one_line(names[0].text)))
             self.draft.page.claims.take(names[0], "세부사업")
@@ -137,31 +161,35 @@ class Reader:
         if not self.items:
             self.items.append(BudgetItem())
 
-    def _figure(self, cell: SheetCell, leaf: Leaf, source: str, *, whole: bool) -> None:
+    def _figure(self, cell: SheetCell, leaf: Leaf, source: str, *, second: bool = False) -> None:
+        """A cell's figures; `second` = the lower row of a pair, which holds the second measure."""
         claims, label = self.draft.page.claims, self.section.label
+        measures = leaf.measures[1:] if second else leaf.measures
+        text = cell.figure
+        if second:
+            text = re.sub(r"^\((.*)\)$", r"\1", text.strip())
+            if not measures:
+                return
         if leaf.column.sum or not source:
             claims.take(cell, f"{label}: 계산하는 값")
-            block, item = self.draft.form.block.index(self.block), -1 if whole else self.item
-            for measure, text in zip(
-                leaf.measures or ("",), _pair(cell.text, len(leaf.measures)), strict=False
-            ):
+            for measure, part in zip(measures or ("",), _pair(text, len(measures)), strict=False):
                 self.draft.computed.append(
                     (
                         cell.place,
-                        text,
-                        f"money|{block}|{item}.{source}|{leaf.key}|{leaf.span}|{measure}",
+                        part,
+                        f"money|{self.draft.form.block.index(self.block)}|{self.item}.{source}|{leaf.key}|{leaf.span}|{measure}",
                     )
                 )
             return
         if leaf.span is None:
             return
-        for measure, text in zip(leaf.measures, _pair(cell.text, len(leaf.measures)), strict=False):
-            figure = self._won(cell, text)
+        for measure, part in zip(measures, _pair(text, len(measures)), strict=False):
+            figure = self._won(cell, part)
             if figure:
                 key = (self.item, source, leaf.span, measure)
                 old = self.amounts.get(key)
                 if old and old.figure != figure:
-                    self.draft.note(cell.place, f"같은 금액이 두 번 나오는데 값이 다릅니다: {text}")
+                    self.draft.note(cell.place, f"같은 금액이 두 번 나오는데 값이 다릅니다: {part}")
                 self.amounts[key] = Amount(self.item, source, leaf.span, measure, figure)
         claims.take(cell, f"{label}: {' '.join(leaf.head)}")
 

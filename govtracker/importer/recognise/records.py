@@ -9,9 +9,9 @@ from govtracker.forms.schema import Block, SectionDef
 from govtracker.importer.labels import fold, pattern
 from govtracker.importer.recognise.builders import BUILDERS, Record
 from govtracker.importer.recognise.draft import Draft
-from govtracker.importer.recognise.money import claim_head, claim_row, notes
+from govtracker.importer.recognise.money import claim_head, claim_repeated, notes
 from govtracker.importer.recognise.outline import read_items
-from govtracker.importer.recognise.tables import Head, SheetColumn, find_head, is_repeated
+from govtracker.importer.recognise.tables import Head, SheetColumn, find_head, is_repeated, repeated_rows
 from govtracker.importer.segment import Region
 from govtracker.importer.workbook import SheetCell
 from govtracker.model.content import Line, one_line
@@ -59,8 +59,7 @@ def _records(draft: Draft, block: Block, section: SectionDef, head: Head, region
     while row <= region.bottom and key:
         cells = draft.page.row(row, head.left, head.right)
         if is_repeated(draft.page, row, head):
-            claim_row(draft, row, head, "되풀이된 표 머리")
-            row, fresh = row + max(1, head.bottom - head.top + 1 if _two_heads(draft, row, head) else 1), True
+            row, fresh = claim_repeated(draft, row, head), True
             continue
         if not cells or not any(c.text or c.fault or c.border or c.fill or c.rowspan > 1 for c in cells):
             row += 1
@@ -112,23 +111,16 @@ def _going_on(draft: Draft, head: Head, top: int, bottom: int, last: int) -> int
     page = draft.page
     own = page.covering(top, column.left)
     while bottom < last and is_repeated(page, bottom + 1, head):
-        row = bottom + 2
-        while row <= last and not page.texts(row, head.left, head.right):
-            row += 1
+        row = bottom + 1 + repeated_rows(page, bottom + 1, head)
         label = page.covering(row, column.left)
         again = label is not None and own is not None and fold(label.text) == fold(own.text)
         if row > last or is_repeated(page, row, head) or (label is not None and label.text and not again):
             break
-        claim_row(draft, bottom + 1, head, "되풀이된 표 머리")
+        claim_repeated(draft, bottom + 1, head)
         if again and label is not None:
             page.claims.ignore(label, "되풀이된 이름")
         bottom = _record_end(draft, row, column.left, last)
     return bottom
-
-
-def _two_heads(draft: Draft, row: int, head: Head) -> bool:
-    """Whether the rows under a repeated head's first row are head rows as well."""
-    return any(cell.rowspan > 1 for cell in draft.page.texts(row, head.left, head.right))
 
 
 def _outside(draft: Draft, row: int, head: Head) -> bool:

@@ -151,3 +151,9 @@ def is_repeated(page: Page, row: int, head: Head) -> bool:
     if len(texts) < 2:
         return False
     return sum(text in head.signature for text in texts) >= max(2, round(len(texts) * 0.6))
+
+
+def repeated_rows(page: Page, row: int, head: Head) -> int:
+    """Rows of the head that a row begins to repeat: all of them where its labels reach down."""
+    deep = any(cell.rowspan > 1 for cell in page.texts(row, head.left, head.right))
+    return head.bottom - head.top + 1 if deep else 1

@@ -3,57 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QRadioButton,
     QWidget,
 )
 
 from govtracker.forms.loader import vocabulary
-from govtracker.forms.schema import FactDef, Option, SectionDef
+from govtracker.forms.schema import FactDef, Form, Option, SectionDef
 from govtracker.model.card import Card, Fact, Facts
 from govtracker.model.content import clean, one_line
 from govtracker.ui.editors.base import Editor, Panel, Surroundings
+from govtracker.ui.editors.fields import TextField, picker
 from govtracker.ui.grid import GridView, SheetModel
 from govtracker.ui.sheets.totals import TotalsSheet, totals_of
-
-
-class TextField(QPlainTextEdit):
-    """A field of one or more lines; Tab goes on to the next field."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTabChangesFocus(True)
-        self.setUndoRedoEnabled(False)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.textChanged.connect(self._grow)
-        self._grow()
-
-    left = Signal()
-
-    def _grow(self) -> None:
-        lines = self.toPlainText().count("\n") + 1
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 20)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.left.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on; Shift+Enter makes a line."""
-        if (
-            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        ):
-            self.focusNextChild()
-            return
-        super().keyPressEvent(event)
 
 
 class ChoiceField(QWidget):
@@ -158,6 +126,10 @@ class FactsEditor(Editor):
             label.setBuddy(field)
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
+            if fact.type == "pick" and isinstance(field, TextField):
+                grid.addWidget(picker(field, fact), row, 2)
+            if isinstance(field, TextField) and _summed(surroundings.form, key):
+                field.setPlaceholderText("비워 두면 예산 표에서 계산합니다")
         grid.setColumnMinimumWidth(0, 130)
         grid.setColumnStretch(1, 1)
         panel.body.addLayout(grid)
@@ -212,11 +184,8 @@ class FactsEditor(Editor):
             fact = section.get(key)
             if isinstance(field, ChoiceField):
                 field.set(fact.chosen)
-            elif field.toPlainText() != fact.text and clean(field.toPlainText()) != fact.text:
-                field.blockSignals(True)
-                field.setPlainText(fact.text)
-                field._grow()
-                field.blockSignals(False)
+            else:
+                field.put(fact.text)
 
     def _strange(self, fact: Fact) -> str:
         """What of a fact no field shows."""
@@ -245,6 +214,11 @@ class FactsEditor(Editor):
             known[fact.key] = fact
         self.facts = Facts(tuple(known.values()))
         self.tell(self.facts, merge=merge)
+
+
+def _summed(form: Form, key: str) -> bool:
+    """Whether the form computes a fact that isn't entered."""
+    return any(cell.fact == key and cell.sum for block in form.block for row in block.rows for cell in row)
 
 
 def _words(key: str) -> dict[str, str]:

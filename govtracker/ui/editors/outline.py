@@ -16,9 +16,10 @@ from govtracker.errors import FileTrouble
 from govtracker.forms.loader import vocabulary
 from govtracker.forms.schema import SectionDef
 from govtracker.model.card import Card, Outline, Part
-from govtracker.model.content import Picture, one_line
+from govtracker.model.content import Picture, clean, one_line
 from govtracker.ui.dialogs import show_failure
 from govtracker.ui.editors.base import Editor, Panel, Surroundings
+from govtracker.ui.editors.fields import TextField
 from govtracker.ui.outline_edit import OutlineEdit
 
 _PIXEL = 25.4 / 96
@@ -132,13 +133,14 @@ class PartPanel(ItemsPanel):
         super().__init__(title, definition.marks, around, told)
         names = vocabulary("column")["outline"]
         self.part = part
-        self.label: QLineEdit | None = None
+        self.label: TextField | None = None
         self.remark: QLineEdit | None = None
         if free:
-            self.label = QLineEdit(part.label)
+            self.label = TextField()
+            self.label.put(part.label)
             self.label.setPlaceholderText(names["label"])
             self.label.setAccessibleName(names["label"])
-            self.label.textEdited.connect(lambda: told())
+            self.label.textChanged.connect(lambda: told())
             self.body.insertWidget(1, self.label)
         if remark or part.remark:
             self.remark = QLineEdit(part.remark)
@@ -151,15 +153,15 @@ class PartPanel(ItemsPanel):
     def show_part(self, part: Part) -> None:
         """Show the same part with other contents."""
         self.part = part
-        if self.label is not None and one_line(self.label.text()) != part.label:
-            self.label.setText(part.label)
+        if self.label is not None:
+            self.label.put(part.label)
         if self.remark is not None and one_line(self.remark.text()) != part.remark:
             self.remark.setText(part.remark)
         self.edit.set(part.items)
 
     def value(self) -> Part:
         """The part as it stands in the fields."""
-        label = one_line(self.label.text()) if self.label is not None else self.part.label
+        label = clean(self.label.toPlainText()) if self.label is not None else self.part.label
         remark = one_line(self.remark.text()) if self.remark is not None else self.part.remark
         return replace(self.part, label=label, remark=remark, items=self.edit.told)
 

@@ -59,7 +59,7 @@ class MoneySheet:
         words = vocabulary("source")
         return [
             Line(at, source, labels.get(source, words[source]["label"]), item.name)
-            for at, item in enumerate(self.section.items)
+            for at, item in enumerate(self.section.items or (BudgetItem(),))
             for source in self.definition.sources
         ]
 
@@ -125,7 +125,7 @@ class MoneySheet:
         return replace(self.section, items=items, amounts=tuple(amounts))
 
     def _rename(self, line: Line, text: str) -> Section:
-        items = list(self.section.items)
+        items = list(self.section.items or (BudgetItem(),))
         items[line.item] = BudgetItem(one_line(text), items[line.item].id)
         return replace(self.section, items=tuple(items))
 
@@ -145,7 +145,7 @@ class MoneySheet:
     def remove(self, row: int) -> Section:
         """Without the row's item and its amounts."""
         line = self.lines[row][0]
-        if not self.grows or line is None:
+        if not self.grows or line is None or not self.section.items:
             return self.section
         items = [item for at, item in enumerate(self.section.items) if at != line.item]
         places = {old: old - (old > line.item) for old in range(len(self.section.items)) if old != line.item}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from govtracker.arithmetic.records import RecordTable
-from govtracker.forms.columns import Leaf, Setting
+from govtracker.forms.columns import Leaf, Setting, heading_label
 from govtracker.forms.schema import Form, SectionDef
 from govtracker.model.card import Card, Indicator, Indicators, Section, Timed
+from govtracker.model.content import one_line
 from govtracker.model.dates import Months
 from govtracker.model.figure import Figure, parse_figure
 from govtracker.ui.sheets.base import RecordSheet, View, column_labels
@@ -50,8 +51,7 @@ class IndicatorsSheet(RecordSheet):
     ) -> None:
         self.definition = definition
         self.table = table
-        heading = table.block.heading if table else None
-        self.title = heading.label if heading else ""
+        self.title = heading_label(table.block, table.leaves) if table else ""
         self.labels = column_labels("indicators")
         self.places: list[Place] = []
         columns = []
@@ -107,16 +107,19 @@ class IndicatorsSheet(RecordSheet):
                 align="right",
             )
         if place.field == "group":
-            return View(
-                next((g.label for g in self.definition.groups if g.key == record.group), record.group)
-            )
+            labels = (one_line(g.label) for g in self.definition.groups if g.key == record.group)
+            return View(next(labels, record.group))
         if place.field == "target" and place.span is not None:
-            return _figure(record.target(place.span))
+            return _figure(record.target(place.span), words=not self._computes())
         if place.field in _FIGURES:
             return _figure(getattr(record, place.field))
         return View(
             str(getattr(record, place.field)), align="left" if place.field in ("name", "note") else "center"
         )
+
+    def _computes(self) -> bool:
+        """Whether the table computes with its targets, so that a word is amiss among them."""
+        return self.table is not None and any(leaf.computed for leaf in self.table.leaves)
 
     def edit(self, row: int, column: int, text: str) -> Section:
         place, record = self.places[column], self.records[row]
@@ -125,7 +128,8 @@ class IndicatorsSheet(RecordSheet):
             return held
         if place.field == "group":
             key = next(
-                (g.key for g in self.definition.groups if text.strip() in (g.label, g.key)), record.group
+                (g.key for g in self.definition.groups if text.strip() in (one_line(g.label), g.key)),
+                record.group,
             )
             return self.with_record(row, replace(record, group=key))
         if place.field == "target" and place.span is not None:
@@ -145,9 +149,11 @@ def _with(targets: tuple[Timed, ...], span: Months, figure: Figure) -> tuple[Tim
     return (*targets, Timed(span, figure))
 
 
-def _figure(figure: Figure) -> View:
-    problem = "숫자로 읽을 수 없어 글자로 보관했습니다." if figure.state == "text" else ""
-    return View(figure.printed(), align="right", problem=problem)
+def _figure(figure: Figure, *, words: bool = False) -> View:
+    """A figure's cell; a word is a problem only where it is computed with."""
+    word = figure.state == "text"
+    problem = "숫자로 읽을 수 없어 글자로 보관했습니다." if word and not words else ""
+    return View(figure.printed(), align="center" if word and words else "right", problem=problem)
 
 
 def _span_label(span: Months) -> str:

@@ -1,0 +1,129 @@
+"""What a cell of the sheet shows: number with its format, formula, or text; as small values, no library yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from govtracker.export.document import Cell, Choice, Choices, Flow, Lower, Para, Tabbed, places
+from govtracker.model.content import Run
+from govtracker.model.figure import BLANK, parse_figure
+
+
+@dataclass(slots=True)
+class Put:
+    """One (merged) cell of the sheet: rows and columns inclusive, 0-based; `borders` names its drawn sides.
+
+    `whole` = stays on one line, smaller where another program's font is wider.
+    """
+
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+    text: str = ""
+    runs: tuple[Run, ...] = ()
+    number: float | None = None
+    format: str = ""
+    formula: str = ""
+    name: str = ""
+    style: str = "cell"
+    align: str = "left"
+    valign: str = "middle"
+    fill: str = ""
+    borders: str = ""
+    indent: int = 0
+    bold: bool = False
+    whole: bool = False
+
+
+def value_of(cell: Cell, top: int, left: int, bottom: int, right: int) -> Put:
+    """What a cell of one value shows: a number with its format, or text."""
+    style, text = "cell", ""
+    for at, item in enumerate(cell.content):
+        if not at:
+            style = getattr(item, "style", style)
+        text += "\n" + text_of(item) if at else text_of(item)
+    put = Put(
+        top, left, bottom, right, text, style=style, align=cell.align, valign=cell.valign, fill=cell.fill,
+        name=cell.name, borders="lrtb", indent=1 if cell.align == "left" and cell.role != "label" else 0,
+    )  # fmt: skip
+    figure = cell.figure
+    if figure is not None and figure.value is not None:
+        if len(figure.value.as_tuple().digits) <= 15:
+            put.whole = True
+            put.number, put.format, put.formula = (
+                float(figure.value),
+                _format(cell),
+                cell.formula,
+            )
+    elif cell.role in ("no", "nested"):
+        put.number, put.format = _plain_number(text)
+        put.whole = put.number is not None
+    return put
+
+
+def marked(para: Para) -> str:
+    """A paragraph's text behind its mark."""
+    text = f"{para.date} : {para.text}" if para.date else para.text
+    return f"{para.mark} {text}".rstrip() if para.mark else text
+
+
+def rich(para: Para) -> tuple[Run, ...]:
+    """Runs with the mark where the styles differ; () for a text in one style."""
+    runs = para.runs
+    if len(runs) < 2 or len({run.bold for run in runs}) < 2:
+        return ()
+    return ((Run(f"{para.mark} "),) if para.mark else ()) + runs
+
+
+def is_bold(para: Para) -> bool:
+    """Whether all of a paragraph is bold."""
+    return bool(para.runs) and all(run.bold for run in para.runs)
+
+
+def text_of(item: Flow) -> str:
+    """Text of anything that stands in a cell."""
+    if isinstance(item, Para):
+        return marked(item)
+    if isinstance(item, Choices):
+        return "  ".join(_choice(choice) for choice in item.options)
+    if isinstance(item, Tabbed):
+        return "\n".join("  ".join(text for _, text in line) for line in item.lines)
+    return ""
+
+
+def _format(cell: Cell) -> str:
+    before, behind = (f'"{words}"' if words else "" for words in cell.around)
+    return f"{before}#,##0{'.' + '0' * cell.decimals if cell.decimals else ''}{behind}"
+
+
+def halves(cell: Cell) -> tuple[Cell, Cell]:
+    """A pair's cell as two: the first figure, and the second in brackets."""
+    lower = cell.lower or Lower(BLANK)
+    upper = replace(cell, content=cell.content[:1], lower=None)
+    return upper, replace(
+        upper, content=cell.content[1:], figure=lower.figure, name=lower.name, formula=lower.formula,
+        decimals=places(lower.figure), around=("(", ")"),
+    )  # fmt: skip
+
+
+def _plain_number(text: str) -> tuple[float | None, str]:
+    """A text that is a number is one in the sheet, too, if its format prints the very text again."""
+    if not text or text[-1] not in "0123456789":
+        return None, ""
+    figure = parse_figure(text)
+    if figure.value is None or len(figure.value.as_tuple().digits) > 15:
+        return None, ""
+    exponent = figure.value.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    tail = "." + "0" * places if places else ""
+    if text == f"{figure.value:f}":
+        return float(figure.value), "0" + tail
+    return (float(figure.value), "#,##0" + tail) if text == f"{figure.value:,f}" else (None, "")
+
+
+def _choice(choice: Choice) -> str:
+    box = "☑" if choice.ticked else "□"
+    inner = "  ".join(_choice(one) for one in choice.inside)
+    label = f"{box} {choice.label}".replace(" ", "\u00a0")
+    return f"{label} ({inner})" if inner else label
