@@ -25,7 +25,7 @@ setup-check:
 setup-test:
 	@bash tools/setup.sh test
 
-run: setup ## 보기 자료를 만들고 창을 연다 (build/demo)
+run: setup ## 네 서식의 보기로 대장·PDF·엑셀을 만들고 창을 연다 (build/demo)
 	$(VENV)/bin/govtracker demo build/demo
 
 test: setup-test ## 전체 시험

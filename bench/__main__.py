@@ -67,7 +67,7 @@ def main() -> int:
     rows = [row for row in ROWS if not given.only or row.case in given.only]
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="govtracker-bench-")))
-        sample = next((ROOT / "resources" / "sample").glob("*.xlsx"))
+        sample = ROOT / "resources" / "sample" / "지난해 공약 실적.xlsx"
         here, trouble = tree(ROOT, folder / "here", sample, peers=True)
         if trouble:
             print(f"잴 자료를 만들지 못했습니다: {trouble}", file=sys.stderr)

@@ -242,11 +242,12 @@ def dump(book: Path, full: bool) -> None:
 @click.argument("folder", metavar="폴더", type=FILE)
 @click.pass_context
 def demo(ctx: click.Context, folder: Path) -> None:
-    """딸린 보기로 처음부터 끝까지 해 봅니다: 가져오기, PDF와 엑셀, 창."""
+    """딸린 보기(네 서식)로 처음부터 끝까지 해 봅니다: 가져오기, PDF와 엑셀, 창."""
     from govtracker import jobs
 
     made = jobs.demo(folder)
-    tell(made.imported)
+    for imported in made.imported:
+        tell(imported)
     click.echo(f"대장   {made.book.resolve()}")
     click.echo(f"PDF    {made.pdf.resolve()} ({made.pages}쪽)")
     click.echo(f"엑셀   {made.workbook.resolve()}")

@@ -267,9 +267,23 @@ def import_into(
         return commit(book, plan, file)
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A bundled last-year workbook and the key of the form that it is kept in."""
+
+    file: Path
+    form: str
+
+
+def sample_workbooks() -> tuple[Sample, ...]:
+    """The bundled last-year workbooks, one of each form."""
+    listed = resources.table("sample/index.toml")["workbook"]
+    return tuple(Sample(resources.root() / "sample" / each["file"], each["form"]) for each in listed)
+
+
 def sample_workbook() -> Path:
-    """The bundled last-year workbook."""
-    return next((resources.root() / "sample").glob("*.xlsx"))
+    """The first bundled last-year workbook."""
+    return sample_workbooks()[0].file
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,21 +293,28 @@ class Demo:
     book: Path
     pdf: Path
     workbook: Path
-    imported: Imported
+    imported: tuple[Imported, ...]
     pages: int
 
 
 def demo(folder: Path) -> Demo:
-    """The main job on the bundled sample: import into a new book, the official PDF and workbook from it."""
+    """The main job on the bundled samples: import all into one new book, the official PDF and workbook from it.
+
+    The first one makes the book; the others keep their own form and are of the same period.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     book_path = free_name(folder / "보기 대장.govtracker")
-    imported = import_into(book_path, sample_workbook(), Given())
+    first, *others = sample_workbooks()
+    imported = [import_into(book_path, first.file, Given(), first.form)]
+    period = imported[0].plan.period
+    given = Given(as_of=period.as_of, period=period.label)
+    imported += [import_into(book_path, other.file, given, other.form) for other in others]
     pdf, workbook = book_path.with_suffix(".pdf"), book_path.with_suffix(".xlsx")
     with Book.open(book_path) as book:
         entries = chosen(book)
         pages = export(book, pdf, entries)
         export(book, workbook, entries)
-    return Demo(book_path, pdf, workbook, imported, pages)
+    return Demo(book_path, pdf, workbook, tuple(imported), pages)
 
 
 def free_name(path: Path) -> Path:

@@ -34,4 +34,5 @@ def test_the_demo_makes_a_book_a_pdf_and_a_workbook_each_time_anew(tmp_path: Pat
     assert first.book != second.book
     assert first.pdf.read_bytes() == second.pdf.read_bytes()
     assert first.workbook.read_bytes() == second.workbook.read_bytes()
-    assert first.pages > 20
+    assert first.pages > 45
+    assert sum(len(imported.plan.cards) for imported in first.imported) == 18

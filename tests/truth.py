@@ -11,10 +11,13 @@ from typing import Any
 
 import pytest
 
+from govtracker import jobs
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 CASES = SHARED / "cases"
-SAMPLE = next((ROOT / "resources" / "sample").glob("*.xlsx"))
+SAMPLE = ROOT / "resources" / "sample" / "지난해 공약 실적.xlsx"
+SAMPLES = jobs.sample_workbooks()
 needs_cases = pytest.mark.skipif(not CASES.is_dir(), reason="../shared/cases is in the workshop only")
 needs_corpus = pytest.mark.skipif(
     not (SHARED / "corpus").is_dir(), reason="../shared/corpus is in the workshop only"
@@ -49,8 +52,14 @@ def lines_of(card: dict[str, Any]) -> list[tuple[str, ...]]:
     ]
 
 
+def levels_of(card: dict[str, Any]) -> list[tuple[int, ...]]:
+    """Each outline's levels, of which only the order counts."""
+    found = [[line["level"] for line in part["lines"]] for part in card["narratives"] if part["lines"]]
+    return [tuple(sorted(set(levels)).index(level) for level in levels) for levels in found]
+
+
 def compared(truth: dict[str, Any], dump: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
-    """Where one card's dump differs from its truth: group -> (expected, found). For the bundled sample."""
+    """Where one card's dump differs from its truth: group -> (expected, found). For the bundled samples."""
 
     def facts(card: dict[str, Any]) -> dict[str, str]:
         return {fold(k): fold(v) for k, v in card["facts"].items()}
@@ -92,6 +101,24 @@ def compared(truth: dict[str, Any], dump: dict[str, Any]) -> dict[str, tuple[Any
     def tables(card: dict[str, Any]) -> list[list[list[str]]]:
         return [[[fold(cell) for cell in row] for row in t["rows"]] for t in card["tables"]]
 
+    def counts(card: dict[str, Any]) -> dict[str, str]:
+        return {fold(label): fold(n) for label, n in card["counts"].items() if n is not None}
+
+    def changes(card: dict[str, Any]) -> list[tuple[str, ...]]:
+        keys = ("date", "before", "after", "reason", "procedure")
+        return [tuple(fold(c.get(key)) for key in keys) for c in card["changes"]]
+
+    def responses(card: dict[str, Any]) -> list[list[tuple[str, str]]]:
+        return [
+            [
+                (fold(line["marker"]), fold(line["text"]))
+                for key in ("proposal", "response")
+                for line in r[key]
+            ]
+            for r in card["responses"]
+        ]
+
     readers = {"facts": facts, "people": people, "budget": budget, "targets": targets, "results": results,
-               "schedule": schedule, "events": events, "outlines": lines_of, "tables": tables}  # fmt: skip
+               "schedule": schedule, "events": events, "outlines": lines_of, "levels": levels_of, "tables": tables,
+               "counts": counts, "changes": changes, "responses": responses}  # fmt: skip
     return {name: (read(truth), read(dump)) for name, read in readers.items() if read(truth) != read(dump)}

@@ -17,6 +17,6 @@ def unit_of_words(figures: Iterable[Figure]) -> str:
         if figure.state == "text":
             found = re.fullmatch(rf"[\d,.]+\s*(?P<unit>[^\d\s].*?)\s*(?:{bounds})?", figure.text)
             units.add(found["unit"] if found else "")
-        elif figure:
+        elif figure and figure.state != "dash":
             units.add("")
     return units.pop() if len(units) == 1 else ""

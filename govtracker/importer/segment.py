@@ -84,7 +84,7 @@ def _templates(form: Form, at: int, block: Block, *, slots: bool = True) -> list
 def _anchors(page: Page, form: Form) -> list[Anchor]:
     """The headings found, top to bottom; a heading that fits several blocks goes to the next one in order."""
     wanted = [
-        (at, slot, pattern(label))
+        (at, slot, pattern(label), pattern(_first_alone(label)))
         for at, block in enumerate(form.block)
         for slot, label in _templates(form, at, block)
     ]
@@ -98,11 +98,12 @@ def _anchors(page: Page, form: Form) -> list[Anchor]:
             continue
         text, own = heading
         fits = []
-        for number, (at, slot, label) in enumerate(wanted):
+        marked = text != fold(own[-1].text)
+        for number, (at, slot, label, alone) in enumerate(wanted):
             if number in used:
                 continue
             for strictness, candidate in enumerate((text, bare(text), *_before_colon(text))):
-                match = label.fullmatch(candidate)
+                match = label.fullmatch(candidate) or (alone.fullmatch(candidate) if marked else None)
                 if match:
                     fits.append((strictness, at < reached, number, at, slot, match.groupdict()))
                     break
@@ -113,6 +114,11 @@ def _anchors(page: Page, form: Form) -> list[Anchor]:
             names = {name: unfolded(caught, own[-1].text) for name, caught in found.items() if caught}
             anchors.append(Anchor(row, at, slot, own, names))
     return _with_grids(page, form, anchors)
+
+
+def _first_alone(label: str) -> str:
+    """A heading's template whose range of years is a single one: `2022년` for `2022년 ~ 2022년`."""
+    return label.split("~")[0] if "{first}" in label and "{last}" in label else label
 
 
 def _with_grids(page: Page, form: Form, anchors: list[Anchor]) -> list[Anchor]:

@@ -228,7 +228,14 @@ def _table_end(page: Page, row: int, bottom: int, left: int, right: int, edge: i
             break
         reach = max([reach, *(cell.bottom for cell in cells)])
         end = at
+    while end > row and _ruled_only(page.row(end, edge_left, edge_right)) and reach <= end:
+        end -= 1
     return min(end, bottom)
+
+
+def _ruled_only(cells: list[SheetCell]) -> bool:
+    """Whether a row holds nothing but rules above or below: the edge of what stands around a table."""
+    return bool(cells) and not any(cell.text or cell.fill or set("lr") & set(cell.border) for cell in cells)
 
 
 def _framed(cell: SheetCell) -> bool:

@@ -11,7 +11,7 @@ from govtracker.importer.recognise.builders import BUILDERS, Record
 from govtracker.importer.recognise.draft import Draft
 from govtracker.importer.recognise.money import claim_head, claim_repeated, notes
 from govtracker.importer.recognise.outline import read_items
-from govtracker.importer.recognise.tables import Head, SheetColumn, find_head, is_repeated
+from govtracker.importer.recognise.tables import Head, SheetColumn, find_head, is_repeated, repeated_rows
 from govtracker.importer.segment import Region
 from govtracker.importer.workbook import SheetCell
 from govtracker.model.content import Line, one_line
@@ -69,7 +69,7 @@ def _records(draft: Draft, block: Block, section: SectionDef, head: Head, region
             continue
         if _outside(draft, row, head):
             break
-        bottom = _record_end(draft, row, key, region.bottom)
+        bottom = _going_on(draft, head, row, _record_end(draft, row, key, region.bottom), region.bottom)
         record = Record(row, bottom, cells[0].place)
         for column, leaves in head.columns:
             _read(draft, section, record, column, leaves, made_, after_head=fresh)
@@ -101,6 +101,26 @@ def _record_end(draft: Draft, row: int, key: int, last: int) -> int:
             break
         row += 1
     return row
+
+
+def _going_on(draft: Draft, head: Head, top: int, bottom: int, last: int) -> int:
+    """Last row of a record whose label stands in a column: repeated heads may part it, if no other label follows."""
+    column = next((c for c, leaves in head.columns if leaves and leaves[0].column.field == "label"), None)
+    if column is None:
+        return bottom
+    page = draft.page
+    own = page.covering(top, column.left)
+    while bottom < last and is_repeated(page, bottom + 1, head):
+        row = bottom + 1 + repeated_rows(page, bottom + 1, head)
+        label = page.covering(row, column.left)
+        again = label is not None and own is not None and fold(label.text) == fold(own.text)
+        if row > last or is_repeated(page, row, head) or (label is not None and label.text and not again):
+            break
+        claim_repeated(draft, bottom + 1, head)
+        if again and label is not None:
+            page.claims.ignore(label, "되풀이된 이름")
+        bottom = _record_end(draft, row, column.left, last)
+    return bottom
 
 
 def _outside(draft: Draft, row: int, head: Head) -> bool:
