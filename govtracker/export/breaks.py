@@ -57,7 +57,9 @@ class Recorder(Breaker):
         self.y += atom.height
         self.gap = atom.after
 
-    def _paint(self, grid: MeasuredGrid, parts: list[RowPart]) -> None:
+    def _paint(
+        self, grid: MeasuredGrid, parts: list[RowPart], spans: dict[int, tuple[int, list[Atom]]]
+    ) -> None:
         begun, self.grid = grid is self.grid, grid
         self.item += not begun
         if self._turned():

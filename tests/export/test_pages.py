@@ -270,6 +270,21 @@ def test_outlines_of_any_length_and_any_words_stand_once_in_order(count: int, te
     assert_apart(found)
 
 
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.integers(1, 8), st.sampled_from(["가", "a", "漢", "가.", "「나"]), st.booleans())
+def test_words_of_two_thousand_characters_stand_whole_on_the_pages(
+    count: int, part: str, inside: bool
+) -> None:
+    word = (part * 2000)[:2000]
+    lines = tuple(para(word) for _ in range(count))
+    row = Row((Cell((plain("때", "cell"),), repeat=True), Cell(lines, valign="top")), splits=True)
+    made = document(Grid((30, 140), (row,))) if inside else document(*lines)
+    found = pages(made)
+    assert texts(found).replace("때", "") == word * count
+    assert_inside(found, made)
+    assert_apart(found)
+
+
 def spanned(seed: int) -> Grid:
     """A table of at most 40 x 14 with merged cells."""
     rng = random.Random(seed)
@@ -288,10 +303,9 @@ def spanned(seed: int) -> Grid:
                 free += 1
             tall = min(rng.randint(2, 6), (head if at < head else count) - at) if rng.random() < 0.1 else 1
             taken |= {(r, c) for r in range(at, at + tall) for c in range(column, column + free)}
-            texts_ = (
-                ["", "가", "1,234"] if tall > 1 else ["", "가", "1,234", "나다라 마바사", "字" * 9, "x" * 60]
+            text = rng.choice(
+                ["", "가", "1,234", "나다라 마바사", "字" * 9, "x" * 60, "긴 글 " * rng.randint(1, 40)]
             )
-            text = rng.choice(texts_)
             cells.append(Cell((plain(text, "cell"),), colspan=free, rowspan=tall))
             column += free
         rows.append(Row(tuple(cells)))

@@ -7,12 +7,13 @@ on repeats its head and its row labels, and its outer rule closes at the last li
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from govtracker.export.document import DIVIDER, INNER, Document, Grid, Para, Style
+from govtracker.export.document import Document, Grid, Para, Style
 from govtracker.export.pages.atoms import Atom, stacked
-from govtracker.export.pages.marks import MM, PAGE_HEIGHT, Fill, Mark, Page, Placed, Rule
+from govtracker.export.pages.marks import MM, PAGE_HEIGHT, Fill, Page, Placed
 from govtracker.export.pages.measure import Measure, MeasuredCell, MeasuredGrid, offset
+from govtracker.export.pages.rules import Rules, outline
 
 Unit = Atom | MeasuredGrid
 HEADINGS = ("heading", "subheading")
@@ -92,6 +93,7 @@ class Breaker:
         self.pages = [Page()]
         self.y = top
         self.gap = 0.0
+        self.rest: dict[int, list[Atom]] = {}
 
     @property
     def fresh(self) -> bool:
@@ -196,14 +198,15 @@ class Breaker:
                 parts.append(part)
                 row, waiting = row + 1, None
             if parts[len(head) :]:
-                self._paint(grid, parts)
+                self._paint(grid, parts, self._spans(grid, parts))
             if row < len(grid.heights):
+                waiting = self._grown(grid, row, waiting)
                 self._next()
                 parts, used = list(head), headed
             else:
                 parts, used = [], 0.0
         if parts[len(head) :] or (head and len(grid.heights) == len(head)):
-            self._paint(grid, parts)
+            self._paint(grid, parts, self._spans(grid, parts))
         self.gap = grid.after
 
     def _next(self) -> None:
@@ -236,7 +239,7 @@ class Breaker:
             first[id(cell)], rest[id(cell)] = atoms[:count], [*atoms[count].lead, *atoms[count:]]
             parted = True
         if not parted:
-            return None
+            return self._sheer(grid, part, room, capacity)
         cells = grid.rows[part.row]
         upper = max(
             stacked(first[id(cell)]) + 2 * cell.cell.pad[1] * MM for cell in cells if cell.cell.rowspan == 1
@@ -249,7 +252,72 @@ class Breaker:
             RowPart(part.row, lower, rest, first=False, last=part.last),
         )
 
-    def _paint(self, grid: MeasuredGrid, parts: list[RowPart]) -> None:
+    @staticmethod
+    def _sheer(
+        grid: MeasuredGrid, part: RowPart, room: float, capacity: float
+    ) -> tuple[RowPart, RowPart] | None:
+        """A row that only a cell over several rows makes higher than a page, parted anywhere."""
+        if part.height <= capacity or not any(cell.cell.rowspan > 1 for cell in grid.covered[part.row]):
+            return None
+        return (
+            RowPart(part.row, room, part.atoms, part.first, last=False),
+            RowPart(part.row, part.height - room, {}, first=False, last=part.last),
+        )
+
+    def _grown(self, grid: MeasuredGrid, row: int, waiting: RowPart | None) -> RowPart | None:
+        """Make what follows a break high enough for the rest of the cells that go on over it."""
+        for cell in grid.covered[row]:
+            rest = self.rest.get(id(cell), [])
+            if cell.cell.rowspan < 2 or not rest or (cell.row == row and not waiting):
+                continue
+            end = cell.row + cell.cell.rowspan
+            need = stacked(rest) + 2 * cell.cell.pad[1] * MM
+            have = (waiting.height if waiting else grid.heights[row]) + sum(grid.heights[row + 1 : end])
+            if need <= have:
+                continue
+            if waiting and end - 1 == row:
+                waiting = replace(waiting, height=waiting.height + need - have)
+            else:
+                grid.heights[min(end, len(grid.heights)) - 1] += need - have
+        return waiting
+
+    def _spanning(self, cell: MeasuredCell, height: float, *, ends: bool) -> list[Atom]:
+        """What a cell over several rows shows in one page's part; what is left is kept for the next.
+
+        A label that fits is shown whole in every part; a text goes on.
+        """
+        atoms = self.rest.get(id(cell), cell.atoms)
+        fits = height - 2 * cell.cell.pad[1] * MM
+        if ends or stacked(atoms) <= fits + 0.01:
+            whole = len(atoms) == len(cell.atoms)
+            self.rest[id(cell)] = cell.atoms if cell.cell.repeat and whole else []
+            return atoms
+        count = cut(atoms, fits, forced=False)
+        self.rest[id(cell)] = atoms[count:]
+        return atoms[:count]
+
+    def _spans(self, grid: MeasuredGrid, parts: list[RowPart]) -> dict[int, tuple[int, list[Atom]]]:
+        """Per cell over several rows the last of the parts that it covers, and what it shows in them."""
+        tops = [0.0]
+        for part in parts:
+            tops.append(tops[-1] + part.height)
+        found: dict[int, tuple[int, list[Atom]]] = {}
+        for at, part in enumerate(parts):
+            for cell in grid.covered[part.row]:
+                if cell.cell.rowspan < 2 or id(cell) in found:
+                    continue
+                until = self._until(grid, parts, at, cell)
+                if cell.row < grid.grid.head:
+                    found[id(cell)] = until, cell.atoms
+                    continue
+                last = parts[until]
+                ends = last.last and last.row >= min(cell.row + cell.cell.rowspan, len(grid.heights)) - 1
+                found[id(cell)] = until, self._spanning(cell, tops[until + 1] - tops[at], ends=ends)
+        return found
+
+    def _paint(
+        self, grid: MeasuredGrid, parts: list[RowPart], spans: dict[int, tuple[int, list[Atom]]]
+    ) -> None:
         """One page's part of the table, closed all round."""
         page, x0, y0 = self.pages[-1], self.left + grid.x, self.y
         tops = [0.0]
@@ -259,16 +327,14 @@ class Breaker:
         shown: set[int] = set()
         for at, part in enumerate(parts):
             for cell in grid.covered[part.row]:
-                until = at
                 if cell.cell.rowspan > 1:
                     if id(cell) in shown:
                         continue
                     shown.add(id(cell))
-                    until = self._until(grid, parts, at, cell)
+                    until, atoms = spans[id(cell)]
+                else:
+                    until, atoms = at, part.atoms.get(id(cell), cell.atoms)
                 top, bottom = tops[at], tops[until + 1]
-                atoms = part.atoms.get(id(cell), cell.atoms)
-                if cell.row != part.row:
-                    atoms = cell.atoms if cell.cell.repeat else []
                 if atoms or cell.cell.fill:
                     self._cell(page, cell, atoms, x0, y0, top, bottom)
                 rules.cell(cell, top, bottom)
@@ -319,56 +385,3 @@ def cut(atoms: list[Atom], room: float, *, forced: bool) -> int:
         if not before.keep and not inside and len(atoms) - at >= min(2, len(atoms) - 1):
             return at
     return max(1, best) if forced else 0
-
-
-class Rules:
-    """The inner rules of one page's part of a table: hairlines right of and under its cells, heavier dividers.
-
-    What goes on in one line is one rule, however many cells it passes.
-    """
-
-    def __init__(self, width: float, height: float) -> None:
-        self.width, self.height = width, height
-        self.down: dict[float, list[tuple[float, float]]] = {}
-        self.across: dict[float, list[tuple[float, float]]] = {}
-        self.heavy: dict[float, list[tuple[float, float]]] = {}
-
-    def cell(self, cell: MeasuredCell, top: float, bottom: float) -> None:
-        """Rules at a cell's right and bottom, where they are not the table's outer ones; a divider at its left."""
-        right = cell.x + cell.width
-        if right < self.width - 0.01:
-            _longer(self.down, right, top, bottom)
-        if bottom < self.height - 0.01:
-            _longer(self.across, bottom, cell.x, right)
-        if cell.cell.divider:
-            _longer(self.heavy, cell.x, top, bottom)
-
-    def marks(self) -> list[Mark]:
-        """All rules, hairlines before dividers."""
-        inner, heavy = INNER * MM, DIVIDER * MM
-        made: list[Mark] = [Rule(x, a, x, b, inner) for x, pieces in self.down.items() for a, b in pieces]
-        made += [Rule(a, y, b, y, inner) for y, pieces in self.across.items() for a, b in pieces]
-        made += [Rule(x, a, x, b, heavy) for x, pieces in self.heavy.items() for a, b in pieces]
-        return made
-
-
-def _longer(rules: dict[float, list[tuple[float, float]]], at: float, start: float, end: float) -> None:
-    """Add a piece to the rules at a place; it lengthens the last one where it goes on from it."""
-    pieces = rules.get(at)
-    if pieces is None:
-        rules[at] = [(start, end)]
-    elif abs(pieces[-1][1] - start) < 0.01:
-        pieces[-1] = (pieces[-1][0], end)
-    else:
-        pieces.append((start, end))
-
-
-def outline(grid: MeasuredGrid, height: float) -> list[Mark]:
-    """The outer rules of one page's part."""
-    rule, width = grid.grid.outer * MM, grid.edges[-1]
-    return [
-        Rule(0, 0, width, 0, rule),
-        Rule(0, height, width, height, rule),
-        Rule(0, 0, 0, height, rule),
-        Rule(width, 0, width, height, rule),
-    ]
