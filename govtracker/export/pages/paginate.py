@@ -160,12 +160,12 @@ class Breaker:
 
     def _start(self, grid: MeasuredGrid) -> float:
         """Height of the least that may stand on this page of a table: its head and its first row (or two lines)."""
-        head = sum(grid.heights[: grid.grid.head])
+        head = sum(grid.heights[: self._repeated(grid)])
         if grid.height <= (self.foot - self.top) * (0.6 if grid.grid.role == "nested" else WHOLE):
             return grid.height
-        if grid.grid.head >= len(grid.heights):
+        row = self._repeated(grid)
+        if row >= len(grid.heights):
             return head
-        row = grid.grid.head
         least = grid.heights[row]
         if grid.grid.rows[row].splits:
             longest = max(grid.rows[row], key=lambda cell: cell.height, default=None)
@@ -177,10 +177,11 @@ class Breaker:
         if not self.fresh and max(grid.before, self.gap) + self._start(grid) > self.room + 0.01:
             self.turn()
         self._space(grid.before)
-        head = [self._whole(grid, at) for at in range(grid.grid.head)]
+        repeated = self._repeated(grid)
+        head = [self._whole(grid, at) for at in range(repeated)]
         headed = sum(part.height for part in head)
         parts, used = list(head), headed
-        row = grid.grid.head
+        row = repeated
         waiting: RowPart | None = None
         while row < len(grid.heights):
             part = waiting or self._whole(grid, row)
@@ -208,6 +209,11 @@ class Breaker:
         if parts[len(head) :] or (head and len(grid.heights) == len(head)):
             self._paint(grid, parts, self._spans(grid, parts))
         self.gap = grid.after
+
+    def _repeated(self, grid: MeasuredGrid) -> int:
+        """Rows that stand on every page: the head, unless it would leave less than half a page."""
+        head = grid.grid.head
+        return head if sum(grid.heights[:head]) <= (self.foot - self.top) / 2 else 0
 
     def _next(self) -> None:
         self.pages.append(Page())
@@ -307,7 +313,7 @@ class Breaker:
                 if cell.cell.rowspan < 2 or id(cell) in found:
                     continue
                 until = self._until(grid, parts, at, cell)
-                if cell.row < grid.grid.head:
+                if cell.row < self._repeated(grid):
                     found[id(cell)] = until, cell.atoms
                     continue
                 last = parts[until]
@@ -374,7 +380,9 @@ def cut(atoms: list[Atom], room: float, *, forced: bool) -> int:
 
     0 where that can't be; when forced (nothing else is on the page), at least one.
     """
-    used, count = -(atoms[0].before if atoms else 0.0), 0
+    if len(atoms) < 2:
+        return 0
+    used, count = -atoms[0].before, 0
     while count < len(atoms) and used + atoms[count].total <= room + 0.01:
         used += atoms[count].total
         count += 1
