@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govtracker import jobs
-from govtracker.arithmetic.records import RecordTable
+from govtracker.arithmetic import overview
 from govtracker.db import store
 from govtracker.db.book import Book
 from govtracker.export.layout import document
@@ -21,7 +21,7 @@ from govtracker.forms import loader
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form
 from govtracker.importer.setting import Given
-from govtracker.model.card import Card, Facts, Period, Pledge, Section
+from govtracker.model.card import Card, Period, Pledge, Section
 from govtracker.model.dates import Term, korean_date, parse_term
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Program:
         from govtracker.ui.desk import CardItem
 
         card = store.load(self.open_book, entry)
-        status, rate = overview(loader.find(entry.form), card, self.setting(card))
+        status, rate = overview.shown(loader.find(entry.form), card, self.setting(card))
         return CardItem(entry.card, entry.pledge, status, rate)
 
     def load(self, card: str) -> Card:
@@ -168,6 +168,10 @@ class Program:
         with self.lock, self.fonts:
             return jobs.export(self.open_book, out, self._entries(period, cards), progress)
 
+    def summarize(self, out: Path, period: str, progress: Progress) -> int:
+        with self.lock, self.fonts:
+            return jobs.export_summaries(self.open_book, out, period, progress)
+
     def print_pages(self, period: str, cards: list[str], dpi: int, progress: Progress) -> list[PageImage]:
         with self.lock, self.fonts:
             entries = self._entries(period, cards)
@@ -181,21 +185,6 @@ class Program:
     def demo(self) -> BookInfo:
         made = jobs.demo(Path(tempfile.mkdtemp(prefix="govtracker-")))
         return self.open(made.book)
-
-
-def overview(form: Form, card: Card, setting: Setting) -> tuple[str, str]:
-    """(status, rate in percent) of a card as its form prints them, "" where it has none."""
-    status = rate = ""
-    fact = form.fact.get(form.overview.status)
-    for _, section in card.sections:
-        if fact and isinstance(section, Facts):
-            chosen = section.get(form.overview.status).chosen
-            status = next((o.label for o in fact.options if o.key in chosen), status)
-    for block in form.block:
-        for footer in block.footer:
-            if footer.label == form.overview.rate:
-                rate = RecordTable(form, block, card, setting).footed(footer).printed()
-    return status, rate
 
 
 def images(pdf: bytes, scale: float) -> list[PageImage]:

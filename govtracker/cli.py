@@ -209,7 +209,21 @@ def export(book: Path, out: Path, pledges: tuple[str, ...], period: str | None, 
 
     with Book.open(book) as opened:
         count = jobs.export(opened, out, jobs.chosen(opened, pledges, period), plain=plain)
-    click.echo(f"{count}{'쪽' if out.suffix.lower() == '.pdf' else '개 시트'}을 냈습니다: {out}")
+    click.echo(f"{count}{'쪽을' if out.suffix.lower() == '.pdf' else '개 시트를'} 냈습니다: {out}")
+
+
+@commands.command()
+@click.argument("book", metavar="대장", type=FILE)
+@click.option("-o", "--out", metavar="파일.pdf|파일.xlsx", type=FILE, required=True, help="만들 파일")
+@click.option("--period", metavar="이름", help="보고기간 (없으면 마지막 것)")
+def summary(book: Path, out: Path, period: str | None) -> None:
+    """총괄현황·세부현황·공약변경 표를 PDF나 엑셀로 냅니다."""
+    from govtracker import jobs
+    from govtracker.db.book import Book
+
+    with Book.open(book) as opened:
+        count = jobs.export_summaries(opened, out, period)
+    click.echo(f"{count}{'쪽을' if out.suffix.lower() == '.pdf' else '개 시트를'} 냈습니다: {out}")
 
 
 @commands.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any, overload
 
 from govtracker import dump as projection
 from govtracker import resources
+from govtracker.arithmetic import summary
 from govtracker.db import store
 from govtracker.db.book import Book
 from govtracker.errors import Refused
@@ -18,16 +19,22 @@ from govtracker.export.document import Document
 from govtracker.export.front import Front
 from govtracker.export.front import words as front_words
 from govtracker.export.layout import document
+from govtracker.export.summary import documents as summary_documents
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
 from govtracker.forms.empty import fresh_section
 from govtracker.forms.schema import Form
+from govtracker.forms.summary import summary_form
 from govtracker.importer.child import GoOn
 from govtracker.importer.plan import Plan, plan_import
 from govtracker.importer.setting import Given
 from govtracker.model.card import Card, Period, Pledge
 from govtracker.model.codec import encode
 from govtracker.model.dates import Term, korean_date, parse_term
+
+PDF, WORKBOOK = ".pdf", ".xlsx"
+Progress = Callable[[int, int], bool]
+"""(done, of) -> whether to go on."""
 
 
 def setting_of(book: Book, period: Period) -> Setting:
@@ -172,15 +179,53 @@ def export(
     def picture(sha: str) -> bytes:
         return store.picture(book, sha)
 
-    if out.suffix.lower() == ".pdf":
+    if _written_as(out) == PDF:
         title = f"{book.value('municipality')} {loader.find(book.value('form')).name}"
         before = None if plain else front(book, entries)
         return write_pdf(out, documents(book, entries), picture, title, progress, before)
-    if out.suffix.lower() == ".xlsx":
-        return write_excel(out, list(documents(book, entries)), picture, progress)
-    raise Refused(
-        out.name, "PDF(.pdf)나 엑셀(.xlsx)로만 내보낼 수 있습니다.", "파일 이름의 끝을 .pdf나 .xlsx로 하세요."
-    )
+    return write_excel(out, list(documents(book, entries)), picture, progress)
+
+
+def summaries(book: Book, period: str | None = None, progress: Progress | None = None) -> list[Document]:
+    """The summary forms of a period's cards (of the last one if none is named); [] where `progress` said stop."""
+    entries = chosen(book, (), period)
+    if not entries:
+        label = period or store.periods(book)[-1].label
+        raise Refused(label, "이 보고기간에는 카드가 없습니다.", "카드가 있는 보고기간을 고르세요.")
+    setting, found = setting_of(book, entries[0].period), []
+    for done, entry in enumerate(entries):
+        if progress and not progress(done, len(entries)):
+            return []
+        found.append(summary.entry(loader.find(entry.form), store.load(book, entry), setting))
+    return summary_documents(summary_form(), summary.summarise(found), setting, book.value("municipality"))
+
+
+def export_summaries(
+    book: Book, out: Path, period: str | None = None, progress: Progress | None = None
+) -> int:
+    """Write the summary forms to a PDF or a workbook; pages or sheets written, 0 where `progress` said stop."""
+    from govtracker.export.excel import write_excel
+    from govtracker.export.pdf import write_pdf
+
+    kind = _written_as(out)
+    made = summaries(book, period, progress)
+    if not made:
+        return 0
+    if kind == PDF:
+        return write_pdf(out, made, title=f"{book.value('municipality')} {made[0].title}")
+    return write_excel(out, made)
+
+
+def _written_as(out: Path) -> str:
+    """The ending of a file that can be written; Refused for any other."""
+    kind = out.suffix.lower()
+    if kind not in (PDF, WORKBOOK):
+        raise Refused(
+            out.name,
+            "PDF(.pdf)나 엑셀(.xlsx)로만 내보낼 수 있습니다.",
+            "파일 이름의 끝을 .pdf나 .xlsx로 하세요.",
+        )
+    return kind
 
 
 def dump(book: Book, *, full: bool = False) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from govtracker.export.document import Document, Grid
+from govtracker.export.pages.atoms import Atom
 from govtracker.export.pages.marks import MM, PAGE_HEIGHT
-from govtracker.export.pages.measure import Atom, Measure, MeasuredCell, MeasuredGrid
+from govtracker.export.pages.measure import Measure, MeasuredCell, MeasuredGrid
 from govtracker.export.pages.paginate import Breaker, RowPart, units
 from govtracker.export.raster import positions
 

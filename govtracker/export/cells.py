@@ -7,7 +7,7 @@ here straight as text they take a fraction of the time and memory. All else of t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from govtracker.export.document import Style
@@ -33,7 +33,7 @@ class Cells:
 
     def add(self, puts: list[Put]) -> None:
         """Write cells; a formula's names stand for those cells."""
-        names = {put.name: f"{letters(put.column)}{put.row + 1}" for put in puts if put.name}
+        names = addresses(puts)
         for put in puts:
             look = self.looks.of(put, self.styles[put.style])
             self._at(put.row, put.column, self._cell(put, look, names))
@@ -128,6 +128,11 @@ def _text(text: str) -> str:
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     kept = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
     return f"<t{kept}>{text}</t>"
+
+
+def addresses(puts: Iterable[Put]) -> dict[str, str]:
+    """Address of every named cell."""
+    return {put.name: f"{letters(put.column)}{put.row + 1}" for put in puts if put.name}
 
 
 def _filled(formula: str, names: Mapping[str, str]) -> str:

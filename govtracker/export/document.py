@@ -118,7 +118,7 @@ class Cell:
     """A cell of a grid. `name` is unique in the document; `formula` refers to names in braces.
 
     `figure` is the typed value (in the printed unit), `decimals` how many places print, `around` what stands
-    before and behind it; `lower` is the second figure of a pair.
+    before and behind it, `zero` how a zero prints ("" = 0); `lower` is the second figure of a pair.
     `repeat` = printed again where the row goes on on another page (row labels). `digits` moves figures of
     narrow columns in so that they stand under the head.
     """
@@ -134,6 +134,7 @@ class Cell:
     name: str = ""
     figure: Figure | None = None
     decimals: int = 0
+    zero: str = ""
     formula: str = ""
     around: tuple[str, str] = ("", "")
     lower: Lower | None = None
@@ -166,7 +167,38 @@ class Grid:
     role: str = "table"
 
 
-Flow = Para | Choices | Tabbed | Pic | Grid
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One kind of segment of a chart: its label, its grey, its hatch ("/", "x" or "")."""
+
+    label: str
+    fill: str
+    hatch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A row of a chart: a count per series; `cells` are the names of the cells that show them, `name` its label's."""
+
+    label: str
+    counts: tuple[int, ...]
+    cells: tuple[str, ...] = ()
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A chart of stacked bars that begin `left` from the text's edge, the longest `width` long."""
+
+    bars: tuple[Bar, ...]
+    series: tuple[Series, ...]
+    left: float = 32
+    width: float = 114
+    style: str = "chart"
+    source: str = made(default="", compare=False)
+
+
+Flow = Para | Choices | Tabbed | Pic | Grid | Bars
 
 
 @dataclass(frozen=True, slots=True)

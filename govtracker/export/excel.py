@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from govtracker.export.breaks import page_starts
-from govtracker.export.cells import Cells
+from govtracker.export.cells import Cells, addresses
+from govtracker.export.chart import insert_chart
 from govtracker.export.contents import Listed, contents, listed
 from govtracker.export.document import Document
 from govtracker.export.looks import Looks
@@ -103,6 +104,9 @@ class BookWriter:
     def card(self, sheet: Any, document: Document, planned: SheetPlan) -> None:
         """A card's sheet."""
         self._fill(sheet, document, planned)
+        names = addresses(planned.puts) if planned.charts else {}
+        for chart in planned.charts:
+            insert_chart(self.book, sheet, chart, names)
         for photo in planned.photos:
             self._photo(sheet, photo)
         sheet.set_print_scale(scale(document, planned))

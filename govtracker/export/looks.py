@@ -60,4 +60,8 @@ def properties(put: Put, style: Style) -> dict[str, Any]:
 
 def _spaced(number_format: str) -> str:
     """The format with the width of a bracket free behind it, for numbers and for dashes."""
+    if number_format.endswith('")"'):  # a figure in brackets stands under such a one
+        return number_format
+    if ";" in number_format:
+        return "".join(f"{part}_);" for part in number_format.split(";")) + "@_)"
     return f"{number_format}_);-{number_format}_);{number_format}_);@_)"

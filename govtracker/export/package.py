@@ -19,7 +19,7 @@ _ANCHOR = re.compile(
     r"<xdr:twoCellAnchor[^>]*>(?P<start><xdr:from>.*?</xdr:from>)<xdr:to>.*?</xdr:to>(?P<body>.*?)</xdr:twoCellAnchor>",
     re.S,
 )
-_EXTENT = re.compile(r'<a:ext cx="(\d+)" cy="(\d+)"/>')
+_EXTENT = re.compile(r'<a:ext cx="([1-9]\d*)" cy="([1-9]\d*)"/>')
 FIRST = "xl/worksheets/sheet1.xml"
 """The sheet whose first row holds a blank cell of every look, in order: so the file itself says their numbers."""
 

@@ -13,9 +13,12 @@ from itertools import pairwise
 from math import ceil
 
 from govtracker.export.breaks import Start
-from govtracker.export.document import Cell, Document, Flow, Grid, Para, Pic
+from govtracker.export.chart import Chart
+from govtracker.export.document import Bars, Cell, Document, Flow, Grid, Para, Pic
 from govtracker.export.heights import Heights
+from govtracker.export.pages.atoms import stacked
 from govtracker.export.pages.marks import MM
+from govtracker.export.pages.measure import Measure
 from govtracker.export.raster import PAD, Placement, Raster, edges_of, positions
 from govtracker.export.values import Put, halves, is_bold, marked, rich, text_of, value_of
 from govtracker.forms.validate import BLOCK_KINDS
@@ -47,6 +50,7 @@ class SheetPlan:
     widths: list[int]
     puts: list[Put] = made(default_factory=list)
     photos: list[Photo] = made(default_factory=list)
+    charts: list[Chart] = made(default_factory=list)
     heights: dict[int, float] = made(default_factory=dict)
     breaks: list[int] = made(default_factory=list)
 
@@ -82,6 +86,8 @@ class Planner:
                 self._gap(item.after)
             elif isinstance(item, Para):
                 self._para(item)
+            elif isinstance(item, Bars):
+                self._chart(item)
             else:
                 self._piece(item, 0, self.raster.last, "")
             if fresh:
@@ -159,6 +165,16 @@ class Planner:
     def _number_width(self) -> int:
         """Columns of a heading's number."""
         return max(1, self.raster.column(6.6) if 6.6 in self.raster.where else 1)
+
+    def _chart(self, bars: Bars) -> None:
+        """Empty rows under a chart, none higher than a row may be."""
+        atoms = Measure(self.document.styles).atoms((bars,), self.document.width * MM)
+        height = stacked(atoms) + AIR
+        count = int(height // (TALLEST / 2)) + 1
+        self.plan.charts.append(Chart(self.row, bars, self.document.width * MM, height))
+        for _ in range(count):
+            self.plan.heights[self.row] = height / count
+            self.row += 1
 
     # ------------------------------------------------------------ grids
 

@@ -94,7 +94,8 @@ def text_of(item: Flow) -> str:
 
 def _format(cell: Cell) -> str:
     before, behind = (f'"{words}"' if words else "" for words in cell.around)
-    return f"{before}#,##0{'.' + '0' * cell.decimals if cell.decimals else ''}{behind}"
+    number = f"{before}#,##0{'.' + '0' * cell.decimals if cell.decimals else ''}{behind}"
+    return f'{number};-{number};"{cell.zero}"' if cell.zero else number
 
 
 def halves(cell: Cell) -> tuple[Cell, Cell]:

@@ -11,12 +11,12 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu, QSizePolicy, QToolBar, QWidget
 
 from govtracker.ui import help as help_page
-from govtracker.ui.exchange import PDFS, SHEETS
+from govtracker.ui.exchange import PDFS, SHEETS, choose_summary
 
 if TYPE_CHECKING:
     from govtracker.ui.window import Window
 
-WITH_BOOK = ("pdf", "excel", "print", "save", "close", "undo", "redo", "preview", "tab+", "tab-")
+WITH_BOOK = ("pdf", "excel", "summary", "print", "save", "close", "undo", "redo", "preview", "tab+", "tab-")
 ON_DESK = (*WITH_BOOK, "add", "find", "next", "previous")
 """What can be done only with an open book."""
 
@@ -50,6 +50,7 @@ class Chrome:
         self._action(file, "import", "가져오기…", window.choose_import, "Ctrl+I")
         self._action(file, "pdf", "PDF로 내보내기…", lambda: window.choose_export(PDFS), "Ctrl+E")
         self._action(file, "excel", "엑셀로 내보내기…", lambda: window.choose_export(SHEETS))
+        self._action(file, "summary", "총괄·세부·변경 현황표 내보내기…", lambda: choose_summary(window))
         self._action(file, "print", "인쇄…", window.print_cards, standard.Print)
         file.addSeparator()
         self._action(file, "save", "지금 저장", window.save_now, standard.Save)

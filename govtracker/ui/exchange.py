@@ -141,6 +141,34 @@ def export_to(window: Window, out: Path) -> None:
         window.say(f"{out.name}: {count}{'쪽' if out.suffix == '.pdf' else '개 시트'}을(를) 만들었습니다.")
 
 
+def choose_summary(window: Window) -> None:
+    """Ask for the file (PDF or workbook) and write the summary forms of the period."""
+    if window.info is None or window.period.currentData() is None:
+        return
+    label = f"{window.info.path.stem} {window.period.currentText()} 현황표.pdf"
+    start = window.info.path.with_name(label)
+    name, kind = QFileDialog.getSaveFileName(window, "현황표 내보내기", str(start), f"{PDFS};;{SHEETS}")
+    if name:
+        given = Path(name).suffix.lower()
+        other = ".xlsx" if kind == SHEETS else ".pdf"
+        summary_to(window, Path(name) if given in (".pdf", ".xlsx") else ending(name, other))
+
+
+def summary_to(window: Window, out: Path) -> None:
+    """Write the summary forms of the period to a file."""
+    period = window.period.currentData()
+    if period is None or not window.flush():
+        return
+    count = Waiting(window, f"{out.name}을(를) 만들고 있습니다.").run(
+        window.book_worker,
+        lambda go_on: window.desk.summarize(out, period.label, lambda done, of: go_on(done / max(1, of))),
+    )
+    if count:
+        window.say(
+            f"{out.name}: {count}{'쪽' if out.suffix.lower() == '.pdf' else '개 시트'}을(를) 만들었습니다."
+        )
+
+
 def print_cards(window: Window) -> None:
     """Print the period's cards: the PDF's own pages at the printer's resolution (at least 300 dpi)."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter

@@ -121,7 +121,7 @@ def test_libreoffice_computes_the_same_sums(case: Case, tmp_path: Path) -> None:
 
 
 def squeezed(text: object) -> str:
-    return re.sub(r"\s+", "", str(text))
+    return re.sub(r"[\s,]+", "", str(text))
 
 
 @needs_poppler
@@ -129,11 +129,11 @@ def test_every_line_and_figure_of_the_truth_is_on_the_pages(case: Case) -> None:
     raw = subprocess.run(
         ["pdftotext", "-raw", "-nopgbrk", str(case.pdf), "-"], check=True, capture_output=True, text=True
     ).stdout
-    running = {squeezed(line) for line in (case.documents[0].running_head, case.documents[0].running_date)}
+    running = squeezed(case.documents[0].running_head + case.documents[0].running_date)
     pages = "".join(
         squeezed(line)
         for line in raw.splitlines()
-        if squeezed(line) not in running and not re.fullmatch(r"\s*-\s*\d+\s*-\s*", line)
+        if squeezed(line) != running and not re.fullmatch(r"\s*-\s*\d+\s*-\s*", line)
     )
     for wanted in spoken(case.truth["cards"][0]):
         assert squeezed(wanted) in pages, wanted

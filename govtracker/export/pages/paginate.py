@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from govtracker.export.document import DIVIDER, INNER, Document, Grid, Para, Style
+from govtracker.export.pages.atoms import Atom, stacked
 from govtracker.export.pages.marks import MM, PAGE_HEIGHT, Fill, Mark, Page, Placed, Rule
-from govtracker.export.pages.measure import Atom, Measure, MeasuredCell, MeasuredGrid, offset, stacked
+from govtracker.export.pages.measure import Measure, MeasuredCell, MeasuredGrid, offset
 
 Unit = Atom | MeasuredGrid
 HEADINGS = ("heading", "subheading")

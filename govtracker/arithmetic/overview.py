@@ -1,0 +1,170 @@
+"""What a list of cards shows of each card, whatever its form: status, rate, department, kind, money.
+
+Values are found by the catalogue's keys (`fields.toml`); `Form.overview` may name another fact or a closing row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from govtracker.arithmetic.budget import budget_of
+from govtracker.arithmetic.records import RecordTable
+from govtracker.forms import loader
+from govtracker.forms.columns import Setting, relation
+from govtracker.forms.options import option_key
+from govtracker.forms.schema import FactDef, Form, SectionDef
+from govtracker.model.card import Amount, Card, Changes, Fact, Facts, People
+from govtracker.model.content import one_line
+from govtracker.model.dates import parse_when
+from govtracker.model.figure import Figure, parse_figure
+
+STATUS, NATURE, COMPLETION = "status", "nature", "completion"
+NATURES = (NATURE, "kind_of_work", "category")
+"""Facts that may say whether a pledge is new or continuing, in order."""
+TARGET_MONTH, PROGRESS, DEPARTMENT = "target_month", "progress", "lead_department"
+WITHIN, AFTER = "within", "after"
+COST, SECURED, EXECUTED, PLANNED = "cost", "secured", "executed", "planned"
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """One amount as a summary counts it: `row` is cost, secured or executed, `group` the source's column."""
+
+    row: str
+    group: str
+    figure: Figure
+
+
+def fact_of(card: Card, key: str) -> Fact:
+    """The fact under a key, in whatever section it stands; empty where there is none."""
+    for _, section in card.sections:
+        if isinstance(section, Facts) and (found := section.get(key)) != Fact(key):
+            return found
+    return Fact(key)
+
+
+def labels(form: Form, fact: Fact) -> tuple[str, ...]:
+    """What a fact says: its text where nothing is chosen, else the chosen options' labels.
+
+    The text beside a choice is the label as a sheet spelled it; it goes first as long as it means what is chosen.
+    """
+    own = form.fact.get(fact.key) or loader.catalogue().get(fact.key) or FactDef("")
+    raw = one_line(fact.text)
+    chosen = tuple(option.label for option in own.options if option.key in fact.chosen)
+    if not chosen or (raw and option_key(raw, own) in fact.chosen):
+        return (raw,) if raw else ()
+    return chosen
+
+
+def meant(form: Form, card: Card, keys: tuple[str, ...], wanted: str) -> tuple[str, str]:
+    """(option of the catalogue's field `wanted`, label as printed) by the first fact that says one.
+
+    A choice says it by its key; a text, or a choice of another field, by its label or one of the aliases.
+    Where no fact's label is an option, the key is "" and the label the first one that there is.
+    """
+    spoken = ""
+    for key in keys:
+        fact = fact_of(card, key)
+        for label in labels(form, fact):
+            spoken = spoken or label
+            if found := _option(form, fact, label, wanted):
+                return found, label
+    return "", spoken
+
+
+def _option(form: Form, fact: Fact, label: str, wanted: str) -> str:
+    shared = loader.catalogue()[wanted]
+    known = {option.key for option in shared.options}
+    if fact.key == wanted:
+        chosen = next((key for key in fact.chosen if key in known), "")
+        if chosen:
+            return chosen
+    own: FactDef = form.fact.get(wanted, shared)
+    found = option_key(label, own, shared)
+    return found if found in known else ""
+
+
+def status(form: Form, card: Card) -> tuple[str, str]:
+    """(status by the catalogue's key, label as the card's form prints it); "" for what there is not."""
+    return meant(form, card, tuple(dict.fromkeys((form.overview.status or STATUS, STATUS))), STATUS)
+
+
+def nature(form: Form, card: Card) -> str:
+    """New or continuing, by the catalogue's key."""
+    return meant(form, card, NATURES, NATURE)[0]
+
+
+def completion(form: Form, card: Card, setting: Setting) -> str:
+    """Done within the term or after it: as the card says, else by its target month (목표연월)."""
+    said = meant(form, card, (COMPLETION,), COMPLETION)[0]
+    month = parse_when(fact_of(card, TARGET_MONTH).text) if not said else None
+    if month is None or month.last is None or setting.term.months.last is None:
+        return said
+    return WITHIN if month.last <= setting.term.months.last else AFTER
+
+
+def rate(form: Form, card: Card, setting: Setting) -> Figure:
+    """The rate in percent: the closing row that the form names, else the progress fact."""
+    for block in form.block:
+        for footer in block.footer:
+            if footer.label == form.overview.rate:
+                return RecordTable(form, block, card, setting).footed(footer)
+    return parse_figure(one_line(fact_of(card, PROGRESS).text).removesuffix("%"))
+
+
+def shown(form: Form, card: Card, setting: Setting) -> tuple[str, str]:
+    """(status, rate in percent) of a card as they print, "" where it has none."""
+    return status(form, card)[1], rate(form, card, setting).printed()
+
+
+def department(card: Card) -> str:
+    """The lead department: the fact, else that of the first person of the first people."""
+    named = one_line(fact_of(card, DEPARTMENT).text)
+    people = (section for _, section in card.sections if isinstance(section, People))
+    return named or next(
+        (one_line(section.persons[0].department) for section in people if section.persons), ""
+    )
+
+
+def changes(card: Card) -> tuple[Changes, ...]:
+    """Every section of changes."""
+    return tuple(section for _, section in card.sections if isinstance(section, Changes))
+
+
+def money(form: Form, card: Card, setting: Setting) -> Iterator[Money]:
+    """The card's amounts in won, by row and column of the summary."""
+    groups = {key: entry.get("group", "") for key, entry in loader.vocabulary("source").items()}
+    for section in form.section:
+        if section.kind != "budget":
+            continue
+        for amount in budget_of(form, card, section.key).amounts:
+            group = groups.get(amount.source, "")
+            if _is_cost(section, amount, setting):
+                yield Money(COST, group, amount.figure)
+            if amount.measure in (SECURED, EXECUTED):
+                yield Money(amount.measure, group, amount.figure)
+
+
+def _is_cost(section: SectionDef, amount: Amount, setting: Setting) -> bool:
+    """Total cost = planned where nothing is secured; else secured of what is past or current + planned of what is to come.
+
+    A section that plans nothing (secured over executed) has its future figures as secured ones, too.
+    """
+    if SECURED not in section.measures:
+        return amount.measure == PLANNED
+    if PLANNED not in section.measures:
+        return amount.measure == SECURED
+    future = relation(amount.span, setting.as_of) == "future"
+    return amount.measure == (PLANNED if future else SECURED)
+
+
+def has_money(form: Form, card: Card) -> bool:
+    """Whether any amount of the card is other than zero (재정수반)."""
+    return any(
+        amount.figure.value not in (None, Decimal(0))
+        for section in form.section
+        if section.kind == "budget"
+        for amount in budget_of(form, card, section.key).amounts
+    )

@@ -1,0 +1,177 @@
+"""Paragraphs, check boxes and tabbed lines -> atoms, one per line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from govtracker.export.document import Choice, Choices, Para, Style, Tabbed
+from govtracker.export.pages.atoms import Atom, moved
+from govtracker.export.pages.lines import Faces, break_lines, text_marks
+from govtracker.export.pages.marks import MM, Check, Frame, Mark
+from govtracker.model.content import Run
+
+UNBROKEN = 1e6
+DATE, COLON = 1.55, 5.0
+"""Where the date of a dated line stands, and the colon behind it unless the date is longer, em."""
+SPREAD = 0.42
+"""Gap between the syllables of a spread label, em."""
+SIDE, BOXED = 6.6, 6.6 + 2.4
+"""Side of the box around a heading's number, and where the heading begins beside it, mm."""
+
+
+class Paragraphs:
+    """Breaks texts into lines with a document's styles; widths in points."""
+
+    def __init__(self, styles: Mapping[str, Style]) -> None:
+        self.styles = styles
+        self.faces = {name: Faces(s.family, s.size, s.bold, s.plain) for name, s in styles.items()}
+
+    def para(self, para: Para, width: float) -> list[Atom]:
+        style, faces = self.styles[para.style], self.faces[para.style]
+        size, height = style.size, style.size * style.leading
+        baseline = height / 2 + 0.36 * size
+        before, after = para.before * MM, para.after * MM
+        if para.spread:
+            marks = self._spread(para, faces, width, baseline)
+            return [Atom(height, tuple(marks), before, after, para.keep, source=para.source)]
+        start = para.text_x * size + (BOXED * MM if para.number else 0.0)
+        if para.date:
+            start += self._colon(para, faces) - COLON * size
+        room = UNBROKEN if para.whole else max(size, width - start - self._right_width(para))
+        lines = break_lines(para.runs, faces, room)
+        last = len(lines) - 1
+        atoms = []
+        for at, line in enumerate(lines):
+            x = start
+            if para.align == "center":
+                x = start + (width - start - line.width) / 2
+            elif para.align == "right":
+                x = width - line.width - para.clear * size
+            marks = text_marks(line.runs, faces, x, baseline)
+            if at == 0 and (para.mark or para.number or para.date):
+                marks = self._lead(para, faces, height, baseline) + marks
+            if at == last and para.right:
+                marks += self._right(para, width, x + line.width, baseline)
+            high = max(height, SIDE * MM) if para.number else height
+            above, below = before if at == 0 else 0, after if at == last else 0
+            atoms.append(Atom(high, tuple(marks), above, below, para.keep, at, last + 1, (), para.source))
+        return atoms
+
+    def _lead(self, para: Para, faces: Faces, height: float, baseline: float) -> list[Mark]:
+        """What stands before a paragraph's first line."""
+        marks: list[Mark] = []
+        if para.mark:
+            marks += text_marks(((para.mark + " ", False),), faces, para.mark_x * faces.size, baseline)
+        if para.date:
+            marks += text_marks(((para.date + " ", False),), faces, DATE * faces.size, baseline)
+            marks += text_marks(((": ", False),), faces, self._colon(para, faces), baseline)
+        return marks + self._boxed(para.number, faces, height) if para.number else marks
+
+    def _colon(self, para: Para, faces: Faces) -> float:
+        """Where the colon behind a date stands: at its stop, or behind a longer date."""
+        return max(COLON * faces.size, (DATE + 0.25) * faces.size + faces.width(para.date))
+
+    def _spread(self, para: Para, faces: Faces, width: float, y: float) -> list[Mark]:
+        syllables = para.text.split(" ") if " " in para.text else list(para.text)
+        gap = SPREAD * faces.size
+        widths = [faces.width(s) for s in syllables]
+        total = sum(widths) + gap * (len(syllables) - 1)
+        x = (width - total) / 2 if para.align == "center" else 0.0
+        made: list[Mark] = []
+        for at, (syllable, advance) in enumerate(zip(syllables, widths, strict=True)):
+            text = syllable + (" " if at < len(syllables) - 1 and " " in para.text else "")
+            made += text_marks(((text, False),), faces, x, y)
+            x += advance + gap
+        return made
+
+    def _boxed(self, number: str, faces: Faces, height: float) -> list[Mark]:
+        side = SIDE * MM
+        top = (height - side) / 2
+        advance = faces.width(number)
+        marks: list[Mark] = [Frame(0.5, top, side, side, 0.35 * MM, "#E7E6E6")]
+        return marks + text_marks(
+            ((number + " ", False),), faces, 0.5 + (side - advance) / 2, height / 2 + 0.36 * faces.size
+        )
+
+    def _right_width(self, para: Para) -> float:
+        if not para.right:
+            return 0.0
+        faces = self.faces["body" if para.leader else "caption"]
+        return faces.width(para.right) + 1.2 * faces.size
+
+    def _right(self, para: Para, width: float, end: float, y: float) -> list[Mark]:
+        faces = self.faces["body" if para.leader else "caption"]
+        x = width - faces.width(para.right)
+        made: list[Mark] = []
+        if para.leader:
+            step, clear = 0.45 * faces.size, 0.6 * faces.size
+            at = end + clear
+            while at + step < x - clear:
+                made += text_marks((("·", False),), faces, at, y, "#333333")
+                at += step
+        return made + text_marks(((para.right, False),), faces, x, y)
+
+    # ------------------------------------------------------------ boxes, tabs, pictures
+
+    def choices(self, item: Choices, width: float) -> list[Atom]:
+        """Boxes with labels side by side, going on in the next line where the width ends."""
+        faces, style = self.faces[item.style], self.styles[item.style]
+        height = style.size * style.leading
+        baseline = height / 2 + 0.36 * style.size
+        groups = [self._choice(choice, faces, baseline, height) for choice in item.options]
+        lines: list[list[Mark]] = [[]]
+        x = 0.0
+        for marks, advance in groups:
+            if x and x + advance > width + 0.01:
+                lines.append([])
+                x = 0.0
+            lines[-1] += [moved(mark, x) for mark in marks]
+            x += advance + 2.6 * MM
+        return [
+            Atom(height, tuple(marks), at=at, of=len(lines), source=item.source)
+            for at, marks in enumerate(lines)
+        ]
+
+    def _choice(self, choice: Choice, faces: Faces, y: float, height: float) -> tuple[list[Mark], float]:
+        side = 2.7 * MM
+        marks: list[Mark] = [Check(0, (height - side) / 2, side, choice.ticked)]
+        x = side + 1.0 * MM
+        marks += text_marks(((choice.label, False),), faces, x, y)
+        x += faces.width(choice.label)
+        if choice.inside:
+            marks += text_marks(((" ( ", False),), faces, x, y)
+            x += faces.width(" ( ")
+            for at, inner in enumerate(choice.inside):
+                found, advance = self._choice(inner, faces, y, height)
+                x += 2.0 * MM if at else 0
+                marks += [moved(mark, x) for mark in found]
+                x += advance
+            marks += text_marks(((" )", False),), faces, x, y)
+            x += faces.width(" )")
+        return marks, x
+
+    def tabbed(self, item: Tabbed, width: float) -> list[Atom]:
+        faces, style = self.faces[item.style], self.styles[item.style]
+        height = style.size * style.leading
+        baseline = height / 2 + 0.36 * style.size
+        rows: list[list[Mark]] = []
+        for line in item.lines:
+            rows.append([])
+            end = 0.0
+            for stop, text in line:
+                x = max(stop * MM, end + 2.5 * MM if end else 0.0)
+                if end and x + faces.width(text) > width:
+                    rows.append([])
+                    x = 0.0
+                for broken in break_lines((Run(text),), faces, max(faces.size, width - x), None):
+                    if x + broken.width > width + 0.5 and rows[-1]:
+                        rows.append([])
+                        x = 0.0
+                    rows[-1] += text_marks(
+                        ((f"{broken.runs[0][0] if broken.runs else ''} ", False),), faces, x, baseline
+                    )
+                    end = x + broken.width
+        return [
+            Atom(height, tuple(marks), at=at, of=len(rows), source=item.source)
+            for at, marks in enumerate(rows)
+        ]
