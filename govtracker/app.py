@@ -164,9 +164,11 @@ class Program:
             jobs.commit(self.open_book, plan, file)
             return self.info()
 
-    def export(self, out: Path, period: str, cards: list[str], progress: Progress) -> int:
+    def export(self, out: Path, period: str, cards: list[str], progress: Progress) -> tuple[int, list[str]]:
+        remarks: list[str] = []
         with self.lock, self.fonts:
-            return jobs.export(self.open_book, out, self._entries(period, cards), progress)
+            entries = self._entries(period, cards)
+            return jobs.export(self.open_book, out, entries, progress, remarks=remarks), remarks
 
     def summarize(self, out: Path, period: str, progress: Progress) -> int:
         with self.lock, self.fonts:

@@ -208,7 +208,11 @@ def export(book: Path, out: Path, pledges: tuple[str, ...], period: str | None, 
     from govtracker.db.book import Book
 
     with Book.open(book) as opened:
-        count = jobs.export(opened, out, jobs.chosen(opened, pledges, period), plain=plain)
+        remarks: list[str] = []
+        entries = jobs.chosen(opened, pledges, period)
+        count = jobs.export(opened, out, entries, plain=plain, remarks=remarks)
+    for remark in remarks:
+        click.echo(remark)
     click.echo(f"{count}{'쪽을' if out.suffix.lower() == '.pdf' else '개 시트를'} 냈습니다: {out}")
 
 

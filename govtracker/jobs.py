@@ -170,11 +170,18 @@ def front(book: Book, entries: list[store.Entry]) -> Front | None:
 
 
 def export(
-    book: Book, out: Path, entries: list[store.Entry], progress: Any = None, *, plain: bool = False
+    book: Book,
+    out: Path,
+    entries: list[store.Entry],
+    progress: Any = None,
+    *,
+    plain: bool = False,
+    remarks: list[str] | None = None,
 ) -> int:
     """Write a PDF or a workbook (by the name's ending); pages or sheets written. FileTrouble, Refused.
 
-    A PDF of several cards has a cover and contents unless it is to be `plain`.
+    A PDF of several cards has a cover and contents unless it is to be `plain`; `remarks` gets what was made
+    smaller to fit.
     """
     from govtracker.export.excel import write_excel
     from govtracker.export.pdf import write_pdf
@@ -185,7 +192,7 @@ def export(
     if _written_as(out) == PDF:
         title = f"{book.value('municipality')} {loader.find(book.value('form')).name}"
         before = None if plain else front(book, entries)
-        return write_pdf(out, documents(book, entries), picture, title, progress, before)
+        return write_pdf(out, documents(book, entries), picture, title, progress, before, remarks)
     return write_excel(out, list(documents(book, entries)), picture, progress)
 
 

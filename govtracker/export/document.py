@@ -23,6 +23,7 @@ OUTER, INNER, DIVIDER = 0.247, 0.12, 0.25
 class Style:
     """Type of a paragraph: family is a key of `fonts.toml`, leading a multiple of the size.
 
+    Texts that stay whole are made smaller where they don't fit, down to `least` pt (0 = never).
     In a style with `plain`, only its bold runs are of its family, the others of that one, regular.
     """
 
@@ -31,6 +32,7 @@ class Style:
     leading: float
     bold: bool = False
     plain: str = ""
+    least: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Para:
     """A paragraph: the mark at `mark_x`, the text hanging at `text_x` (em of the text).
 
     `number` is drawn in a box before it (section headings); `right` stands at the right edge of the same
-    line, joined by a leader of dots if `leader`. `keep` = not parted from what follows. `whole` = never broken.
+    line, joined by a leader of dots if `leader`. `keep` = not parted from what follows. `whole` = not broken, made smaller
+    instead (`Style.least`); `balanced` = lines of about equal length.
     `date` stands before the text, joined by a colon at a stop of its own (dated lines).
     `spread` prints a label such as `구 분` with wider gaps in place of its spaces. `clear` (em) stays free at
     the right of right-aligned text, so that digits over a bracket stand in one column.
@@ -59,6 +62,7 @@ class Para:
     spread: bool = False
     clear: float = 0
     whole: bool = False
+    balanced: bool = False
     before: float = 0
     after: float = 0
     keep: bool = False

@@ -39,12 +39,14 @@ def write_pdf(
     title: str = "",
     progress: Progress | None = None,
     front: Front | None = None,
+    remarks: list[str] | None = None,
 ) -> int:
     """Write the documents one after another, each beginning on a new page; the number of pages.
 
-    FileTrouble where the file can't be written; 0 and no file where `progress` said stop.
+    FileTrouble where the file can't be written; 0 and no file where `progress` said stop. `remarks` gets what
+    the reader should know of the pages: texts that were made smaller to fit.
     """
-    data, count = pdf_bytes(documents, pictures, title, progress, front)
+    data, count = pdf_bytes(documents, pictures, title, progress, front, remarks)
     if count:
         replace_file(path, data)
     return count
@@ -56,6 +58,7 @@ def pdf_bytes(
     title: str = "",
     progress: Progress | None = None,
     front: Front | None = None,
+    remarks: list[str] | None = None,
 ) -> tuple[bytes, int]:
     """(PDF, number of pages) of the documents, with a cover and contents before them where `front` says so."""
     target = io.BytesIO()
@@ -69,6 +72,8 @@ def pdf_bytes(
         if contents and not _front(painter, contents, progress, len(documents)):
             return b"", 0
         painter.canvas.save()
+    if remarks is not None:
+        remarks += painter.remarks
     return target.getvalue(), painter.pages
 
 
@@ -166,6 +171,7 @@ class Painter:
         self.number = before
         self.pages = 0
         self.starts: list[int] = []
+        self.remarks: list[str] = []
         self.images: dict[str, Any] = {}
         self.fonts: dict[str, Glyphs] = {}
         self.resources: Any = None
@@ -176,6 +182,10 @@ class Painter:
         self.starts.append(self.number + 1)
         self.canvas.bookmarkPage(key)
         self.outline(document.title, key, closed=True)
+        self.remarks += (
+            f"{document.title}: {text!r} — 칸에 맞추려고 {size:.1f}pt로 줄였습니다."
+            for text, size in found[0].small
+        )
         for page in found:
             self.number += 1
             for at, (text, y) in enumerate(page.headings):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from govtracker.forms import formula
@@ -244,8 +244,18 @@ def chosen_leaves(chosen: formula.Selector, leaves: list[Leaf] | tuple[Leaf, ...
     ]
 
 
+def _yielding(leaf: Leaf, over: float) -> Leaf:
+    """A column that gives way, narrower by what is too much, or down to its least width."""
+    if not leaf.column.least or leaf.column.each:
+        return leaf
+    return replace(leaf, width=max(leaf.column.least, leaf.width - over))
+
+
 def _fitted(leaves: list[Leaf], width: float) -> tuple[Leaf, ...]:
     """Widths of the families (`each`) scaled so that the table is as wide as the text area."""
+    over = sum(leaf.width for leaf in leaves if not leaf.column.hidden) - width
+    if over > 0:
+        leaves = [_yielding(leaf, over) for leaf in leaves]
     fixed = sum(leaf.width for leaf in leaves if not leaf.column.each and not leaf.column.hidden)
     family = sum(leaf.width for leaf in leaves if leaf.column.each and not leaf.column.hidden)
     scale = (width - fixed) / family if family else 1

@@ -26,7 +26,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """Families are keys of `fonts.toml`; `above` is the space above headings of main parts, mm."""
+    """Families are keys of `fonts.toml`; `above` is the space above headings of main parts, mm.
+
+    `shrink` is the size down to which figures are made smaller where their column is too narrow (0 = never).
+    """
 
     body: str = "myeongjo"
     head: str = "gothic"
@@ -40,6 +43,7 @@ class Type:
     title: float = 16
     number: float = 14
     above: float = 5.2
+    shrink: float = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,7 @@ class Column:
     `over` is a range of months (see `columns.RANGES`), `when` keeps only past, current or future ones.
     `measures` maps past/current/future to the measures that a money column then has.
     `head_first`/`head_last` label a year that the range cuts short at its start or end; `width_last` is then
-    its width.
+    its width. A column with `least` gives way to its family's columns, down to that width.
     """
 
     field: str = ""
@@ -152,6 +156,7 @@ class Column:
     head_last: str = ""
     width: float = 0
     width_last: float = 0
+    least: float = 0
     align: str = "center"
     each: str = ""
     over: str = ""

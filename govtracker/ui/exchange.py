@@ -133,12 +133,15 @@ def export_to(window: Window, out: Path) -> None:
     period = window.period.currentData()
     if period is None or not window.flush():
         return
-    count = Waiting(window, f"{out.name}을(를) 만들고 있습니다.").run(
+    done_: tuple[int, list[str]] | None = Waiting(window, f"{out.name}을(를) 만들고 있습니다.").run(
         window.book_worker,
         lambda go_on: window.desk.export(out, period.id, [], lambda done, of: go_on(done / max(1, of))),
     )
+    count, remarks = done_ or (0, [])
     if count:
-        window.say(f"{out.name}: {count}{'쪽' if out.suffix == '.pdf' else '개 시트'}을(를) 만들었습니다.")
+        small = f" 칸에 맞추려고 글자를 줄인 곳이 {len(remarks)}군데 있습니다." if remarks else ""
+        made = "쪽" if out.suffix.lower() == ".pdf" else "개 시트"
+        window.say(f"{out.name}: {count}{made}을(를) 만들었습니다.{small}")
 
 
 def choose_summary(window: Window) -> None:

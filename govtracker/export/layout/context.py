@@ -41,7 +41,7 @@ def styles(kind: Type) -> Mapping[str, Style]:
         "person_head": Style(head, cell, 1.52, True),
         "check": Style(body, cell - 0.5, 1.5),
         "detail": Style(body, cell, 1.45),
-        "figure": Style(body, cell, kind.cell_leading),
+        "figure": Style(body, cell, kind.cell_leading, least=kind.shrink),
         "head": Style(head, 9.5, kind.cell_leading, True),
         "head_small": Style(head, 7.5, 1.2),
         "head_note": Style(head, 9, 1.3),
@@ -52,7 +52,7 @@ def styles(kind: Type) -> Mapping[str, Style]:
         "period": Style(head, 10, 1.4, True),
         "period_note": Style(head, 9, 1.4),
         "caption": Style(body, kind.caption, 1.3),
-        "nested": Style(body, 9.5, kind.cell_leading),
+        "nested": Style(body, 9.5, kind.cell_leading, least=kind.shrink),
         "nested_head": Style(head, 9, kind.cell_leading, True),
     }
 

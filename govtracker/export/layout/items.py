@@ -11,7 +11,7 @@ from govtracker.model.content import Item, Line, Picture, Run, Table, merge_runs
 from govtracker.model.figure import parse_figure
 
 _SLOTS = {"○": 1.25, "-": 0.85, "·": 0.55, "※": 1.20, "•": 0.90, "◆": 1.30, "□": 1.15}
-DIGIT = 1.85
+DIGIT = 2.1
 """Width of a digit at 9.5 pt, mm."""
 _GROUP = re.compile(r"【[^】]*】")
 _OUTLINE_X = (0.0, 0.15, 1.20, 2.10, 3.00)
@@ -127,7 +127,7 @@ def _nested_row(table: Table, at: int, source: str, insets: list[float]) -> Row:
         figure = None if head else parse_figure(cell.text)
         number = figure is not None and figure.state in ("value", "dash")
         lines = tuple(
-            plain(part, "nested_head" if head else "nested", "right" if number else "center")
+            plain(part, "nested_head" if head else "nested", "right" if number else "center", whole=number)
             for part in cell.text.split("\n")
         )
         if head:

@@ -18,7 +18,7 @@ from govtracker.model.card import Change, Event, Indicator, Part, Person, Respon
 from govtracker.model.content import Item
 from govtracker.model.figure import Figure
 
-DIGIT, NARROW = 1.95, 25.0
+DIGIT, NARROW = 2.2, 25.0
 """Width of a digit and of what counts as a narrow column, mm."""
 _BLANK_ROW: dict[str, Any] = {
     "indicators": Indicator(id=""),
@@ -166,7 +166,10 @@ def _text(made: LaidTable, leaf: Leaf, at: int, text: str, rowspan: int, source:
     text = text or (column.blank if column.merge and made.rows else "")
     lines = tuple(plain(part, style, column.align, source) for part in text.split("\n"))
     if style == "period":
-        lines = tuple(replace(p, style="period_note") if p.text.startswith("(") else p for p in lines)
+        lines = tuple(
+            replace(p, style="period_note") if p.text.startswith("(") else replace(p, balanced=True)
+            for p in lines
+        )
     label = column.merge or column.field in ("group", "label", "department")
     return Cell(
         lines, 1, rowspan, "label" if label else "text", column.align,
@@ -202,7 +205,8 @@ def _figure(made: LaidTable, row: Any, leaf: Leaf, figure: Figure, source: str) 
     )
     inset = made.inset(leaf)
     decimals = column.decimals if column.formula else places(figure)
-    text = plain(figure.printed(), "figure", align, source, whole=figure.state != "text")
+    shown = figure.printed()
+    text = plain(shown, "figure", align, source, whole=figure.state != "text" or " " not in shown)
     return Cell(
         (text,),
         role="figure",

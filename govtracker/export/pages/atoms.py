@@ -12,7 +12,7 @@ class Atom:
     """`at` of `of` lines of one paragraph; `before` is dropped at the top of a page or cell part.
 
     `keep` = no break after it. `lead` stands before it again where it begins a part (a nested table's head).
-    `heading` = text of the section's heading that it is.
+    `small` = (text, type size) where the text was made smaller to fit.
     """
 
     height: float
@@ -24,6 +24,7 @@ class Atom:
     of: int = 1
     lead: tuple[Atom, ...] = ()
     source: str = ""
+    small: tuple[str, float] | None = None
     heading: str = ""
 
     @property

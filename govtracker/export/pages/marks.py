@@ -88,10 +88,14 @@ class Placed(NamedTuple):
 
 @dataclass(slots=True)
 class Page:
-    """`headings` are the titles of the card's sections that begin here, with their places from the top."""
+    """`headings` are the titles of the card's sections that begin here, with their places from the top.
+
+    `small` (on a document's first page) are all texts that were made smaller to fit, with their type sizes.
+    """
 
     placed: list[Placed] = made(default_factory=list)
     headings: list[tuple[str, float]] = made(default_factory=list)
+    small: list[tuple[str, float]] = made(default_factory=list)
 
     def texts(self) -> list[Text]:
         """Every string of the page at its final place, in painting order."""

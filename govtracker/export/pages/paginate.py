@@ -6,7 +6,7 @@ on repeats its head and its row labels, and its outer rule closes at the last li
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from govtracker.export.document import DIVIDER, INNER, Document, Grid, Para, Style
@@ -36,7 +36,17 @@ def pages(document: Document) -> list[Page]:
     """The document's pages, at least one."""
     left, _, top, bottom = (margin * MM for margin in document.margins)
     measure = _measure(document.styles)
-    return Breaker(left, top, PAGE_HEIGHT - bottom).run(units(document, measure))
+    found = units(document, measure)
+    made_ = Breaker(left, top, PAGE_HEIGHT - bottom).run(found)
+    made_[0].small += _small(found)
+    return made_
+
+
+def _small(found: list[Unit]) -> Iterator[tuple[str, float]]:
+    """The texts in tables that were made smaller."""
+    for grid in found:
+        if isinstance(grid, MeasuredGrid):
+            yield from (a.small for row in grid.rows for cell in row for a in cell.atoms if a.small)
 
 
 _measures: dict[int, Measure] = {}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from govtracker.export.document import Choice, Choices, Para, Style, Tabbed
 from govtracker.export.pages.atoms import Atom, moved
-from govtracker.export.pages.lines import Faces, break_lines, text_marks
+from govtracker.export.pages.lines import Faces, TextLine, break_lines, text_marks
 from govtracker.export.pages.marks import MM, Check, Frame, Mark
 from govtracker.model.content import Run
 
@@ -37,8 +37,16 @@ class Paragraphs:
         start = para.text_x * size + (BOXED * MM if para.number else 0.0)
         if para.date:
             start += self._colon(para, faces) - COLON * size
-        room = UNBROKEN if para.whole else max(size, width - start - self._right_width(para))
+        room = max(size, width - start - self._right_width(para))
+        small = 0.0
+        if para.whole and not style.least:
+            room = UNBROKEN
+        elif para.whole and faces.width(para.text) > room + 0.01:
+            small = size = max(style.least, size * room / faces.width(para.text) - 0.005)
+            faces, baseline = self._smaller(para.style, size), height / 2 + 0.36 * size
         lines = break_lines(para.runs, faces, room)
+        if para.balanced and len(lines) > 1:
+            lines = _balanced(para, faces, room, len(lines))
         last = len(lines) - 1
         atoms = []
         for at, line in enumerate(lines):
@@ -55,7 +63,16 @@ class Paragraphs:
             high = max(height, SIDE * MM) if para.number else height
             above, below = before if at == 0 else 0, after if at == last else 0
             atoms.append(Atom(high, tuple(marks), above, below, para.keep, at, last + 1, (), para.source))
+        if small:
+            atoms[0].small = (para.text, small)
         return atoms
+
+    def _smaller(self, style: str, size: float) -> Faces:
+        """The faces of a style at a smaller size."""
+        usual, key = self.faces[style], f"{style}@{size:.2f}"
+        if key not in self.faces:
+            self.faces[key] = Faces(usual.family, size, usual.bold, usual.plain)
+        return self.faces[key]
 
     def _lead(self, para: Para, faces: Faces, height: float, baseline: float) -> list[Mark]:
         """What stands before a paragraph's first line."""
@@ -175,3 +192,15 @@ class Paragraphs:
             Atom(height, tuple(marks), at=at, of=len(rows), source=item.source)
             for at, marks in enumerate(rows)
         ]
+
+
+def _balanced(para: Para, faces: Faces, room: float, count: int) -> list[TextLine]:
+    """As many lines in the least room, so that they are about equally long."""
+    least, most = room / count, room
+    for _ in range(12):
+        middle = (least + most) / 2
+        if len(break_lines(para.runs, faces, middle)) > count:
+            least = middle
+        else:
+            most = middle
+    return break_lines(para.runs, faces, most)
