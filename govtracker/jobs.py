@@ -53,7 +53,10 @@ class Imported:
 def plan_file(
     book: Book | None, file: Path, given: Given, form: str | None = None, go_on: GoOn | None = None
 ) -> Plan:
-    """Plan of importing a workbook into a book, or into a new one; nothing is written."""
+    """Plan of importing a workbook into a book, or into a new one; nothing is written.
+
+    Where no form is given the one that fits best is taken, the book's own one before others that fit as well.
+    """
     if book is not None:
         given = Given(
             given.municipality or book.value("municipality"),
@@ -62,14 +65,14 @@ def plan_file(
             given.period,
             given.sheets,
         )
-        form = form or book.value("form")
         known = {p.label: p for p in store.periods(book)}
         if given.period in known and given.as_of is None:
             given = Given(
                 given.municipality, given.term, known[given.period].as_of, given.period, given.sheets
             )
-    forms = [loader.find(form)] if form else [loader.find(key) for key in loader.form_keys()]
-    return plan_import(file, forms, given, go_on)
+    own = [book.value("form")] if book is not None else []
+    keys = [form] if form else list(dict.fromkeys([*own, *loader.form_keys()]))
+    return plan_import(file, [loader.find(key) for key in keys], given, go_on)
 
 
 def commit(book: Book, plan: Plan, file: Path) -> Imported:

@@ -97,6 +97,15 @@ def test_cards_of_all_forms_live_in_one_book(tmp_path: Path) -> None:
     assert [imported.kept for imported in made.imported] == [[]] * len(SAMPLES)
 
 
+def test_a_workbook_of_another_form_is_recognised_when_it_comes_into_a_book(tmp_path: Path) -> None:
+    path = tmp_path / "a.govtracker"
+    jobs.import_into(path, SAMPLE, Given())
+    other = SAMPLES[-1]
+    imported = jobs.import_into(path, other.file, Given())
+    assert (imported.plan.form.key, imported.plan.municipality) == (other.form, "한빛구")
+    assert jobs.import_into(path, SAMPLE, Given()).plan.form.key == SAMPLES[0].form
+
+
 def test_the_generator_writes_the_same_bytes_and_the_bundled_truth(tmp_path: Path) -> None:
     tool = ROOT / "tools" / "make_sample.py"
     folders = [tmp_path / "first", tmp_path / "second"]

@@ -222,7 +222,7 @@ def make_book(pledges: Sequence[Pledge]) -> bytes:
         widths = [*layout.lead, *[layout.quarter] * len(content.QUARTERS), *layout.tail]
         canvas = Canvas(book.create_sheet(pledge.sheet), layout.origin, widths, layout.colours, layout=layout)
         draw(canvas, pledge)
-        canvas.finish(f"{content.MUNICIPALITY} 민선8기 공약", "기준일: 2023. 12. 31.")
+        canvas.finish(f"{content.MUNICIPALITY} 민선8기 공약", "기준일: 2023. 12. 31.", fit=False)
     add_lists(book.create_sheet("목록"))
     name = content.MUNICIPALITY
     return saved(book, f"{name} 기획조정과", f"{name} 민선8기 공약 추진실적")

@@ -20,6 +20,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import column_index_from_string as column_index
 from openpyxl.utils.cell import coordinate_from_string
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 EMU = 9525
@@ -171,8 +172,8 @@ class Paper:
         self.sheet.add_image(image)
         self.need((height + 12) * 0.75)
 
-    def finish(self, left: str, right: str) -> None:
-        """Row heights, print area and paper of a drawn sheet; texts of its page header."""
+    def finish(self, left: str, right: str, *, fit: bool = True) -> None:
+        """Row heights, print area and paper of a drawn sheet, fitted to its width or scaled; texts of its page header."""
         sheet = self.sheet
         for row, height in self.heights.items():
             sheet.row_dimensions[row].height = round(height, 1)
@@ -181,7 +182,11 @@ class Paper:
         sheet.print_area = f"{first}{top}:{last}{self.row - 1}"
         sheet.page_setup.orientation = "portrait"
         sheet.page_setup.paperSize = 9
-        sheet.page_setup.scale = int(100 * PAGE_PIXELS / sum(width * 7 + 5 for width in self.widths))
+        if fit:
+            sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+            sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        else:
+            sheet.page_setup.scale = int(100 * PAGE_PIXELS / sum(width * 7 + 5 for width in self.widths))
         sheet.page_margins.left = sheet.page_margins.right = 0.47
         sheet.page_margins.top, sheet.page_margins.bottom = 0.75, 0.65
         sheet.print_options.horizontalCentered = True

@@ -172,7 +172,7 @@ def draw_grid(paper: Paper, grid: Grid, inner: Span) -> None:
                 right = x + sum(1 for _ in covered(row[x + 1 :], "<"))
                 rows = 1 + sum(1 for _ in covered([below[x] for below in grid.rows[y + 1 :]], "^"))
                 look = HEAD if y < grid.heads else MONEY if is_figure(value) else BODY
-                paper.put((spans[x][0], spans[right][1]), value or None, look, rows)
+                paper.put((spans[x][0], spans[right][1]), None if value == "" else value, look, rows)
         paper.need(18)
         paper.next()
 
