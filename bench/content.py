@@ -76,7 +76,7 @@ def keep(inputs: Inputs, name: str) -> list[Any]:
     from govtracker.db.book import Book
 
     with Book.open(book(inputs, name)) as many:
-        made = jobs.documents(many, chosen(many, name))
+        made = list(jobs.documents(many, chosen(many, name)))
     (inputs.folder / f"{name}.pickle").write_bytes(pickle.dumps(made))
     return made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -152,10 +153,13 @@ def _cut(span: Months) -> bool:
 
 
 def heading_label(block: Block, leaves: tuple[Leaf, ...]) -> str:
-    """The block's heading with the first and last year of its columns."""
+    """The block's heading with the first and last year of its columns (`2022년`, not `2022년 ~ 2022년`)."""
     label = block.heading.label if block.heading else ""
     years = [month_[:4] for leaf in leaves if leaf.span for month_ in leaf.span if month_]
-    return label.replace("{first}", min(years)).replace("{last}", max(years)) if years else label
+    if not years:
+        return label
+    label = label.replace("{first}", min(years)).replace("{last}", max(years))
+    return re.sub(r"^(.+?) ~ \1$", r"\1", label)
 
 
 def _all_measures(column: Column, block: Block) -> tuple[str, ...]:
