@@ -296,6 +296,15 @@ def sample_workbook() -> Path:
     return sample_workbooks()[0].file
 
 
+def import_samples(path: Path) -> list[Imported]:
+    """Import all bundled workbooks: the first makes the book, the others are of its period and keep their own form."""
+    first, *others = sample_workbooks()
+    imported = [import_into(path, first.file, Given(), first.form)]
+    period = imported[0].plan.period
+    given = Given(as_of=period.as_of, period=period.label)
+    return imported + [import_into(path, other.file, given, other.form) for other in others]
+
+
 @dataclass(frozen=True, slots=True)
 class Demo:
     """What the demo made."""
@@ -308,17 +317,10 @@ class Demo:
 
 
 def demo(folder: Path) -> Demo:
-    """The main job on the bundled samples: import all into one new book, the official PDF and workbook from it.
-
-    The first one makes the book; the others keep their own form and are of the same period.
-    """
+    """The main job on the bundled samples: import all into one new book, the official PDF and workbook from it."""
     folder.mkdir(parents=True, exist_ok=True)
     book_path = free_name(folder / "보기 대장.govtracker")
-    first, *others = sample_workbooks()
-    imported = [import_into(book_path, first.file, Given(), first.form)]
-    period = imported[0].plan.period
-    given = Given(as_of=period.as_of, period=period.label)
-    imported += [import_into(book_path, other.file, given, other.form) for other in others]
+    imported = import_samples(book_path)
     pdf, workbook = book_path.with_suffix(".pdf"), book_path.with_suffix(".xlsx")
     with Book.open(book_path) as book:
         entries = chosen(book)

@@ -231,7 +231,7 @@ def places(figure: Figure) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def plain(
     text: str,
     style: str = "cell",

@@ -37,14 +37,23 @@ def flow(items: Iterable[Item], marks: tuple[str, ...], style: str, source: str,
     for at, item in enumerate(items):
         if isinstance(item, Line):
             para = paragraph(item, marks, style, f"{source}/{item.id}")
-            after = items[at + 1] if at + 1 < len(items) else None
-            leads = item.level == 0 and isinstance(after, Line) and after.level > 0
-            made.append(replace(para, keep=True) if leads else para)
+            made.append(replace(para, keep=True) if _leads(items, at, item) else para)
         elif isinstance(item, Table):
             made.append(nested(item, f"{source}/{item.id}", width))
         else:
             made += picture(item, f"{source}/{item.id}", width)
     return made
+
+
+def _leads(items: tuple[Item, ...], at: int, line: Line) -> bool:
+    """Whether a line must not be the last on a page: deeper ones follow it, or it is the first under a group."""
+    after = items[at + 1] if at + 1 < len(items) else None
+    if not isinstance(after, Line):
+        return False
+    above = items[at - 1] if at else None
+    return after.level > line.level or (
+        isinstance(above, Line) and not above.mark and bool(_GROUP.match(above.text))
+    )
 
 
 BOLD = ("summary", "subheading")

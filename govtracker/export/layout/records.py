@@ -18,8 +18,8 @@ from govtracker.model.card import Change, Event, Indicator, Part, Person, Respon
 from govtracker.model.content import Item
 from govtracker.model.figure import Figure
 
-DIGIT, NARROW = 2.2, 25.0
-"""Width of a digit and of what counts as a narrow column, mm."""
+DIGIT = 2.2
+"""Width of a digit, mm."""
 _BLANK_ROW: dict[str, Any] = {
     "indicators": Indicator(id=""),
     "schedule": Task(id=""),
@@ -93,14 +93,12 @@ class LaidTable(RecordTable):
         return spans
 
     def inset(self, leaf: Leaf) -> float:
-        """Space right of a column's figures, mm: in narrow columns the longest one stands in the middle."""
+        """Space right of a column's figures, mm: the longest one stands in the middle; words don't count."""
         if id(leaf) not in self.insets:
             shown = (self.shown(row, leaf) for row in self.records)
-            longest = max(
-                (len(figure.printed()) for figure in shown if isinstance(figure, Figure)), default=0
-            )
-            middle = max(0.8, (leaf.width - DIGIT * longest) / 2)
-            self.insets[id(leaf)] = middle if leaf.width <= NARROW or leaf.column.decimals else 1.8
+            figures = (found for found in shown if isinstance(found, Figure) and found.state != "text")
+            longest = max((len(figure.printed()) for figure in figures), default=0)
+            self.insets[id(leaf)] = max(0.8, (leaf.width - DIGIT * longest) / 2)
         return self.insets[id(leaf)]
 
 
@@ -164,11 +162,10 @@ def _text(made: LaidTable, leaf: Leaf, at: int, text: str, rowspan: int, source:
     if column.field in ("name", "indicator", "unit"):
         style = "nested"
     text = text or (column.blank if column.merge and made.rows else "")
-    lines = tuple(plain(part, style, column.align, source) for part in text.split("\n"))
+    lines = tuple(plain(part, style, column.align) for part in text.split("\n"))
     if style == "period":
         lines = tuple(
-            replace(p, style="period_note") if p.text.startswith("(") else replace(p, balanced=True)
-            for p in lines
+            replace(p, style="period_note" if p.text.startswith("(") else style, balanced=True) for p in lines
         )
     label = column.merge or column.field in ("group", "label", "department")
     return Cell(
@@ -206,7 +203,7 @@ def _figure(made: LaidTable, row: Any, leaf: Leaf, figure: Figure, source: str) 
     inset = made.inset(leaf)
     decimals = column.decimals if column.formula else places(figure)
     shown = figure.printed()
-    text = plain(shown, "figure", align, source, whole=figure.state != "text" or " " not in shown)
+    text = plain(shown, "figure", align, whole=figure.state != "text" or " " not in shown)
     return Cell(
         (text,),
         role="figure",

@@ -1,10 +1,13 @@
 """Breaking text into lines: at spaces (어절), with Korean rules where a long word must be broken.
 
-No line begins with a closing mark, none ends with an opening one.
+No line begins with a closing mark, none ends with an opening one. A date (2022. 11. 16.) is one word.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from govtracker.export.fonts import MISSING, Face, face
@@ -13,6 +16,8 @@ from govtracker.model.content import Run
 
 NOT_FIRST = frozenset(")]}〕〉》」』】.,:;!?%~∼’”'\"·ㆍ、。℃°")
 NOT_LAST = frozenset("([{〔〈《「『【‘“")
+_IN_DATE = re.compile(r"(?<=\d\.) (?=\d{1,2}\.)")
+_GLUE = "\x00"
 
 
 class Word(NamedTuple):
@@ -68,9 +73,7 @@ def _plain_lines(text: str, faces: Faces, room: float, width: float) -> list[Tex
     current: list[str] = []
     used, gap = 0.0, faces.width(" ")
     measured, scale = faces.of(False).width, faces.size / 1000
-    for word in text.split(" "):
-        if not word:
-            continue
+    for word in parted(text, lambda date: measured(date) * scale <= width):
         advance = measured(word) * scale
         if current and used + gap + advance <= room + 0.01:
             current.append(word)
@@ -94,7 +97,7 @@ def _mixed_lines(runs: tuple[Run, ...], faces: Faces, room: float, width: float)
     lines: list[TextLine] = []
     current: list[tuple[str, bool]] = []
     used = 0.0
-    for word, gap in _words(runs, faces):
+    for word, gap in _words(runs, faces, width):
         if current and used + gap + word.width <= room + 0.01:
             current += [(" ", word.runs[0][1]), *word.runs] if gap else list(word.runs)
             used += gap + word.width
@@ -112,11 +115,25 @@ def _mixed_lines(runs: tuple[Run, ...], faces: Faces, room: float, width: float)
     return lines
 
 
-def _words(runs: tuple[Run, ...], faces: Faces) -> list[tuple[Word, float]]:
+def parted(text: str, fits: Callable[[str], bool]) -> list[str]:
+    """The words of a text; a date that fits into a line is one of them."""
+    if ". " not in text or not _IN_DATE.search(text):
+        return [word for word in text.split(" ") if word]
+    made: list[str] = []
+    for glued in _IN_DATE.sub(_GLUE, text).split(" "):
+        date = glued.replace(_GLUE, " ")
+        made += [date] if fits(date) else glued.split(_GLUE)
+    return [word for word in made if word]
+
+
+def _words(runs: tuple[Run, ...], faces: Faces, width: float) -> list[tuple[Word, float]]:
     """Words with the width of the blank before each (0 for the first)."""
     words: list[tuple[Word, float]] = []
     current: list[tuple[str, bool]] = []
     space = faces.width(" ")
+
+    def fits(bold: bool, date: str) -> bool:
+        return faces.width(date, bold) <= width
 
     def close() -> None:
         if current:
@@ -125,11 +142,14 @@ def _words(runs: tuple[Run, ...], faces: Faces) -> list[tuple[Word, float]]:
             current.clear()
 
     for run in runs:
-        for at, text in enumerate(run.text.split(" ")):
+        if run.text.startswith(" "):
+            close()
+        for at, text in enumerate(parted(run.text, partial(fits, run.bold))):
             if at:
                 close()
-            if text:
-                current.append((text, run.bold))
+            current.append((text, run.bold))
+        if run.text.endswith(" "):
+            close()
     close()
     return words
 

@@ -62,7 +62,8 @@ class Paragraphs:
                 marks += self._right(para, width, x + line.width, baseline)
             high = max(height, SIDE * MM) if para.number else height
             above, below = before if at == 0 else 0, after if at == last else 0
-            atoms.append(Atom(high, tuple(marks), above, below, para.keep, at, last + 1, (), para.source))
+            keep = para.keep and at == last
+            atoms.append(Atom(high, tuple(marks), above, below, keep, at, last + 1, (), para.source))
         if small:
             atoms[0].small = (para.text, small)
         return atoms
