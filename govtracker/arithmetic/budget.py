@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from govtracker import resources
 from govtracker.forms import formula
-from govtracker.forms.columns import Leaf, Setting, chosen_leaves, expand
+from govtracker.forms.columns import Leaf, Setting, chosen_leaves, expand, visible
 from govtracker.forms.schema import Block, Form, SectionDef
 from govtracker.model.card import Budget, BudgetItem, Card
 from govtracker.model.figure import BLANK, Figure, scaled, total
@@ -118,7 +118,7 @@ class MoneyTable:
         self.section = form.section_def(block.section)
         self.budget = budget_of(form, card, block.section)
         self.every = expand(block, self.section, form, setting)
-        self.leaves = tuple(leaf for leaf in self.every if not leaf.column.hidden)
+        self.leaves = visible(block, self.section, form, setting)
         self.rows = lines(self.section, block, self.budget)
         self.sums = Sums(self.every, self.rows, self.budget)
 

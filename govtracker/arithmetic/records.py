@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from govtracker.forms import formula
-from govtracker.forms.columns import Leaf, Setting, chosen_leaves, expand
+from govtracker.forms.columns import Leaf, Setting, chosen_leaves, expand, visible
 from govtracker.forms.schema import Block, Footer, Form, SectionDef
 from govtracker.model.card import (
     Card,
@@ -124,7 +124,7 @@ class RecordTable:
         self.at = form.block.index(block)
         self.section, self.rows = records(form, card, block)
         self.every = expand(block, self.section, form, setting)
-        self.leaves = tuple(leaf for leaf in self.every if not leaf.column.hidden)
+        self.leaves = visible(block, self.section, form, setting)
         if block.filled:
             self.rows = [row for row in self.rows if self._here(row)]
         self.rates = rate_rows(self.section, block, card) if block.rates else []

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from govtracker.forms import formula
 from govtracker.forms.schema import Block, Column, Form, SectionDef
@@ -100,21 +101,39 @@ def spans(column: Column, setting: Setting) -> Iterator[Months]:
         yield from (kept for piece in pieces if (kept := clip(piece, whole)))
 
 
-_Key = tuple[int, int, int, Setting]
-_expanded: dict[_Key, tuple[Block, SectionDef | None, Form, tuple[Leaf, ...]]] = {}
-"""Columns by the identity of what they come from, which is kept with them so that no identity comes again."""
+class _Columns(NamedTuple):
+    """Columns of a block, and what they come from: it is kept with them so that its identity comes to nothing else."""
+
+    origin: tuple[Block, SectionDef | None, Form]
+    every: tuple[Leaf, ...]
+    visible: tuple[Leaf, ...]
+
+
+_expanded: dict[tuple[int, int, int, Setting], _Columns] = {}
+"""By the identity of block, section and form."""
 KEPT = 256
 
 
 def expand(block: Block, section: SectionDef | None, form: Form, setting: Setting) -> tuple[Leaf, ...]:
-    """The printed columns of a table block, hidden ones included (their width is 0); the same for every card."""
+    """The columns of a table block, hidden ones included (their width is 0); the same tuple for every card."""
+    return _columns(block, section, form, setting).every
+
+
+def visible(block: Block, section: SectionDef | None, form: Form, setting: Setting) -> tuple[Leaf, ...]:
+    """The printed columns of a table block; the same tuple for every card."""
+    return _columns(block, section, form, setting).visible
+
+
+def _columns(block: Block, section: SectionDef | None, form: Form, setting: Setting) -> _Columns:
     key = (id(block), id(section), id(form), setting)
     found = _expanded.get(key)
     if found is None:
         if len(_expanded) >= KEPT:
             _expanded.clear()
-        found = _expanded[key] = (block, section, form, _expand(block, section, form, setting))
-    return found[3]
+        every = _expand(block, section, form, setting)
+        shown = tuple(leaf for leaf in every if not leaf.column.hidden)
+        found = _expanded[key] = _Columns((block, section, form), every, shown)
+    return found
 
 
 def _expand(block: Block, section: SectionDef | None, form: Form, setting: Setting) -> tuple[Leaf, ...]:

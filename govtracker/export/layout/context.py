@@ -59,6 +59,8 @@ def styles(kind: Type) -> Mapping[str, Style]:
 
 def fill(template: str, context: Context) -> str:
     """A label of the form with the names of its place and time filled in."""
+    if "{" not in template:
+        return template
     setting = context.setting
     names = {
         "municipality": context.municipality,
