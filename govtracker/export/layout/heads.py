@@ -6,7 +6,6 @@ from govtracker.export.document import HEAD, Cell, Row, plain
 from govtracker.forms.columns import KEPT, Leaf
 from govtracker.forms.schema import Block
 
-
 _known: dict[tuple[int, int, bool], tuple[tuple[Leaf, ...], Block, list[Row]]] = {}
 """Heads by the identity of their columns, which every card's table shares."""
 
