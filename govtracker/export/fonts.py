@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,12 @@ from govtracker.resources import table
 Value = TypeVar("Value")
 MISSING = ""
 """Font name of a character that no font has: it is painted as a visible box."""
+
+
+def unseen(char: str) -> bool:
+    """Whether a character shows nothing itself: joiners and the selectors of emoji and Hanja variants."""
+    code = ord(char)
+    return unicodedata.category(char) == "Cf" or 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
 
 
 def _folders() -> Iterator[Path]:
@@ -110,12 +117,11 @@ class Face:
     def _find(self, code: int) -> tuple[str, float]:
         if code in self.own:
             return self.font, self.own[code]
-        if code <= 0xFFFF:
-            for name in _fallbacks(self.bold):
-                widths = _widths(name)
-                if code in widths:
-                    return name, widths[code]
-        return MISSING, 1000.0
+        for name in _fallbacks(self.bold):
+            widths = _widths(name)
+            if code in widths:
+                return name, widths[code]
+        return MISSING, 0.0 if unseen(chr(code)) else 1000.0
 
     def width(self, text: str) -> float:
         """Width of a text in 1/1000 em."""

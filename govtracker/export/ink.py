@@ -40,6 +40,7 @@ class Ink:
         self.rules: defaultdict[float, list[str]] = defaultdict(list)
         self.strings: list[str] = []
         self.images: list[Image] = []
+        self.missing: list[str] = []
         self.type: tuple[str, float] = ("", 0.0)
         self.glyphs: Glyphs | None = None
         self.color = self.fill = BLACK
@@ -89,6 +90,7 @@ class Ink:
             self._check(mark, mark.x + dx, top - mark.y - mark.size)
         elif isinstance(mark, Box):
             side = mark.size * 0.78
+            self.missing.append(mark.char)
             self.rules[0.4].append(box(mark.x + dx + mark.size * 0.1, top - mark.y - side * 0.12, side, side))
         elif isinstance(mark, Image):
             self.images.append(mark._replace(x=mark.x + dx, y=top - mark.y - mark.height))

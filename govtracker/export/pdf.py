@@ -44,7 +44,7 @@ def write_pdf(
     """Write the documents one after another, each beginning on a new page; the number of pages.
 
     FileTrouble where the file can't be written; 0 and no file where `progress` said stop. `remarks` gets what
-    the reader should know of the pages: texts that were made smaller to fit.
+    the reader should know of the pages: texts that were made smaller to fit, characters that no font has.
     """
     data, count = pdf_bytes(documents, pictures, title, progress, front, remarks)
     if count:
@@ -186,6 +186,7 @@ class Painter:
             f"{document.title}: {text!r} — 칸에 맞추려고 {size:.1f}pt로 줄였습니다."
             for text, size in found[0].small
         )
+        missing: list[str] = []
         for page in found:
             self.number += 1
             for at, (text, y) in enumerate(page.headings):
@@ -196,7 +197,13 @@ class Painter:
             self._frame(ink, document)
             ink.place(page.placed)
             self._foot(ink, self.number)
+            missing += ink.missing
             self._show(ink)
+        if missing:
+            shown = " ".join(dict.fromkeys(missing))
+            self.remarks.append(
+                f"{document.title}: 글꼴에 없어 빈 네모로 인쇄한 글자 {len(missing)}자 — {shown}"
+            )
 
     def outline(self, text: str, key: str, level: int = 0, *, closed: bool = False) -> None:
         """An entry of the outline; the place of its key may come later."""

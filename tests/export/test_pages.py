@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from govtracker.export.document import Cell, Document, Grid, Para, Row, Style, plain
 from govtracker.export.pages.lines import NOT_FIRST, NOT_LAST, Faces, break_lines
-from govtracker.export.pages.marks import MM, PAGE_HEIGHT, PAGE_WIDTH, Page, Rule
+from govtracker.export.pages.marks import MM, PAGE_HEIGHT, PAGE_WIDTH, Box, Page, Rule
 from govtracker.export.pages.paginate import pages
 from govtracker.model.card import Events
 from govtracker.model.content import Line, Run
@@ -33,6 +33,8 @@ STYLES = {
     )
 }
 EDGE = 0.6
+UNKNOWN = "\U000f1234"
+"""A character of private use, which no font has."""
 WORDS = st.text(st.sampled_from("가나다라마한글文字abc12.,()·%"), min_size=1, max_size=30)
 TEXTS = st.lists(WORDS, min_size=1, max_size=14).map(" ".join)
 
@@ -48,6 +50,12 @@ def para(text: str, **more: object) -> Para:
 def texts(found: list[Page]) -> str:
     """All text of the pages without blanks, in painting order."""
     return "".join(text.text for page in found for text in page.texts()).replace(" ", "")
+
+
+def missing(found: list[Page]) -> str:
+    """The characters that stand on the pages as boxes."""
+    marks = (mark for page in found for place in page.placed for mark in place.marks)
+    return "".join(mark.char for mark in marks if isinstance(mark, Box))
 
 
 def bottom(page: Page) -> float:
@@ -186,12 +194,16 @@ def test_korean_breaks_at_spaces_and_a_word_too_long_by_the_rules() -> None:
 
 
 def test_a_character_that_no_font_has_shows_as_a_box_not_as_nothing() -> None:
-    from govtracker.export.pages.marks import Box
-
-    found = pages(document(para("앞😀뒤")))
-    marks = [mark for page in found for place in page.placed for mark in place.marks]
-    assert sum(isinstance(mark, Box) for mark in marks) == 1
+    found = pages(document(para(f"앞{UNKNOWN}뒤")))
+    assert missing(found) == UNKNOWN
     assert texts(found) == "앞뒤"
+    assert missing(pages(document(para("가\U000e0100나\ufe0f다\u2066")))) == "", "a selector shows nothing"
+
+
+def test_emoji_print_in_the_first_font_that_has_them() -> None:
+    found = pages(document(para("앞😀뒤")))
+    assert texts(found) == "앞😀뒤"
+    assert missing(found) == ""
 
 
 def test_a_small_table_is_not_parted() -> None:
@@ -263,7 +275,7 @@ def test_outlines_of_any_length_and_any_words_stand_once_in_order(count: int, te
     )
     found = pages(made)
     shown = texts(found).replace("○", "")
-    expected = "".join(f"{n} {text}" for n in range(count)).replace(" ", "").replace("😀", "")
+    expected = "".join(f"{n} {text}" for n in range(count)).replace(" ", "")
     assert shown == expected
     assert_inside(found, made)
     assert all(page.placed for page in found) or count == 0
@@ -330,7 +342,8 @@ def assert_apart(found: list[Page]) -> None:
         rows: dict[float, list[tuple[float, float]]] = {}
         for text in page.texts():
             if text.text.strip():
-                rows.setdefault(round(text.y, 1), []).append((text.x, text.x + text.width))
+                blank = 0.3 * text.size if text.text.endswith(" ") else 0
+                rows.setdefault(round(text.y, 1), []).append((text.x, text.x + text.width - blank))
         for spans in rows.values():
             for one, two in itertools.pairwise(sorted(spans)):
                 assert one[1] <= two[0] + 3.0, (one, two)

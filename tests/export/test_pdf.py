@@ -6,12 +6,14 @@ import itertools
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from govtracker import jobs
 from govtracker.errors import FileTrouble
+from govtracker.export.document import plain
 from govtracker.export.front import Contents, Front
 from govtracker.export.pages.marks import MM, PAGE_HEIGHT, PAGE_WIDTH
 from govtracker.export.pdf import pdf_bytes, write_pdf
@@ -117,6 +119,21 @@ def test_cancelling_writes_nothing(sample: Sample, tmp_path: Path) -> None:
         == 0
     )
     assert out.read_bytes() == b"old"
+
+
+def test_a_character_that_no_font_has_is_told(sample: Sample) -> None:
+    remarks: list[str] = []
+    made = replace(sample.documents["6-1"], items=(plain("가\U000f1234나\U000f1234", "body"),))
+    pdf_bytes([made], remarks=remarks)
+    assert len(remarks) == 1
+    assert made.title in remarks[0]
+    assert "2자" in remarks[0]
+
+
+@needs_poppler
+def test_emoji_can_be_searched(sample: Sample, tmp_path: Path) -> None:
+    made = replace(sample.documents["6-1"], items=(plain("소통😀마당", "body"),))
+    assert "소통😀마당" in text_of(pdf_bytes([made])[0], tmp_path)
 
 
 def test_a_folder_that_cannot_be_written_keeps_the_old_file_and_says_so(

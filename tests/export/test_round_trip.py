@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from govtracker.export.document import Document, Grid, Para
 from govtracker.export.excel import excel_bytes
 from govtracker.export.layout import document
 from govtracker.export.pages.paginate import pages
@@ -19,11 +23,11 @@ from govtracker.importer.reading import read
 from govtracker.importer.setting import Given
 from govtracker.model.card import Card
 from govtracker.model.dates import Term
+from tests.export.test_pages import assert_apart, assert_inside, missing, texts
 from tests.hard.card import FORM as HARD_FILE
 from tests.hard.card import SETTING as HARD_SETTING
 from tests.strategies import cards
 
-GWANAK = loader.find("gwanak")
 HARD = loader.load(HARD_FILE)
 GWANAK_SETTING = Setting(Term(date(2022, 7, 1), date(2026, 6, 30)), date(2023, 12, 31))
 
@@ -40,20 +44,50 @@ def assert_comes_back(form: Form, card: Card, setting: Setting) -> None:
         assert one == two
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(cards(GWANAK, GWANAK_SETTING))
-def test_a_random_card_comes_back_from_excel(card: Card) -> None:
-    assert_comes_back(GWANAK, card, GWANAK_SETTING)
+OFFICIAL = {
+    "goyang": Setting(Term(date(2018, 7, 1), date(2022, 6, 30)), date(2021, 12, 31)),
+    "gwanak": GWANAK_SETTING,
+    "suwon": Setting(Term(date(2018, 7, 1), date(2022, 6, 30)), date(2021, 3, 31)),
+    "geumcheon": Setting(Term(date(2018, 7, 1), date(2022, 6, 30)), date(2021, 6, 30)),
+}
+of_every_form = pytest.mark.parametrize("key", OFFICIAL)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@of_every_form
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_a_random_card_comes_back_from_excel(key: str, data: st.DataObject) -> None:
+    form = loader.find(key)
+    assert_comes_back(form, data.draw(cards(form, OFFICIAL[key])), OFFICIAL[key])
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(cards(HARD, HARD_SETTING))
 def test_a_random_card_of_the_hard_form_comes_back_from_excel(card: Card) -> None:
     assert_comes_back(HARD, card, HARD_SETTING)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(cards(GWANAK, GWANAK_SETTING))
-def test_a_random_card_fills_pages_without_an_empty_one(card: Card) -> None:
-    found = pages(document(GWANAK, card, GWANAK_SETTING, "한빛구"))
-    assert all(page.texts() for page in found)
+@of_every_form
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_a_random_card_stands_whole_on_its_pages(key: str, data: st.DataObject) -> None:
+    form = loader.find(key)
+    made = document(form, data.draw(cards(form, OFFICIAL[key])), OFFICIAL[key], "한빛구")
+    found = pages(made)
+    assert all(page.texts() for page in found), "no empty page"
+    assert_inside(found, made)
+    assert_apart(found)
+    shown = Counter(texts(found) + missing(found))
+    assert not Counter(filter(str.isprintable, printed_texts(made))) - shown, "nothing is lost"
+
+
+def printed_texts(made: Document) -> str:
+    """Every character that the document's paragraphs hold, tables in tables included, without blanks."""
+
+    def of(item: object) -> str:
+        if isinstance(item, Para):
+            return item.text
+        rows = item.rows if isinstance(item, Grid) else ()
+        return "".join(of(inner) for row in rows for cell in row.cells for inner in cell.content)
+
+    return "".join(map(of, made.items)).replace(" ", "")

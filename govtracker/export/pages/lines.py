@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from govtracker.export.fonts import MISSING, Face, face
+from govtracker.export.fonts import MISSING, Face, face, unseen
 from govtracker.export.pages.marks import Box, Mark, Text
 from govtracker.model.content import Run
 
@@ -202,8 +202,8 @@ def text_marks(
         for font, piece, width in faces.of(bold).pieces(text):
             advance = width * size / 1000
             if font == MISSING:
-                step = advance / len(piece)
-                made += [Box(x + at * step, y, size) for at in range(len(piece))]
+                shown = [char for char in piece if not unseen(char)]
+                made += [Box(x + at * size, y, size, char) for at, char in enumerate(shown)]
             else:
                 made.append(Text(x, y, font, size, piece, advance, color))
             x += advance

@@ -28,6 +28,7 @@ class Box(NamedTuple):
     x: float
     y: float
     size: float
+    char: str
 
 
 class Rule(NamedTuple):

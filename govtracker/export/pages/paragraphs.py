@@ -181,10 +181,12 @@ class Paragraphs:
                 if end and x + faces.width(text) > width:
                     rows.append([])
                     x = 0.0
-                for broken in break_lines((Run(text),), faces, max(faces.size, width - x), None):
-                    if x + broken.width > width + 0.5 and rows[-1]:
+                for at, broken in enumerate(
+                    break_lines((Run(text),), faces, max(faces.size, width - x), None)
+                ):
+                    if at or (x + broken.width > width + 0.5 and rows[-1]):
                         rows.append([])
-                        x = 0.0
+                        x = x if at else 0.0
                     rows[-1] += text_marks(
                         ((f"{broken.runs[0][0] if broken.runs else ''} ", False),), faces, x, baseline
                     )
