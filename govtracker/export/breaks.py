@@ -8,8 +8,7 @@ from govtracker.export.document import Document, Grid
 from govtracker.export.pages.atoms import Atom
 from govtracker.export.pages.marks import MM, PAGE_HEIGHT
 from govtracker.export.pages.measure import Measure, MeasuredCell, MeasuredGrid
-from govtracker.export.pages.paginate import Breaker, RowPart, units
-from govtracker.export.raster import positions
+from govtracker.export.pages.paginate import Breaker, RowPart, parted, units
 
 
 class Start(NamedTuple):
@@ -31,7 +30,7 @@ def page_starts(document: Document) -> list[Start]:
     """The start of every page but the first."""
     left, _, top, bottom = (margin * MM for margin in document.margins)
     breaker = Recorder(left, top, PAGE_HEIGHT - bottom)
-    breaker.run(units(document, Measure(document.styles)))
+    breaker.run(units(document, Measure(document.styles, parted)))
     return breaker.starts
 
 
@@ -84,28 +83,15 @@ def _line(cell: MeasuredCell, rest: list[Atom]) -> tuple[int, int, bool]:
         at = _place(cell.atoms, rest[1])
     reached = 0
     for number, item in enumerate(cell.cell.content):
-        groups = _groups(item) if isinstance(item, Grid) else []
-        count = len(groups) or cell.atoms[reached].of
+        count = cell.atoms[reached].of if reached < len(cell.atoms) else 1
+        if isinstance(item, Grid):
+            count = sum(1 for atom in cell.atoms if atom.table and atom.table[0] == id(item))
         if at < reached + count:
             atom = cell.atoms[at]
-            return number, groups[at - reached] if groups else 0, atom.at * 2 > atom.of
+            return number, atom.table[1] if atom.table else 0, atom.at * 2 > atom.of
         reached += count
     return 0, 0, False
 
 
 def _place(atoms: list[Atom], wanted: Atom) -> int:
     return next((at for at, atom in enumerate(atoms) if atom is wanted), 0)
-
-
-def _groups(grid: Grid) -> list[int]:
-    """First rows of the groups that spans hold together, as the engine parts a table in a cell; its head is one."""
-    ends = [0] * len(grid.rows)
-    for at, cell, _ in positions(grid):
-        ends[at] = max(ends[at], at + cell.rowspan)
-    made: list[int] = []
-    reach = 0
-    for at, end in enumerate(ends):
-        if at >= reach:
-            made.append(at)
-        reach = max(reach, end, grid.head if not at else 0)
-    return made

@@ -19,6 +19,7 @@ from govtracker.export.heights import Heights
 from govtracker.export.pages.atoms import stacked
 from govtracker.export.pages.marks import MM
 from govtracker.export.pages.measure import Measure
+from govtracker.export.pages.paginate import parted
 from govtracker.export.raster import PAD, Placement, Raster, edges_of, positions
 from govtracker.export.values import Put, halves, is_bold, marked, rich, text_of, value_of
 from govtracker.forms.validate import BLOCK_KINDS
@@ -168,7 +169,7 @@ class Planner:
 
     def _chart(self, bars: Bars) -> None:
         """Empty rows under a chart, none higher than a row may be."""
-        atoms = Measure(self.document.styles).atoms((bars,), self.document.width * MM)
+        atoms = Measure(self.document.styles, parted).atoms((bars,), self.document.width * MM)
         height = stacked(atoms) + AIR
         count = int(height // (TALLEST / 2)) + 1
         self.plan.charts.append(Chart(self.row, bars, self.document.width * MM, height))

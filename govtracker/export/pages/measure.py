@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
+from itertools import accumulate
+from typing import NamedTuple
 
 from govtracker.export.document import Bars, Cell, Choices, Flow, Grid, Para, Pic, Style, Tabbed
 from govtracker.export.pages.atoms import Atom, moved, stacked
@@ -14,6 +16,20 @@ from govtracker.export.pages.paragraphs import Paragraphs
 
 KNOWN = 2048
 """Most measured cells that are remembered."""
+TALLEST = 150 * MM
+"""Height of what can't be parted of a table in a cell; what is higher is parted before pages are known."""
+
+
+class Part(NamedTuple):
+    """A part of a table that was broken to a height, closed all round, its head again above it; `row` begins it."""
+
+    height: float
+    marks: tuple[Mark, ...]
+    row: int
+
+
+Parted = Callable[["MeasuredGrid", float], list[Part]]
+"""Breaks a table into parts of at most a height: the page engine's own way of breaking."""
 
 
 @dataclass(slots=True)
@@ -30,6 +46,19 @@ class MeasuredCell:
     """Height of the atoms under one another."""
     height: float
     """The same with the space above and below."""
+    sums: list[float] = made(default_factory=list)
+    """Heights of the first atoms, one more each; made when the cell is parted."""
+
+    def high(self, rest: list[Atom]) -> float:
+        """Height of the last atoms of the cell, a repeated head perhaps before them; the same cost for any number."""
+        if len(rest) < 2:
+            return stacked(rest)
+        if not self.sums:
+            self.sums = [0.0, *accumulate(atom.total for atom in self.atoms)]
+        at = len(self.atoms) - len(rest)
+        if at >= 0 and self.atoms[at] is rest[0]:
+            return self.sums[-1] - self.sums[at] - rest[0].before
+        return rest[0].total - rest[0].before + self.sums[-1] - self.sums[at + 1]
 
 
 @dataclass(slots=True)
@@ -51,8 +80,9 @@ class MeasuredGrid:
 class Measure(Paragraphs):
     """Measures items with a document's styles; widths in points."""
 
-    def __init__(self, styles: Mapping[str, Style]) -> None:
+    def __init__(self, styles: Mapping[str, Style], parted: Parted) -> None:
         super().__init__(styles)
+        self.parted = parted
         self.known: dict[tuple[int, float], tuple[Flow, list[Atom], float]] = {}
 
     def content(self, items: tuple[Flow, ...], width: float) -> tuple[list[Atom], float]:
@@ -156,7 +186,27 @@ class Measure(Paragraphs):
         """A table in a cell as atoms, one per group of rows that spans hold together; small ones stay whole."""
         measured = self.grid(grid, width)
         whole = measured.height < 90 * MM
+        pieces = self._pieces(measured)
+        if max((piece.height for piece in pieces), default=0) > TALLEST:
+            pieces = [
+                Atom(part.height, part.marks, table=(id(grid), part.row))
+                for part in self.parted(measured, TALLEST)
+            ]
+        else:
+            for at, piece in enumerate(pieces):
+                piece.keep = at < len(pieces) - 1 and (whole or at == 0)
+                if at > 1 and grid.head and not whole:
+                    piece.lead = (pieces[0],)
+        if pieces:
+            pieces[0].before, pieces[-1].after = grid.before * MM, grid.after * MM
+            if above:
+                above[-1].keep = True
+        return pieces
+
+    def _pieces(self, measured: MeasuredGrid) -> list[Atom]:
+        """One atom per group of rows that spans hold together; the head is one."""
         pieces: list[Atom] = []
+        grid = measured.grid
         start, head = 0, grid.head
         while start < len(grid.rows):
             end = start + 1
@@ -166,15 +216,6 @@ class Measure(Paragraphs):
                 end = max(end, head)
             pieces.append(self._piece(measured, start, end))
             start = end
-        if pieces:
-            pieces[0].before, pieces[-1].after = grid.before * MM, grid.after * MM
-            if above:
-                above[-1].keep = True
-        for at, piece in enumerate(pieces):
-            piece.keep = at < len(pieces) - 1 and (whole or at == 0)
-            piece.at, piece.of = 0, 1
-            if at > 1 and head and not whole:
-                piece.lead = (pieces[0],)
         return pieces
 
     def _piece(self, measured: MeasuredGrid, start: int, end: int) -> Atom:
@@ -185,7 +226,7 @@ class Measure(Paragraphs):
                 height = sum(measured.heights[at : at + cell.cell.rowspan])
                 marks += cell_marks(cell, measured.x + cell.x, y, height, 0.12 * MM)
             y += measured.heights[at]
-        return Atom(y, tuple(marks))
+        return Atom(y, tuple(marks), table=(id(measured.grid), start))
 
 
 def cell_marks(cell: MeasuredCell, x: float, y: float, height: float, rule: float) -> list[Mark]:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from govtracker.export.document import Document, Grid, Para, Style
-from govtracker.export.pages.atoms import Atom, stacked
+from govtracker.export.pages.atoms import Atom, moved, stacked
 from govtracker.export.pages.marks import MM, PAGE_HEIGHT, Fill, Page, Placed
-from govtracker.export.pages.measure import Measure, MeasuredCell, MeasuredGrid, offset
+from govtracker.export.pages.measure import Measure, MeasuredCell, MeasuredGrid, Part, offset
 from govtracker.export.pages.rules import Rules, outline
 
 Unit = Atom | MeasuredGrid
@@ -60,7 +60,7 @@ def _measure(styles: Mapping[str, Style]) -> Measure:
     found = _measures.get(id(styles))
     if found is None or found.styles is not styles:
         _measures.clear()
-        found = _measures[id(styles)] = Measure(styles)
+        found = _measures[id(styles)] = Measure(styles, parted)
     return found
 
 
@@ -254,14 +254,14 @@ class Breaker:
         for cell in grid.rows[part.row]:
             atoms = part.atoms.get(id(cell), cell.atoms)
             fits = room - 2 * cell.cell.pad[1] * MM
-            if stacked(atoms) <= fits + 0.01 or cell.cell.rowspan > 1:
+            if cell.high(atoms) <= fits + 0.01 or cell.cell.rowspan > 1:
                 first[id(cell)] = atoms
                 rest[id(cell)] = atoms if cell.cell.repeat else []
                 continue
             count = cut(atoms, fits, forced=not begun)
             if not count:
                 return None
-            first[id(cell)], rest[id(cell)] = atoms[:count], [*atoms[count].lead, *atoms[count:]]
+            first[id(cell)], rest[id(cell)] = atoms[:count], led(atoms[count:], capacity)
             parted = True
         if not parted:
             return self._sheer(grid, part, room, capacity)
@@ -270,7 +270,7 @@ class Breaker:
             stacked(first[id(cell)]) + 2 * cell.cell.pad[1] * MM for cell in cells if cell.cell.rowspan == 1
         )
         lower = max(
-            stacked(rest[id(cell)]) + 2 * cell.cell.pad[1] * MM for cell in cells if cell.cell.rowspan == 1
+            cell.high(rest[id(cell)]) + 2 * cell.cell.pad[1] * MM for cell in cells if cell.cell.rowspan == 1
         )
         return (
             RowPart(part.row, max(upper, 0.0), first, part.first, last=False),
@@ -296,7 +296,7 @@ class Breaker:
             if cell.cell.rowspan < 2 or not rest or (cell.row == row and not waiting):
                 continue
             end = cell.row + cell.cell.rowspan
-            need = stacked(rest) + 2 * cell.cell.pad[1] * MM
+            need = cell.high(rest) + 2 * cell.cell.pad[1] * MM
             have = (waiting.height if waiting else grid.heights[row]) + sum(grid.heights[row + 1 : end])
             if need <= have:
                 continue
@@ -313,7 +313,7 @@ class Breaker:
         """
         atoms = self.rest.get(id(cell), cell.atoms)
         fits = height - 2 * cell.cell.pad[1] * MM
-        if ends or stacked(atoms) <= fits + 0.01:
+        if ends or cell.high(atoms) <= fits + 0.01:
             whole = len(atoms) == len(cell.atoms)
             self.rest[id(cell)] = cell.atoms if cell.cell.repeat and whole else []
             return atoms
@@ -392,6 +392,36 @@ class Breaker:
             if atom.marks:
                 placed.append(Placed(x, y, atom.marks, atom.source or source))
             y += atom.height + atom.after
+
+
+def parted(grid: MeasuredGrid, height: float) -> list[Part]:
+    """A table as parts of at most a height (for one in a cell with rows that are higher than a page)."""
+    slices = Slices(0.0, 0.0, height)
+    slices.run([grid])
+    return slices.made
+
+
+class Slices(Breaker):
+    """Breaks a table onto pages as high as a part may be; each page is one."""
+
+    def __init__(self, left: float, top: float, foot: float) -> None:
+        super().__init__(left, top, foot)
+        self.made: list[Part] = []
+
+    def _paint(
+        self, grid: MeasuredGrid, parts: list[RowPart], spans: dict[int, tuple[int, list[Atom]]]
+    ) -> None:
+        super()._paint(grid, parts, spans)
+        placed = self.pages[-1].placed
+        marks = tuple(moved(mark, place.dx, place.dy) for place in placed for mark in place.marks)
+        row = next((part.row for part in parts if part.row >= grid.grid.head), 0)
+        self.made.append(Part(self.y, marks, row))
+
+
+def led(atoms: list[Atom], capacity: float) -> list[Atom]:
+    """What goes on on the next page: behind the head of its table, unless both would fill more than the page."""
+    lead = atoms[0].lead
+    return [*lead, *atoms] if stacked([*lead, atoms[0]]) < capacity * 0.9 else atoms
 
 
 def cut(atoms: list[Atom], room: float, *, forced: bool) -> int:
