@@ -1,7 +1,7 @@
 # GovTracker: everyday chores, see `make help`. The `##` texts are what it prints.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-check setup-test run test check format bench soak lock clean distclean
+.PHONY: help setup setup-check setup-test run test check format bench soak approve lock clean distclean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -11,7 +11,7 @@ JOBS ?= 2
 ARGS ?=
 
 export PYTHONUTF8 := 1
-test soak: export QT_QPA_PLATFORM ?= offscreen
+test soak approve: export QT_QPA_PLATFORM ?= offscreen
 
 help: ## 이 도움말
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -46,6 +46,9 @@ bench: setup-check ## 속도 재기
 
 soak: setup-test ## 오래 도는 시험
 	GOVTRACKER_SOAK=1 $(PY) -m pytest -m soak $(ARGS)
+
+approve: setup-test ## 인쇄 쪽의 그림을 지금 것으로 승인한다 (tests/golden)
+	GOVTRACKER_APPROVE=1 $(PY) -m pytest tests/golden $(ARGS)
 
 lock: ## pyproject.toml에서 requirements/*.txt를 다시 만든다
 	@bash tools/lock.sh $(ARGS)
