@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govtracker import jobs
+from govtracker import jobs, pictures
 from govtracker.arithmetic import overview
 from govtracker.db import store
 from govtracker.db.book import Book
@@ -129,11 +129,24 @@ class Program:
         with self.lock:
             return store.picture(self.open_book, sha)
 
-    def add_picture(self, data: bytes) -> str:
-        sha = hashlib.sha256(data).hexdigest()
+    def original(self, sha: str) -> bytes:
         with self.lock:
-            store.put_picture(self.open_book, sha, data)
+            return store.original(self.open_book, sha)
+
+    def add_picture(self, data: bytes, width: float, height: float) -> str:
+        kept = pictures.fitted(data, width, height)
+        sha = hashlib.sha256(kept).hexdigest()
+        with self.lock:
+            store.put_picture(self.open_book, sha, kept, None if kept is data else data)
         return sha
+
+    def keeps_originals(self) -> bool:
+        with self.lock:
+            return store.keeps_originals(self.open_book)
+
+    def keep_originals(self, wanted: bool) -> None:
+        with self.lock:
+            store.keep_originals(self.open_book, wanted)
 
     def render(self, card: Card, scale: float) -> list[PageImage]:
         """Pages of one card, `scale` pixels a point."""
@@ -164,22 +177,28 @@ class Program:
             jobs.commit(self.open_book, plan, file)
             return self.info()
 
-    def export(self, out: Path, period: str, cards: list[str], progress: Progress) -> tuple[int, list[str]]:
+    def export(
+        self, out: Path, period: str, cards: list[str], plain: bool, progress: Progress
+    ) -> tuple[int, list[str]]:
         remarks: list[str] = []
         with self.lock, self.fonts:
             entries = self._entries(period, cards)
-            return jobs.export(self.open_book, out, entries, progress, remarks=remarks), remarks
+            count = jobs.export(self.open_book, out, entries, progress, plain=plain, remarks=remarks)
+        return count, remarks
 
     def summarize(self, out: Path, period: str, progress: Progress) -> int:
         with self.lock, self.fonts:
             return jobs.export_summaries(self.open_book, out, period, progress)
 
-    def print_pages(self, period: str, cards: list[str], dpi: int, progress: Progress) -> list[PageImage]:
+    def print_pages(
+        self, period: str, cards: list[str], plain: bool, progress: Progress
+    ) -> RenderedPages | None:
         with self.lock, self.fonts:
             entries = self._entries(period, cards)
-            made, before = jobs.documents(self.open_book, entries), jobs.front(self.open_book, entries)
+            made = jobs.documents(self.open_book, entries)
+            before = None if plain else jobs.front(self.open_book, entries)
             data, _ = pdf_bytes(made, self.picture, progress=progress, front=before)
-        return images(data, dpi / 72) if data else []
+        return RenderedPages(data) if data else None
 
     def _entries(self, period: str, cards: list[str]) -> list[store.Entry]:
         return [e for e in store.entries(self.open_book, period) if not cards or e.card in cards]
@@ -189,17 +208,32 @@ class Program:
         return self.open(made.book)
 
 
-def images(pdf: bytes, scale: float) -> list[PageImage]:
-    """The pages of a PDF as pixels."""
-    import pypdfium2
+class RenderedPages:
+    """The pages of a PDF, made into pixels one by one."""
 
-    from govtracker.ui.desk import PageImage
+    def __init__(self, pdf: bytes) -> None:
+        import pypdfium2
 
-    document_ = pypdfium2.PdfDocument(io.BytesIO(pdf))
-    found = []
-    for page in document_:
-        bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
-        found.append(PageImage(bitmap.width, bitmap.height, bytes(bitmap.buffer)))
+        self.document = pypdfium2.PdfDocument(io.BytesIO(pdf))
+        self.count = len(self.document)
+
+    def page(self, number: int, dpi: float) -> PageImage:
+        from govtracker.ui.desk import PageImage
+
+        page = self.document[number]
+        bitmap = page.render(scale=dpi / 72, rev_byteorder=True, prefer_bgrx=True)
+        found = PageImage(bitmap.width, bitmap.height, bytes(bitmap.buffer))
         page.close()
-    document_.close()
-    return found
+        return found
+
+    def close(self) -> None:
+        self.document.close()
+
+
+def images(pdf: bytes, scale: float) -> list[PageImage]:
+    """All pages of a PDF as pixels, `scale` of them a point."""
+    pages = RenderedPages(pdf)
+    try:
+        return [pages.page(number, scale * 72) for number in range(pages.count)]
+    finally:
+        pages.close()

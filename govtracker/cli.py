@@ -158,18 +158,22 @@ def new(book: Path, municipality: str, term: Term, form: str) -> None:
 @click.option("--form", metavar="서식", help="공식 서식")
 @click.option("--municipality", metavar="이름", help="지자체 이름")
 @click.option("--term", metavar="시작..끝", type=TermOfOffice(), help="임기")
+@click.option(
+    "--originals", is_flag=True, help="그림을 인쇄용으로 줄이기 전의 원본도 둡니다(이 대장은 앞으로도)"
+)
 @click.option("--dry-run", "dry", is_flag=True, help="읽기만 하고 대장은 그대로 둡니다")
 @click.option("--ledger", metavar="파일.json", type=FILE, help="칸마다 어떻게 되었는지를 파일로 남깁니다")
 def import_(
     book: Path, file: Path, period: str | None, as_of: date | None, form: str | None, municipality: str | None, term: Term | None,
-    dry: bool, ledger: Path | None,
+    originals: bool, dry: bool, ledger: Path | None,
 ) -> None:  # fmt: skip
     """지난해 엑셀을 대장으로 가져옵니다. 대장이 없으면 만듭니다."""
     from govtracker import jobs
     from govtracker.export.writing import replace_file
     from govtracker.importer.setting import Given
 
-    imported = jobs.import_into(book, file, Given(municipality, term, as_of, period), form, dry=dry)
+    given = Given(municipality, term, as_of, period)
+    imported = jobs.import_into(book, file, given, form, originals=originals, dry=dry)
     tell(imported)
     if ledger:
         replace_file(ledger, jobs.ledger_json(imported.plan).encode())

@@ -84,7 +84,8 @@ def commit(book: Book, plan: Plan, file: Path) -> Imported:
             f"이 보고기간의 기준일은 {known.as_of.isoformat()}인데 파일은 {plan.period.as_of.isoformat()}입니다.",
             "기준일이나 보고기간을 지정해 다시 가져오세요.",
         )
-    added = store.add_cards(book, plan.cards, plan.pictures, plan.ledger.to_json(), file.name)
+    ledger = plan.ledger.to_json()
+    added = store.add_cards(book, plan.cards, plan.pictures, ledger, file.name, plan.originals)
     titles = {entry.card: entry.pledge for entry in store.entries(book)}
     labels = {section.key: section.label for section in plan.form.section}
     kept = [
@@ -263,18 +264,28 @@ def import_into(
     form: str | None = None,
     go_on: GoOn | None = None,
     *,
+    originals: bool = False,
     dry: bool = False,
 ) -> Imported:
-    """Import a workbook into the book at `path`, which is made where it isn't there; `dry` writes nothing."""
+    """Import a workbook into the book at `path`, which is made where it isn't there; `dry` writes nothing.
+
+    `originals` makes the book keep pictures as they were, too, from now on.
+    """
+
+    def put(book: Book, plan: Plan) -> Imported:
+        if originals:
+            store.keep_originals(book, True)
+        return commit(book, plan, file)
+
     if path.exists():
         with Book.open(path) as book:
             plan = plan_file(book, file, given, form, go_on)
-            return Imported(plan) if dry else commit(book, plan, file)
+            return Imported(plan) if dry else put(book, plan)
     plan = plan_file(None, file, given, form, go_on)
     if dry:
         return Imported(plan)
     with new_book(path, plan.municipality, plan.term, plan.form.key) as book:
-        return commit(book, plan, file)
+        return put(book, plan)
 
 
 @dataclass(frozen=True, slots=True)

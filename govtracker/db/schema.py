@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x47545231
 """`GTR1` in the file's header: tells a book from any other SQLite file."""
-VERSION = 1
+VERSION = 2
 """`user_version` of a book with every migration applied; a greater one is from a newer program."""
 
 _ROW: dict[str, Any] = {"card": str, "section": str, "position": int}
@@ -77,5 +77,9 @@ def migrate(db: Database) -> None:
             {"card": str, "section": str, "version": int, "saved_at": str, "body": bytes},
             pk=("card", "section", "version"),
         )
+
+    @migrations()
+    def m004_originals(db: Database) -> None:
+        db.table("picture").add_column("original", bytes)
 
     migrations.apply(db)

@@ -193,8 +193,11 @@ def add_cards(
     pictures: Mapping[str, bytes],
     ledger: Mapping[str, Any] | None = None,
     file: str = "",
+    originals: Mapping[str, bytes] | None = None,
 ) -> Added:
     """Add cards in one transaction: a pledge is known by its number, else by its title.
+
+    `originals` are kept beside the pictures of the same sha where the book wants them.
 
     A card that the book already has in that period is only filled where it is still empty: what the book holds
     is kept and told, blank never erases. BookTrouble where the file can't be written: then nothing of it is.
@@ -203,7 +206,7 @@ def add_cards(
     added = Added([], [])
     with book.writing() as conn:
         for sha, data in pictures.items():
-            conn.execute("insert or ignore into picture (sha, data) values (?, ?)", (sha, data))
+            _put_picture(book, sha, data, (originals or {}).get(sha))
         for card in cards:
             _add(book, card, moment, added)
         if ledger is not None:
@@ -235,6 +238,8 @@ def _add(book: Book, card: Card, moment: str, added: Added) -> None:
     added.cards.append(str(row["id"]))
 
 
+ORIGINALS = "originals"
+"""Key of the book's value that says whether pictures are also kept as they were."""
 _STRUCTURE = frozenset({"id", "key", "slot", "source", "span", "measure", "group", "mark"})
 """Fields that say where a value belongs: they hold nothing that an officer entered."""
 
@@ -328,10 +333,35 @@ def picture(book: Book, sha: str) -> bytes:
     return bytes(row["data"])
 
 
-def put_picture(book: Book, sha: str, data: bytes) -> None:
-    """Keep a picture once, under its sha-256."""
-    with book.writing() as conn:
-        conn.execute("insert or ignore into picture (sha, data) values (?, ?)", (sha, data))
+def original(book: Book, sha: str) -> bytes:
+    """Bytes of a picture before it was made smaller, where they were kept; else as it is. KeyError for no such."""
+    row = book.conn.execute("select original from picture where sha = ?", (sha,)).fetchone()
+    return bytes(row["original"]) if row and row["original"] else picture(book, sha)
+
+
+def put_picture(book: Book, sha: str, data: bytes, original: bytes | None = None) -> None:
+    """Keep a picture once, under its sha-256; its original, too, where the book wants it."""
+    with book.writing():
+        _put_picture(book, sha, data, original)
+
+
+def _put_picture(book: Book, sha: str, data: bytes, original: bytes | None) -> None:
+    kept = original if keeps_originals(book) else None
+    book.conn.execute(
+        "insert into picture (sha, data, original) values (?, ?, ?)"
+        " on conflict (sha) do update set original = coalesce(original, excluded.original)",
+        (sha, data, kept),
+    )
+
+
+def keeps_originals(book: Book) -> bool:
+    """Whether pictures are also kept as they were before they were made smaller."""
+    return book.value(ORIGINALS) == "1"
+
+
+def keep_originals(book: Book, wanted: bool) -> None:
+    """Keep the originals of pictures that come from now on, or don't."""
+    book.set_value(ORIGINALS, "1" if wanted else "")
 
 
 def add_period(book: Book, period: Period) -> None:

@@ -8,7 +8,8 @@ from govtracker.export.document import Document, Grid
 from govtracker.export.pages.atoms import Atom
 from govtracker.export.pages.marks import MM, PAGE_HEIGHT
 from govtracker.export.pages.measure import Measure, MeasuredCell, MeasuredGrid
-from govtracker.export.pages.paginate import Breaker, RowPart, parted, units
+from govtracker.export.pages.paginate import Breaker, RowPart, parted
+from govtracker.export.pages.units import units
 
 
 class Start(NamedTuple):

@@ -30,7 +30,10 @@ HEADED = 3
 
 @dataclass(slots=True)
 class Plan:
-    """Proposed cards of one period, with the setting that was given or derived, pictures by sha, the ledger."""
+    """Proposed cards of one period, with the setting that was given or derived, the ledger.
+
+    Pictures by the sha of what is kept, and of those that were finer than print needs the originals.
+    """
 
     form: Form
     municipality: str
@@ -38,6 +41,7 @@ class Plan:
     period: Period
     cards: list[Card] = made(default_factory=list)
     pictures: dict[str, bytes] = made(default_factory=dict)
+    originals: dict[str, bytes] = made(default_factory=dict)
     ledger: Ledger = made(default_factory=Ledger)
 
 
@@ -119,6 +123,7 @@ def _sheet(sheet: Sheet, form: Form, plan: Plan) -> None:
         draft.notes.append(note)
     plan.cards.append(card)
     plan.pictures.update(draft.pictures)
+    plan.originals.update(draft.originals)
     for item in sheet.beside:
         if item.what in ("page header", "page footer"):
             page.claims.ignore_beside(item, "인쇄할 때 서식이 새로 만듭니다")

@@ -16,7 +16,20 @@ from govtracker.ui.exchange import PDFS, SHEETS, choose_summary
 if TYPE_CHECKING:
     from govtracker.ui.window import Window
 
-WITH_BOOK = ("pdf", "excel", "summary", "print", "save", "close", "undo", "redo", "preview", "tab+", "tab-")
+WITH_BOOK = (
+    "pdf",
+    "excel",
+    "summary",
+    "print",
+    "originals",
+    "save",
+    "close",
+    "undo",
+    "redo",
+    "preview",
+    "tab+",
+    "tab-",
+)
 ON_DESK = (*WITH_BOOK, "add", "find", "next", "previous")
 """What can be done only with an open book."""
 
@@ -53,6 +66,9 @@ class Chrome:
         self._action(file, "summary", "총괄·세부·변경 현황표 내보내기…", lambda: choose_summary(window))
         self._action(file, "print", "인쇄…", window.print_cards, standard.Print)
         file.addSeparator()
+        keep = self._action(file, "originals", "그림 원본도 보관", self._keep_originals)
+        keep.setCheckable(True)
+        keep.setStatusTip("앞으로 넣거나 가져오는 그림을 인쇄용으로 줄이기 전의 원본도 대장에 둡니다.")
         self._action(file, "save", "지금 저장", window.save_now, standard.Save)
         self._action(file, "close", "대장 닫기", window.close_book)
         self._action(file, "quit", "끝내기", window.close, standard.Quit)
@@ -104,6 +120,14 @@ class Chrome:
         for key in ON_DESK:
             self.actions[key].setEnabled(book)
         self.bar.setVisible(book)
+
+        self.actions["originals"].setChecked(book and self.window.desk.keeps_originals())
+
+    def _keep_originals(self) -> None:
+        """Keep the originals of pictures from now on, or don't, as the menu says."""
+        desk, action = self.window.desk, self.actions["originals"]
+        if not self.window.attempt(lambda: desk.keep_originals(action.isChecked())):
+            action.setChecked(desk.keeps_originals())
 
     def next_pane(self, by: int) -> None:
         """Focus goes to the next pane: search, tree, editor, preview (where it is shown)."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QListWidget,
     QMessageBox,
     QPlainTextEdit,
     QProgressBar,
@@ -143,6 +144,28 @@ class Waiting(QDialog):
     def _failed(self, error: BaseException) -> None:
         self.error = error
         self.accept()
+
+
+class Remarks(QDialog):
+    """Sentences to be read at leisure, with a button that copies them; it doesn't stand in the way."""
+
+    def __init__(self, parent: QWidget | None, title: str, remarks: list[str]) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.resize(640, 320)
+        layout = QVBoxLayout(self)
+        self.list = QListWidget()
+        self.list.setAccessibleName("살펴볼 곳")
+        self.list.setWordWrap(True)
+        self.list.addItems(remarks)
+        layout.addWidget(self.list)
+        buttons = QDialogButtonBox()
+        copy = buttons.addButton("복사", QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join(remarks)))
+        buttons.addButton("닫기", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
 
 
 class Strip(QWidget):

@@ -1,23 +1,22 @@
-"""What the window asks for: books, a new pledge, import with its preview, export and print with a bar and a cancel button."""
+"""What the window asks for: books, a new pledge, import with its preview, export with a bar and a cancel button."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from govtracker.model.card import Period
-from govtracker.ui.desk import PageImage
-from govtracker.ui.dialogs import NewBook, NewPledge, Waiting, folder_of
+from govtracker.ui.dialogs import NewBook, NewPledge, Remarks, Waiting, folder_of
 from govtracker.ui.import_dialog import ImportDialog
+from govtracker.ui.scope import Chosen, ask, named
 
 if TYPE_CHECKING:
     from govtracker.ui.window import Window
 
 BOOKS, SHEETS, PDFS = "대장 (*.govtracker)", "엑셀 통합 문서 (*.xlsx)", "PDF (*.pdf)"
-DPI = 300
 
 
 def ending(name: str, suffix: str) -> Path:
@@ -118,30 +117,48 @@ def import_file(window: Window, file: Path) -> None:
 
 
 def choose_export(window: Window, kind: str) -> None:
-    """Ask for the file and write all cards of the period."""
-    if window.info is None or window.period.currentData() is None:
+    """Ask for the cards and the file, and write them."""
+    if window.info is None or window.period.currentData() is None or not window.items:
         return
-    suffix = ".pdf" if kind == PDFS else ".xlsx"
-    start = window.info.path.with_name(f"{window.info.path.stem} {window.period.currentText()}{suffix}")
+    pdf = kind == PDFS
+    title = "PDF로 내보내기" if pdf else "엑셀로 내보내기"
+    items = list(window.items.values())
+    chosen = ask(window, title, "파일 고르기…", items, window.card_id, front=pdf, whole=True)
+    if chosen is None:
+        return
+    alone = window.items[chosen.cards[0]] if len(chosen.cards) == 1 else None
+    label = file_name(named(alone)) if alone else window.period.currentText()
+    suffix = ".pdf" if pdf else ".xlsx"
+    start = window.info.path.with_name(f"{window.info.path.stem} {label}{suffix}")
     name, _ = QFileDialog.getSaveFileName(window, "내보내기", str(start), kind)
     if name:
-        export_to(window, ending(name, suffix))
+        export_to(window, ending(name, suffix), chosen)
 
 
-def export_to(window: Window, out: Path) -> None:
-    """Write the period's cards to a file."""
+def file_name(text: str) -> str:
+    """A text as a part of a file's name, legal everywhere."""
+    return " ".join(re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", text).split())[:60]
+
+
+def export_to(window: Window, out: Path, chosen: Chosen | None = None) -> None:
+    """Write chosen cards of the period (all where none are) to a file; tell what the reader should know of them."""
     period = window.period.currentData()
     if period is None or not window.flush():
         return
+    wanted = chosen or Chosen(())
     done_: tuple[int, list[str]] | None = Waiting(window, f"{out.name}을(를) 만들고 있습니다.").run(
         window.book_worker,
-        lambda go_on: window.desk.export(out, period.id, [], lambda done, of: go_on(done / max(1, of))),
+        lambda go_on: window.desk.export(
+            out, period.id, list(wanted.cards), wanted.plain, lambda done, of: go_on(done / max(1, of))
+        ),
     )
     count, remarks = done_ or (0, [])
     if count:
-        small = f" 칸에 맞추려고 글자를 줄인 곳이 {len(remarks)}군데 있습니다." if remarks else ""
         made = "쪽" if out.suffix.lower() == ".pdf" else "개 시트"
-        window.say(f"{out.name}: {count}{made}을(를) 만들었습니다.{small}")
+        seen = f" 살펴볼 곳이 {len(remarks)}군데 있습니다." if remarks else ""
+        window.say(f"{out.name}: {count}{made}을(를) 만들었습니다.{seen}")
+    if remarks:
+        Remarks(window, f"{out.name} — 살펴볼 곳", remarks).show()
 
 
 def choose_summary(window: Window) -> None:
@@ -170,47 +187,3 @@ def summary_to(window: Window, out: Path) -> None:
         window.say(
             f"{out.name}: {count}{'쪽' if out.suffix.lower() == '.pdf' else '개 시트'}을(를) 만들었습니다."
         )
-
-
-def print_cards(window: Window) -> None:
-    """Print the period's cards: the PDF's own pages at the printer's resolution (at least 300 dpi)."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-    if window.info is None or window.period.currentData() is None or not window.flush():
-        return
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPageLayout(
-        QPageLayout(
-            QPageSize(QPageSize.PageSizeId.A4),
-            QPageLayout.Orientation.Portrait,
-            printer.pageLayout().margins(),
-        )
-    )
-    printer.setFullPage(True)
-    if QPrintDialog(printer, window).exec() == QDialog.DialogCode.Accepted:
-        print_on(window, printer)
-
-
-def print_on(window: Window, printer: Any) -> None:
-    """Send the pages to a printer."""
-    period = window.period.currentData()
-    images: list[PageImage] | None = Waiting(window, "인쇄할 쪽을 만들고 있습니다.").run(
-        window.book_worker,
-        lambda go_on: window.desk.print_pages(period.id, [], DPI, lambda done, of: go_on(done / max(1, of))),
-    )
-    if not images:
-        return
-    painter = QPainter(printer)
-    for number, image in enumerate(images):
-        if number:
-            printer.newPage()
-        paint_page(painter, image, printer.paperRect(printer.Unit.DevicePixel).toRect())
-    painter.end()
-    window.say(f"{len(images)}쪽을 인쇄했습니다.")
-
-
-def paint_page(painter: QPainter, image: PageImage, target: Any) -> None:
-    """One page over the whole sheet."""
-    painter.drawImage(
-        target, QImage(image.data, image.width, image.height, image.width * 4, QImage.Format.Format_RGBX8888)
-    )

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from govtracker.model.content import Item, Table, TableCell, split_mark
+from govtracker.model.content import Item, Picture, Table, TableCell, split_mark
 from govtracker.model.ids import new_id
 from govtracker.ui import outline_doc
 from govtracker.ui.follow import follow
@@ -315,6 +315,12 @@ class OutlineEdit(QTextEdit):
         self.told = ()
         self.set(tuple(found))
         self.changed.emit()
+
+    def picture_here(self) -> str:
+        """Key of the picture at the cursor, "" where there is none."""
+        at = self._position()
+        item = self.told[at] if at is not None and at < len(self.told) else None
+        return item.sha if isinstance(item, Picture) else ""
 
     def _next_cell(self, by: int) -> None:
         cursor = self.textCursor()

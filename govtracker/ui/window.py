@@ -23,15 +23,16 @@ from govtracker.draft import Draft
 from govtracker.errors import Trouble
 from govtracker.model.card import Card, Period, Pledge
 from govtracker.model.dates import korean_date
-from govtracker.ui import exchange
+from govtracker.ui import exchange, printing
 from govtracker.ui.card_view import CardView
 from govtracker.ui.chrome import Chrome
 from govtracker.ui.desk import BookInfo, CardItem, Desk
 from govtracker.ui.dialogs import Strip, ask_to_discard, show_failure
-from govtracker.ui.editors.base import Surroundings
+from govtracker.ui.editors.base import surroundings
 from govtracker.ui.navigator import Navigator
 from govtracker.ui.preview import Preview, Rail
 from govtracker.ui.saver import Saver
+from govtracker.ui.scope import Chosen
 from govtracker.ui.start import StartPage
 from govtracker.ui.worker import Worker
 
@@ -249,10 +250,7 @@ class Window(QMainWindow):
         self.view.commit()
         draft = self.saver.hold(card_id, card)
         assert draft is not None
-        around = Surroundings(
-            self.desk.form(card), self.desk.setting(card), self.desk.picture, self.desk.add_picture
-        )
-        self.view.show_draft(draft, around)
+        self.view.show_draft(draft, surroundings(self.desk, card))
         if card_id in self.items:
             self.view.show_overview(self.items[card_id])
         self.centre.setCurrentIndex(1)
@@ -341,11 +339,11 @@ class Window(QMainWindow):
     def choose_export(self, kind: str) -> None:
         exchange.choose_export(self, kind)
 
-    def export_to(self, out: Path) -> None:
-        exchange.export_to(self, out)
+    def export_to(self, out: Path, chosen: Chosen | None = None) -> None:
+        exchange.export_to(self, out, chosen)
 
     def print_cards(self) -> None:
-        exchange.print_cards(self)
+        printing.print_cards(self)
 
     # ------------------------------------------------------------ the rest
 

@@ -18,7 +18,7 @@ from govtracker.model.content import Line, Picture, Run, Table, TableCell
 from govtracker.model.dates import Months
 from govtracker.model.figure import Figure, value
 from govtracker.ui.card_view import CardView
-from govtracker.ui.editors.base import Surroundings
+from govtracker.ui.editors.base import surroundings
 
 from .conftest import Hand
 
@@ -43,7 +43,7 @@ def shown(qtbot, program, card) -> CardView:
     qtbot.addWidget(view)
     view.resize(900, 700)
     view.show()
-    around = Surroundings(loader.find(card.form), program.setting(card), program.picture, program.add_picture)
+    around = surroundings(program, card)
     view.show_draft(Draft(card), around)
     for at in range(view.tabs.count()):
         view.tabs.setCurrentIndex(at)

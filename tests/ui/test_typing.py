@@ -305,3 +305,22 @@ def test_everything_at_once_survives_a_new_window(hand, hands, book):
     assert other.window.card_id == wanted
     assert other.card == card
     assert other.window.view.title.text() == view.title.text()
+
+
+def test_a_picture_is_saved_to_a_file_as_it_was(hand, tmp_path):
+    editor = hand.tab("participation")
+    hand.cell(editor.panel.grid, 0, 0)
+    panel = editor.texts["details"]
+    hand.line(panel.edit, 0)
+    assert not panel.keep.isVisible()
+    program = hand.window.desk
+    program.keep_originals(True)
+    Image.effect_noise((2000, 1500), 90).save(tmp_path / "사진.png")
+    panel.add_picture(tmp_path / "사진.png")
+    at = next(i for i, x in enumerate(panel.edit.told) if isinstance(x, Picture) and x.width == 120.1)
+    panel.edit._to_item(at)
+    assert panel.keep.isVisible()
+    sha = panel.edit.picture_here()
+    assert len(program.picture(sha)) < len(program.original(sha))
+    panel.write_picture(tmp_path / "원본.png", program.original(sha))
+    assert (tmp_path / "원본.png").read_bytes() == (tmp_path / "사진.png").read_bytes()

@@ -9,17 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from govtracker.export.document import Document, Grid, Para, Style
+from govtracker.export.document import Document, Style
 from govtracker.export.pages.atoms import Atom, moved, stacked
+from govtracker.export.pages.cuts import cut, led
 from govtracker.export.pages.marks import MM, PAGE_HEIGHT, Fill, Page, Placed
 from govtracker.export.pages.measure import Measure, MeasuredCell, MeasuredGrid, Part, offset
 from govtracker.export.pages.rules import Rules, outline
+from govtracker.export.pages.units import Unit, units
 
-Unit = Atom | MeasuredGrid
-HEADINGS = ("heading", "subheading")
-"""Styles of a section's heading, the greater one first."""
-LINES = ("text", "event")
-"""Roles of the paragraphs that make up running text."""
 WHOLE = 0.34
 """A table that needs at most this share of a page is not parted."""
 
@@ -62,46 +59,6 @@ def _measure(styles: Mapping[str, Style]) -> Measure:
         _measures.clear()
         found = _measures[id(styles)] = Measure(styles, parted)
     return found
-
-
-def units(document: Document, measure: Measure) -> list[Unit]:
-    """Atoms and grids of a document in order; a nested table is kept with the line before it."""
-    found: list[Unit] = []
-    lines: list[Atom] = []
-    width, top = document.width * MM, _top_heading(document)
-    for item in document.items:
-        if isinstance(item, Grid):
-            inside = item.role == "nested" and bool(found)
-            _held(lines, ends=not inside)
-            if inside and isinstance(found[-1], Atom):
-                found[-1].keep = True
-            found.append(measure.grid(item, width))
-            continue
-        atoms = measure.item(item, width)
-        if isinstance(item, Para) and item.style == "body" and item.role in LINES:
-            lines += atoms
-        else:
-            _held(lines, ends=isinstance(item, Para))
-        if isinstance(item, Para) and item.role == "heading" and item.style == top:
-            atoms[0].heading = f"{item.number} {item.text}".strip()
-        found += atoms
-    _held(lines, ends=True)
-    return found
-
-
-def _held(lines: list[Atom], *, ends: bool) -> None:
-    """Hold the first two and the last two lines of a text together, so that none stands alone; forget them."""
-    if len(lines) > 1:
-        lines[0].keep = True
-        if ends:
-            lines[-2].keep = True
-    lines.clear()
-
-
-def _top_heading(document: Document) -> str:
-    """Style of the greatest headings that the document has."""
-    used = {item.style for item in document.items if isinstance(item, Para) and item.role == "heading"}
-    return next((style for style in HEADINGS if style in used), "")
 
 
 class Breaker:
@@ -416,29 +373,3 @@ class Slices(Breaker):
         marks = tuple(moved(mark, place.dx, place.dy) for place in placed for mark in place.marks)
         row = next((part.row for part in parts if part.row >= grid.grid.head), 0)
         self.made.append(Part(self.y, marks, row))
-
-
-def led(atoms: list[Atom], capacity: float) -> list[Atom]:
-    """What goes on on the next page: behind the head of its table, unless both would fill more than the page."""
-    lead = atoms[0].lead
-    return [*lead, *atoms] if stacked([*lead, atoms[0]]) < capacity * 0.9 else atoms
-
-
-def cut(atoms: list[Atom], room: float, *, forced: bool) -> int:
-    """How many atoms stay on this side: as many as fit, at least two on each side, no forbidden parting.
-
-    0 where that can't be; when forced (nothing else is on the page), at least one.
-    """
-    if len(atoms) < 2:
-        return 0
-    used, count = -atoms[0].before, 0
-    while count < len(atoms) and used + atoms[count].total <= room + 0.01:
-        used += atoms[count].total
-        count += 1
-    best = min(count, len(atoms) - 1)
-    for at in range(best, 1, -1):
-        before, behind = atoms[at - 1], atoms[at]
-        inside = behind.at > 0 and (behind.at < 2 or behind.of - behind.at < 2)
-        if not before.keep and not inside and len(atoms) - at >= min(2, len(atoms) - 1):
-            return at
-    return max(1, best) if forced else 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dataclasses import field as made
 from typing import Any
 
+from govtracker import pictures
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form
 from govtracker.importer.area import Page
@@ -27,6 +28,7 @@ class Draft:
     sections: dict[str, Any] = made(default_factory=dict)
     notes: list[str] = made(default_factory=list)
     pictures: dict[str, bytes] = made(default_factory=dict)
+    originals: dict[str, bytes] = made(default_factory=dict)
     computed: list[tuple[str, str, str]] = made(default_factory=list)
 
     def note(self, place: str, text: str) -> None:
@@ -37,9 +39,12 @@ class Draft:
         self.sections[key] = section
 
     def picture(self, item: Beside) -> Picture | None:
-        """The picture under its sha-256; None where its bytes could not be read."""
+        """The picture under its sha-256, as fine as print needs; None where its bytes could not be read."""
         if not item.data:
             return None
-        sha = hashlib.sha256(item.data).hexdigest()
-        self.pictures[sha] = item.data
+        data = pictures.fitted(item.data, item.width, item.height)
+        sha = hashlib.sha256(data).hexdigest()
+        self.pictures[sha] = data
+        if data is not item.data:
+            self.originals[sha] = item.data
         return Picture(sha, round(item.width, 1), round(item.height, 1), item.text)

@@ -12,16 +12,23 @@ from govtracker.forms.columns import Setting
 from govtracker.forms.empty import empty_section
 from govtracker.forms.schema import Form, SectionDef
 from govtracker.model.card import Card, Section
+from govtracker.ui.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What an editor needs besides the section."""
+    """What an editor needs besides the section; a new picture comes with its printed size in mm."""
 
     form: Form
     setting: Setting
     picture: Callable[[str], bytes]
-    add_picture: Callable[[bytes], str]
+    add_picture: Callable[[bytes, float, float], str]
+    original: Callable[[str], bytes]
+
+
+def surroundings(desk: Desk, card: Card) -> Surroundings:
+    """What the editors of a card need, from the desk."""
+    return Surroundings(desk.form(card), desk.setting(card), desk.picture, desk.add_picture, desk.original)
 
 
 class Editor(QWidget):

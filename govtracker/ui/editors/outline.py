@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -11,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
+from govtracker import pictures
 from govtracker.arithmetic.records import parts
 from govtracker.errors import FileTrouble
 from govtracker.forms.loader import vocabulary
@@ -65,6 +65,7 @@ class ItemsPanel(Panel):
                 ("표 삭제", "delete"),
             )
         ]
+        self.keep = self._tool(tools, "그림 저장", self._save_picture, "그림을 파일로 저장")
         tools.addStretch(1)
         self.body.addLayout(tools)
         self.body.addWidget(self.edit)
@@ -86,6 +87,7 @@ class ItemsPanel(Panel):
         inside = self.edit.textCursor().currentTable() is not None
         for tool in self.table_tools:
             tool.setVisible(inside)
+        self.keep.setVisible(bool(self.edit.picture_here()))
 
     def _picture(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "그림 고르기", "", "그림 (*.png *.jpg *.jpeg)")
@@ -94,26 +96,39 @@ class ItemsPanel(Panel):
 
     def add_picture(self, path: Path) -> None:
         """Put a picture file behind the cursor's line, at most 120 mm wide."""
-        from PIL import Image, UnidentifiedImageError
-
         try:
             data = path.read_bytes()
-            with Image.open(io.BytesIO(data)) as image:
-                width, height = image.size
-        except (OSError, UnidentifiedImageError) as error:
+            pixels = pictures.size(data, path.name)
+        except OSError as error:
             trouble = FileTrouble(
-                path.name,
-                "그림으로 읽을 수 없는 파일입니다.",
-                "PNG나 JPEG 그림을 고르세요.",
-                detail=str(error),
+                path.name, "그림 파일을 읽을 수 없습니다.", "읽기 권한을 확인하세요.", detail=str(error)
             )
             show_failure(self, trouble)
             return
-        scale = min(1.0, 120 / (width * _PIXEL))
-        sha = self.around.add_picture(data)
-        self.edit.insert_picture(
-            Picture(sha, round(round(width * scale) * _PIXEL, 1), round(round(height * scale) * _PIXEL, 1))
-        )
+        except FileTrouble as trouble:
+            show_failure(self, trouble)
+            return
+        scale = min(1.0, 120 / (pixels[0] * _PIXEL))
+        width, height = (round(round(side * scale) * _PIXEL, 1) for side in pixels)
+        sha = self.around.add_picture(data, width, height)
+        self.edit.insert_picture(Picture(sha, width, height))
+
+    def _save_picture(self) -> None:
+        """The picture at the cursor to a file, as it was before it was made smaller if that was kept."""
+        data = self.around.original(self.edit.picture_here())
+        suffix = ".jpg" if data.startswith(b"\xff\xd8") else ".png"
+        name, _ = QFileDialog.getSaveFileName(self, "그림 저장", f"그림{suffix}", f"그림 (*{suffix})")
+        if name:
+            path = Path(name)
+            self.write_picture(path if path.suffix else path.with_suffix(suffix), data)
+
+    def write_picture(self, path: Path, data: bytes) -> None:
+        """Write a picture's bytes to a file."""
+        try:
+            path.write_bytes(data)
+        except OSError as error:
+            remedy = "폴더가 있는지, 쓸 수 있는지, 남은 공간이 있는지 확인하세요."
+            show_failure(self, FileTrouble(path.name, "그림을 쓸 수 없습니다.", remedy, detail=str(error)))
 
 
 class PartPanel(ItemsPanel):
