@@ -106,12 +106,13 @@ def completion(form: Form, card: Card, setting: Setting) -> str:
 
 
 def rate(form: Form, card: Card, setting: Setting) -> Figure:
-    """The rate in percent: the closing row that the form names, else the progress fact."""
+    """The rate in percent: the closing row or the fact that the form names, else the progress fact."""
     for block in form.block:
         for footer in block.footer:
             if footer.label == form.overview.rate:
                 return RecordTable(form, block, card, setting).footed(footer)
-    return parse_figure(one_line(fact_of(card, PROGRESS).text).removesuffix("%"))
+    key = form.overview.rate if form.overview.rate in form.fact else PROGRESS
+    return parse_figure(one_line(fact_of(card, key).text).removesuffix("%").strip())
 
 
 def shown(form: Form, card: Card, setting: Setting) -> tuple[str, str]:

@@ -252,7 +252,7 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What a list of cards shows of each: the fact that is its status, the closing row that is its rate."""
+    """What a list of cards shows of each: the fact that is its status, the closing row or the fact that is its rate."""
 
     status: str = ""
     rate: str = ""

@@ -54,8 +54,8 @@ def validate(form: Form, file: str) -> None:
     if form.overview.status and form.overview.status not in form.fact:
         raise fail("overview.status", f"이 서식의 부분에 없는 항목입니다: {form.overview.status!r}")
     footers = {footer.label for block in form.block for footer in block.footer}
-    if form.overview.rate and form.overview.rate not in footers:
-        raise fail("overview.rate", f"없는 마감 줄을 가리킵니다: {form.overview.rate!r}")
+    if form.overview.rate and form.overview.rate not in {*footers, *form.fact}:
+        raise fail("overview.rate", f"없는 마감 줄이나 항목을 가리킵니다: {form.overview.rate!r}")
 
 
 def _unique(keys: Iterable[str], place: str, fail: Fail) -> None:

@@ -163,7 +163,8 @@ class Remarks(QDialog):
         buttons = QDialogButtonBox()
         copy = buttons.addButton("복사", QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join(remarks)))
-        buttons.addButton("닫기", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton("닫기", QDialogButtonBox.ButtonRole.RejectRole).setDefault(True)
+        copy.setAutoDefault(False)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
 

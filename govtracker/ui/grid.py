@@ -41,6 +41,8 @@ from govtracker.ui.sheets.base import Sheet
 
 DENSE, WIDE = 30, 80
 """Columns narrower than the one make dense heads; columns from the other on share what room is left."""
+LOOKED_AT = 60
+"""Rows that a column's width is taken from."""
 _DENSE_HEAD = "QHeaderView::section:horizontal { font-weight: normal; padding: 4px 0; }"
 Index = QModelIndex | QPersistentModelIndex
 _ALIGN = {
@@ -201,6 +203,8 @@ class GridView(QTableView):
             max(width, *(metrics.horizontalAdvance(line) + room for line in head.split("\n")))
             for width, head in zip(sheet.widths, sheet.heads, strict=True)
         ]
+        if not dense:
+            widths = [max(width, self._words(column)) for column, width in enumerate(widths)]
         free = self._room() - sum(widths)
         wide = [i for i, width in enumerate(sheet.widths) if width >= WIDE] or list(range(len(widths)))
         if free > 0 and wide:
@@ -213,6 +217,15 @@ class GridView(QTableView):
         lines = max((head.count("\n") + 1 for head in sheet.heads), default=1)
         self.horizontalHeader().setFixedHeight(self.fontMetrics().height() * lines + 12)
         self.fit_rows()
+
+    def _words(self, column: int) -> int:
+        """Width that the words of a narrow column need; wide ones break their texts into lines."""
+        sheet = self.sheet_model.sheet
+        if sheet.widths[column] >= WIDE:
+            return 0
+        shown = (sheet.view(row, column).text for row in range(min(sheet.rows, LOOKED_AT)))
+        longest = max((self.fontMetrics().horizontalAdvance(text) for text in shown), default=0)
+        return min(WIDE, longest + 16)
 
     def _room(self) -> int:
         side = self.verticalHeader().width() if self.sheet_model.sheet.grows else 0

@@ -48,6 +48,10 @@ class Filter(QSortFilterProxyModel):
         return bool(text is not None and self.words in text)
 
 
+BAR_AND_RATE = 102
+"""Width of a rate and its bar, and of the gap before them."""
+
+
 class Delegate(QStyledItemDelegate):
     """Two lines: number and title, status and rate with its bar."""
 
@@ -94,14 +98,16 @@ class Delegate(QStyledItemDelegate):
 
     def _second(self, painter: QPainter, item: CardItem, rect: QRect) -> None:
         painter.setPen(QColor(theme.MUTED))
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft), item.status)
+        room = rect.width() - (BAR_AND_RATE if item.rate else 0)
+        status = painter.fontMetrics().elidedText(item.status, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft), status)
         if item.rate:
             painter.drawText(rect, int(Qt.AlignmentFlag.AlignRight), f"{item.rate}%")
             try:
                 share = max(0.0, min(1.0, float(item.rate.replace(",", "")) / 100))
             except ValueError:
                 return
-            bar = QRect(rect.right() - 104, rect.center().y() - 1, 48, 4)
+            bar = QRect(rect.right() - BAR_AND_RATE + 6, rect.center().y() - 1, 42, 4)
             painter.fillRect(bar, QColor(theme.LINE))
             painter.fillRect(
                 QRect(bar.left(), bar.top(), round(bar.width() * share), 4), QColor(theme.ACCENT)

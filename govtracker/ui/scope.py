@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -68,6 +68,7 @@ class Scope(QDialog):
             row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             row.setCheckState(Qt.CheckState.Checked if item.id == current else Qt.CheckState.Unchecked)
             row.setData(CARD, item.id)
+            row.setSizeHint(QSize(0, self.fontMetrics().height() + 12))
             self.list.addItem(row)
         self.front = QCheckBox("표지와 목차(쪽 번호) 함께")
         self.front.setChecked(True)

@@ -359,3 +359,17 @@ def test_every_table_counts_every_card_of_the_hard_form() -> None:
 
 def test_the_references_tables_have_the_same_count() -> None:
     check(summarise(reference()), 24)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("52%", "52"), ("100", "100"), ("46.5 %", "46.5"), ("진행 중", "진행 중"), ("", "")]
+)
+def test_a_forms_rate_may_be_a_fact(typed: str, shown: str) -> None:
+    form = loader.find("geumcheon")
+    made = Card(
+        Pledge("가", "1"),
+        Period("기간", SETTING.as_of),
+        form.key,
+        (("facts", Facts((Fact("fulfilment", typed),))),),
+    )
+    assert overview.shown(form, made, SETTING)[1] == shown

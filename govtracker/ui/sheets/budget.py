@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from govtracker.arithmetic.budget import Line, MoneyTable
-from govtracker.forms.columns import Leaf, Setting
+from govtracker.forms.columns import Leaf, Setting, screen_heads
 from govtracker.forms.loader import vocabulary
 from govtracker.forms.schema import Block, Form, SectionDef
 from govtracker.model.card import Amount, Budget, BudgetItem, Card, Section
@@ -36,8 +36,10 @@ class MoneySheet:
         names = column_labels("budget")
         self.first = ["item", "source"] if definition.items else ["source"]
         self.first += ["measure"] if block.stack else []
-        self.heads = [names[key] for key in self.first] + ["\n".join(leaf.head) for leaf in self.leaves]
-        self.widths = [140 if key == "item" else 66 for key in self.first] + [64] * len(self.leaves)
+        self.heads = [names[key] for key in self.first] + screen_heads(self.leaves)
+        self.widths = [140 if key == "item" else 66 for key in self.first] + [
+            56 if len(self.leaves) > 10 else 64
+        ] * len(self.leaves)
 
     def _lines(self) -> list[tuple[Line | None, str]]:
         """(source row or None for the total, measure of the row or "" where the column says)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from govtracker.arithmetic.records import RecordTable
-from govtracker.forms.columns import Leaf, Setting, heading_label
+from govtracker.forms.columns import Leaf, Setting, heading_label, screen_heads
 from govtracker.forms.schema import Form, SectionDef
 from govtracker.model.card import Card, Indicator, Indicators, Section, Timed
 from govtracker.model.content import one_line
@@ -67,9 +67,9 @@ class IndicatorsSheet(RecordSheet):
     def _of_table(self) -> list[tuple[Place, str, int]]:
         leaves = self.table.leaves if self.table else ()
         return [
-            (Place(leaf.column.field, leaf.span, leaf if leaf.computed else None), "\n".join(leaf.head),
+            (Place(leaf.column.field, leaf.span, leaf if leaf.computed else None), head,
              46 if leaf.computed else _WIDTHS.get(leaf.column.field, 46))
-            for leaf in leaves
+            for leaf, head in zip(leaves, screen_heads(leaves), strict=True)
             if leaf.column.field not in ("no", "group")
         ]  # fmt: skip
 
