@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import secrets
 from pathlib import Path
 
 from govtracker.errors import FileTrouble
@@ -12,18 +12,18 @@ from govtracker.errors import FileTrouble
 
 def replace_file(path: Path, data: bytes) -> None:
     """Write `data` to `path` atomically; FileTrouble (with the old file untouched) where that fails."""
-    temporary: Path | None = None
+    temporary = path.parent / f".{secrets.token_hex(8)}.tmp"
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".tmp", delete=False) as file:
-            temporary = Path(file.name)
+        with temporary.open(
+            "xb"
+        ) as file:  # not tempfile's: others may read the result as far as the folder lets them
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
     except OSError as error:
-        if temporary:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
+        with contextlib.suppress(OSError):
+            temporary.unlink()
         raise FileTrouble(
             path.name,
             "파일을 쓸 수 없습니다.",

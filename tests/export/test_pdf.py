@@ -144,6 +144,13 @@ def test_a_folder_that_cannot_be_written_keeps_the_old_file_and_says_so(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_written_file_can_be_read_by_whoever_may_read_the_folder(sample: Sample, tmp_path: Path) -> None:
+    write_pdf(tmp_path / "a.pdf", [sample.documents["6-1"]], sample.picture)
+    (tmp_path / "b.txt").write_text("as any program writes it", encoding="utf-8")
+    assert (tmp_path / "a.pdf").stat().st_mode == (tmp_path / "b.txt").stat().st_mode
+    assert len(list(tmp_path.iterdir())) == 2
+
+
 def front_of(sample: Sample, titles: list[str] | None = None) -> Front:
     cards = [card.pledge for card in sample.plan.cards]
     entries = tuple((p.number, p.title) for p in cards) if titles is None else tuple(("", t) for t in titles)
