@@ -17,6 +17,7 @@ from govtracker.db import store
 from govtracker.db.book import Book
 from govtracker.export.layout import document
 from govtracker.export.pdf import pdf_bytes
+from govtracker.export.writing import replace_file
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form
@@ -134,11 +135,14 @@ class Program:
             return store.original(self.open_book, sha)
 
     def add_picture(self, data: bytes, width: float, height: float) -> str:
-        kept = pictures.fitted(data, width, height)
+        kept = pictures.fitted(pictures.upright(data), width, height)
         sha = hashlib.sha256(kept).hexdigest()
         with self.lock:
             store.put_picture(self.open_book, sha, kept, None if kept is data else data)
         return sha
+
+    def write(self, path: Path, data: bytes) -> None:
+        replace_file(path, data)
 
     def keeps_originals(self) -> bool:
         with self.lock:
@@ -208,26 +212,34 @@ class Program:
         return self.open(made.book)
 
 
+PDFIUM = threading.Lock()
+"""PDFium knows no threads, not even for files of their own: preview and printing take turns page by page."""
+
+
 class RenderedPages:
     """The pages of a PDF, made into pixels one by one."""
 
     def __init__(self, pdf: bytes) -> None:
         import pypdfium2
 
-        self.document = pypdfium2.PdfDocument(io.BytesIO(pdf))
-        self.count = len(self.document)
+        with PDFIUM:
+            self.document = pypdfium2.PdfDocument(io.BytesIO(pdf))
+            self.count = len(self.document)
 
     def page(self, number: int, dpi: float) -> PageImage:
         from govtracker.ui.desk import PageImage
 
-        page = self.document[number]
-        bitmap = page.render(scale=dpi / 72, rev_byteorder=True, prefer_bgrx=True)
-        found = PageImage(bitmap.width, bitmap.height, bytes(bitmap.buffer))
-        page.close()
+        with PDFIUM:
+            page = self.document[number]
+            bitmap = page.render(scale=dpi / 72, rev_byteorder=True, prefer_bgrx=True)
+            found = PageImage(bitmap.width, bitmap.height, bytes(bitmap.buffer))
+            bitmap.close()
+            page.close()
         return found
 
     def close(self) -> None:
-        self.document.close()
+        with PDFIUM:
+            self.document.close()
 
 
 def images(pdf: bytes, scale: float) -> list[PageImage]:

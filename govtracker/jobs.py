@@ -75,8 +75,8 @@ def plan_file(
     return plan_import(file, [loader.find(key) for key in keys], given, go_on)
 
 
-def commit(book: Book, plan: Plan, file: Path) -> Imported:
-    """Write a plan's cards into the book, in one transaction."""
+def commit(book: Book, plan: Plan, file: Path, *, originals: bool = False) -> Imported:
+    """Write a plan's cards into the book, in one transaction; `originals` = keep those of pictures from now on."""
     known = {p.label: p for p in store.periods(book)}.get(plan.period.label)
     if known and known.as_of != plan.period.as_of:
         raise Refused(
@@ -85,7 +85,9 @@ def commit(book: Book, plan: Plan, file: Path) -> Imported:
             "기준일이나 보고기간을 지정해 다시 가져오세요.",
         )
     ledger = plan.ledger.to_json()
-    added = store.add_cards(book, plan.cards, plan.pictures, ledger, file.name, plan.originals)
+    added = store.add_cards(
+        book, plan.cards, plan.pictures, ledger, file.name, plan.originals, keep_originals=originals
+    )
     titles = {entry.card: entry.pledge for entry in store.entries(book)}
     labels = {section.key: section.label for section in plan.form.section}
     kept = [
@@ -271,21 +273,15 @@ def import_into(
 
     `originals` makes the book keep pictures as they were, too, from now on.
     """
-
-    def put(book: Book, plan: Plan) -> Imported:
-        if originals:
-            store.keep_originals(book, True)
-        return commit(book, plan, file)
-
     if path.exists():
         with Book.open(path) as book:
             plan = plan_file(book, file, given, form, go_on)
-            return Imported(plan) if dry else put(book, plan)
+            return Imported(plan) if dry else commit(book, plan, file, originals=originals)
     plan = plan_file(None, file, given, form, go_on)
     if dry:
         return Imported(plan)
     with new_book(path, plan.municipality, plan.term, plan.form.key) as book:
-        return put(book, plan)
+        return commit(book, plan, file, originals=originals)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
+import random
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from govtracker import jobs, pictures
 from govtracker.app import Program
 from govtracker.db import schema, store
 from govtracker.db.book import Book
-from govtracker.errors import FileTrouble
+from govtracker.errors import FileTrouble, Refused
 from govtracker.importer.setting import Given
 from govtracker.model.card import Card, Outline, Part, Period, Pledge
 from govtracker.model.content import Line, Picture, Run
@@ -69,7 +71,34 @@ def test_palettes_and_greys_stay_readable(mode: str) -> None:
 def test_a_photograph_that_the_camera_turned_stands_upright() -> None:
     data = drawn(300, 200, "JPEG", turned=6)
     assert pictures.size(data, "사진.jpg") == (200, 300)
-    assert pixels(pictures.fitted(data, 120, 180)) == (200, 300)
+    assert pixels(pictures.upright(data)) == (200, 300)
+    assert pictures.fitted(data, 120, 180) is data, "a workbook's box is that of the pixels as they lie"
+
+
+def test_a_scan_in_sixteen_bits_stays_as_it_is() -> None:
+    out = io.BytesIO()
+    Image.effect_noise((1600, 1200), 90).convert("I;16").save(out, "PNG")
+    assert pictures.fitted(out.getvalue(), 80, 60) == out.getvalue()
+
+
+def test_damaged_notes_of_a_camera_cost_nothing_but_themselves() -> None:
+    data, rng = drawn(300, 200, "JPEG", turned=6), random.Random(7)
+    for _ in range(300):
+        broken = bytearray(data)
+        for _ in range(3):
+            broken[rng.randrange(4, 120)] = rng.randrange(256)
+        kept = bytes(broken)
+        pictures.fitted(pictures.upright(kept), 10, 10)
+        with contextlib.suppress(FileTrouble):
+            pictures.size(kept, "사진.jpg")
+
+
+def test_a_photograph_keeps_its_colours_profile() -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    out = io.BytesIO()
+    Image.effect_noise((1600, 1200), 90).convert("RGB").save(out, "JPEG", icc_profile=profile)
+    with Image.open(io.BytesIO(pictures.fitted(out.getvalue(), 80, 60))) as image:
+        assert (image.format, image.info["icc_profile"]) == ("JPEG", profile)
 
 
 def test_what_is_no_picture_is_refused_by_size_and_left_alone_by_fitted() -> None:
@@ -142,3 +171,15 @@ def test_a_book_of_the_first_version_opens_and_gets_the_place_for_originals(book
         assert jobs.dump(book, full=True) == before
         sha = book.conn.execute("select sha from picture").fetchone()[0]
         assert store.original(book, sha) == store.picture(book, sha)
+
+
+def test_a_refused_import_leaves_the_books_choice_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.govtracker"
+    jobs.import_into(path, SAMPLE, Given())
+    with pytest.raises(Refused):
+        jobs.import_into(path, SAMPLE, Given(None, None, date(2023, 6, 30), "2023년 하반기"), originals=True)
+    with Book.open(path) as book:
+        assert not store.keeps_originals(book)
+    jobs.import_into(path, SAMPLE, Given(), originals=True)
+    with Book.open(path) as book:
+        assert store.keeps_originals(book)

@@ -194,10 +194,12 @@ def add_cards(
     ledger: Mapping[str, Any] | None = None,
     file: str = "",
     originals: Mapping[str, bytes] | None = None,
+    *,
+    keep_originals: bool = False,
 ) -> Added:
     """Add cards in one transaction: a pledge is known by its number, else by its title.
 
-    `originals` are kept beside the pictures of the same sha where the book wants them.
+    `originals` are kept beside the pictures of the same sha where the book wants them; `keep_originals` makes it.
 
     A card that the book already has in that period is only filled where it is still empty: what the book holds
     is kept and told, blank never erases. BookTrouble where the file can't be written: then nothing of it is.
@@ -205,6 +207,8 @@ def add_cards(
     moment = datetime.now().isoformat(timespec="seconds")
     added = Added([], [])
     with book.writing() as conn:
+        if keep_originals:
+            conn.execute("insert or replace into book (key, value) values (?, '1')", (ORIGINALS,))
         for sha, data in pictures.items():
             _put_picture(book, sha, data, (originals or {}).get(sha))
         for card in cards:

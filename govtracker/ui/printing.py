@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QDialog
 
+from govtracker.errors import FileTrouble
 from govtracker.ui.desk import PageImage, Pages
 from govtracker.ui.dialogs import Waiting
 from govtracker.ui.scope import Chosen, ask
@@ -40,7 +41,8 @@ def print_cards(window: Window) -> None:
         )
     )
     printer.setFullPage(True)
-    if QPrintDialog(printer, window).exec() == QDialog.DialogCode.Accepted:
+    dialog = QPrintDialog(printer, window)
+    if dialog.exec() == QDialog.DialogCode.Accepted:
         print_on(window, printer, chosen)
 
 
@@ -60,20 +62,38 @@ def print_on(window: Window, printer: Any, chosen: Chosen) -> None:
 
 
 def _sent(pages: Pages, printer: Any, go_on: Callable[[float], bool]) -> int:
-    """How many pages were painted; each is made when its turn comes, so that a long book stays small in memory."""
-    painter = QPainter(printer)
+    """How many pages were painted; each is made when its turn comes, so that a long book stays small in memory.
+
+    FileTrouble where the printer takes no more.
+    """
+    wanted = asked_for(pages.count, printer.fromPage(), printer.toPage())
+    painter = QPainter()
     try:
-        for number in range(pages.count):
-            if not go_on(MAKING + (1 - MAKING) * number / pages.count):
+        if not painter.begin(printer):
+            raise _refused()
+        for done, number in enumerate(wanted):
+            if not go_on(MAKING + (1 - MAKING) * done / len(wanted)):
                 printer.abort()
                 return 0
-            if number:
-                printer.newPage()
+            if done and not printer.newPage():
+                raise _refused()
             paint_page(painter, pages.page(number, DPI), printer.paperRect(printer.Unit.DevicePixel).toRect())
     finally:
-        painter.end()
+        if painter.isActive():
+            painter.end()
         pages.close()
-    return pages.count
+    return len(wanted)
+
+
+def asked_for(count: int, first: int, last: int) -> range:
+    """Places of the pages that the print dialog asks for: from `first` to `last` (1-based), all where they are 0."""
+    return range(max(0, first - 1), min(count, last or count))
+
+
+def _refused() -> FileTrouble:
+    return FileTrouble(
+        "인쇄", "프린터가 쪽을 받지 않습니다.", "프린터가 켜져 있고 이어져 있는지 확인한 뒤 다시 인쇄하세요."
+    )
 
 
 def paint_page(painter: QPainter, image: PageImage, target: Any) -> None:

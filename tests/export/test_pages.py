@@ -351,3 +351,27 @@ def assert_apart(found: list[Page]) -> None:
             if two_y - one_y < 6:
                 for a, b in rows[one_y]:
                     assert not any(a < d - 3 and c < b - 3 for c, d in rows[two_y]), (one_y, two_y)
+
+
+def test_a_row_beside_a_merged_cell_that_goes_on_is_printed_once() -> None:
+    long = Cell(tuple(para(f"줄{n}") for n in range(400)), rowspan=2)
+    rows = (Row((long, Cell((plain("위", "cell"),)))), Row((Cell((plain("아래-12345", "cell"),)),)))
+    found = pages(document(Grid((85, 85), rows)))
+    assert len(found) > 5
+    assert texts(found).count("아래-12345") == 1
+    assert [f"줄{n}" for n in range(400)] == [
+        t.text for p in found for t in p.texts() if t.text.startswith("줄")
+    ]
+
+
+def test_figures_made_smaller_in_a_table_inside_a_cell_are_told() -> None:
+    styles = {**STYLES, "nested": Style("myeongjo", 9.5, 1.35, least=7)}
+    inner = Grid(
+        (12, 12),
+        (Row((Cell((plain("123,456,789", "nested", "right", whole=True),)), Cell())),),
+        role="nested",
+    )
+    outer = Grid((170,), (Row((Cell((para("표"), inner)),)),))
+    made = Document("제목", "서식", (outer,), styles)
+    ((text, size),) = pages(made)[0].small
+    assert (text, 7 <= size < 9.5) == ("123,456,789", True)

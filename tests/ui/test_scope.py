@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 
 from govtracker.ui.dialogs import Remarks, Waiting
 from govtracker.ui.exchange import file_name
-from govtracker.ui.printing import print_on
+from govtracker.ui.printing import asked_for, print_on
 from govtracker.ui.scope import Chosen, Scope
 from tests.ui.test_window import when
 
@@ -120,3 +120,18 @@ def test_what_the_reader_should_know_of_the_pages_is_listed(hand, tmp_path):
     assert "글꼴에 없어" in remarks.list.item(0).text()
     assert "1군데" in hand.window.where.text()
     remarks.reject()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "wanted"), [(0, 0, [0, 1, 2, 3]), (2, 3, [1, 2]), (3, 0, [2, 3]), (1, 9, [0, 1, 2, 3])]
+)
+def test_the_print_dialogs_pages_are_the_ones_printed(first, last, wanted):
+    assert list(asked_for(4, first, last)) == wanted
+
+
+def test_only_the_pages_asked_for_are_printed(hand, tmp_path):
+    printer = printer_to(tmp_path / "printed.pdf")
+    printer.setFromTo(2, 3)
+    print_on(hand.window, printer, Chosen((hand.window.card_id,)))
+    assert pages_of(tmp_path / "printed.pdf") == 2
+    assert "2쪽을 인쇄했습니다" in hand.window.where.text()

@@ -12,7 +12,7 @@ class Atom:
     """`at` of `of` lines of one paragraph; `before` is dropped at the top of a page or cell part.
 
     `keep` = no break after it. `lead` stands before it again where it begins a part (a nested table's head).
-    `small` = (text, type size) where the text was made smaller to fit. `table` = the identity of the table that the
+    `small` = (text, type size) of every text of it that was made smaller to fit. `table` = the identity of the table that the
     atom is a part of, and the row that it begins with.
     """
 
@@ -25,7 +25,7 @@ class Atom:
     of: int = 1
     lead: tuple[Atom, ...] = ()
     source: str = ""
-    small: tuple[str, float] | None = None
+    small: tuple[tuple[str, float], ...] = ()
     heading: str = ""
     table: tuple[int, int] | None = None
 

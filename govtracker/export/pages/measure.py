@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
 from itertools import accumulate
@@ -192,6 +192,7 @@ class Measure(Paragraphs):
                 Atom(part.height, part.marks, table=(id(grid), part.row))
                 for part in self.parted(measured, TALLEST)
             ]
+            pieces[0].small = tuple(smaller(measured.rows))
         else:
             for at, piece in enumerate(pieces):
                 piece.keep = at < len(pieces) - 1 and (whole or at == 0)
@@ -226,7 +227,13 @@ class Measure(Paragraphs):
                 height = sum(measured.heights[at : at + cell.cell.rowspan])
                 marks += cell_marks(cell, measured.x + cell.x, y, height, 0.12 * MM)
             y += measured.heights[at]
-        return Atom(y, tuple(marks), table=(id(measured.grid), start))
+        small = tuple(smaller(measured.rows[start:end]))
+        return Atom(y, tuple(marks), small=small, table=(id(measured.grid), start))
+
+
+def smaller(rows: list[list[MeasuredCell]]) -> Iterator[tuple[str, float]]:
+    """(text, type size) of what was made smaller in some rows."""
+    return (small for row in rows for cell in row for atom in cell.atoms for small in atom.small)
 
 
 def cell_marks(cell: MeasuredCell, x: float, y: float, height: float, rule: float) -> list[Mark]:

@@ -13,7 +13,7 @@ from govtracker.export.document import Document, Style
 from govtracker.export.pages.atoms import Atom, moved, stacked
 from govtracker.export.pages.cuts import cut, led
 from govtracker.export.pages.marks import MM, PAGE_HEIGHT, Fill, Page, Placed
-from govtracker.export.pages.measure import Measure, MeasuredCell, MeasuredGrid, Part, offset
+from govtracker.export.pages.measure import Measure, MeasuredCell, MeasuredGrid, Part, offset, smaller
 from govtracker.export.pages.rules import Rules, outline
 from govtracker.export.pages.units import Unit, units
 
@@ -43,10 +43,10 @@ def pages(document: Document) -> list[Page]:
 
 
 def _small(found: list[Unit]) -> Iterator[tuple[str, float]]:
-    """The texts in tables that were made smaller."""
+    """The texts in tables, and in tables inside them, that were made smaller."""
     for grid in found:
         if isinstance(grid, MeasuredGrid):
-            yield from (a.small for row in grid.rows for cell in row for a in cell.atoms if a.small)
+            yield from smaller(grid.rows)
 
 
 _measures: dict[int, Measure] = {}
@@ -241,9 +241,14 @@ class Breaker:
         """A row that only a cell over several rows makes higher than a page, parted anywhere."""
         if part.height <= capacity or not any(cell.cell.rowspan > 1 for cell in grid.covered[part.row]):
             return None
+        rest = {
+            id(cell): part.atoms.get(id(cell), cell.atoms) if cell.cell.repeat else []
+            for cell in grid.rows[part.row]
+            if cell.cell.rowspan == 1
+        }
         return (
             RowPart(part.row, room, part.atoms, part.first, last=False),
-            RowPart(part.row, part.height - room, {}, first=False, last=part.last),
+            RowPart(part.row, part.height - room, rest, first=False, last=part.last),
         )
 
     def _grown(self, grid: MeasuredGrid, row: int, waiting: RowPart | None) -> RowPart | None:

@@ -65,7 +65,7 @@ class Paragraphs:
             keep = para.keep and at == last
             atoms.append(Atom(high, tuple(marks), above, below, keep, at, last + 1, (), para.source))
         if small:
-            atoms[0].small = (para.text, small)
+            atoms[0].small = ((para.text, small),)
         return atoms
 
     def _smaller(self, style: str, size: float) -> Faces:

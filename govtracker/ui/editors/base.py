@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
@@ -24,11 +25,14 @@ class Surroundings:
     picture: Callable[[str], bytes]
     add_picture: Callable[[bytes, float, float], str]
     original: Callable[[str], bytes]
+    write: Callable[[Path, bytes], None]
 
 
 def surroundings(desk: Desk, card: Card) -> Surroundings:
     """What the editors of a card need, from the desk."""
-    return Surroundings(desk.form(card), desk.setting(card), desk.picture, desk.add_picture, desk.original)
+    return Surroundings(
+        desk.form(card), desk.setting(card), desk.picture, desk.add_picture, desk.original, desk.write
+    )
 
 
 class Editor(QWidget):

@@ -23,6 +23,8 @@ from govtracker.ui.editors.fields import TextField
 from govtracker.ui.outline_edit import OutlineEdit
 
 _PIXEL = 25.4 / 96
+ENDINGS = {b"\xff\xd8": ".jpg", b"\x89PNG": ".png", b"GIF8": ".gif", b"BM": ".bmp"}
+"""Ending of a file by its first bytes."""
 
 
 class ItemsPanel(Panel):
@@ -115,20 +117,22 @@ class ItemsPanel(Panel):
 
     def _save_picture(self) -> None:
         """The picture at the cursor to a file, as it was before it was made smaller if that was kept."""
-        data = self.around.original(self.edit.picture_here())
-        suffix = ".jpg" if data.startswith(b"\xff\xd8") else ".png"
-        name, _ = QFileDialog.getSaveFileName(self, "그림 저장", f"그림{suffix}", f"그림 (*{suffix})")
+        try:
+            data = self.around.original(self.edit.picture_here())
+        except KeyError:
+            show_failure(self, FileTrouble("그림", "대장에 이 그림이 없습니다.", "그림을 다시 넣으세요."))
+            return
+        ending = next((suffix for start, suffix in ENDINGS.items() if data.startswith(start)), "")
+        name, _ = QFileDialog.getSaveFileName(self, "그림 저장", f"그림{ending}", f"그림 (*{ending})")
         if name:
-            path = Path(name)
-            self.write_picture(path if path.suffix else path.with_suffix(suffix), data)
+            self.write_picture(Path(name), data)
 
     def write_picture(self, path: Path, data: bytes) -> None:
-        """Write a picture's bytes to a file."""
+        """Write a picture's bytes to a file; a failure is told."""
         try:
-            path.write_bytes(data)
-        except OSError as error:
-            remedy = "폴더가 있는지, 쓸 수 있는지, 남은 공간이 있는지 확인하세요."
-            show_failure(self, FileTrouble(path.name, "그림을 쓸 수 없습니다.", remedy, detail=str(error)))
+            self.around.write(path, data)
+        except FileTrouble as trouble:
+            show_failure(self, trouble)
 
 
 class PartPanel(ItemsPanel):
