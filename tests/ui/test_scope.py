@@ -135,3 +135,11 @@ def test_only_the_pages_asked_for_are_printed(hand, tmp_path):
     print_on(hand.window, printer, Chosen((hand.window.card_id,)))
     assert pages_of(tmp_path / "printed.pdf") == 2
     assert "2쪽을 인쇄했습니다" in hand.window.where.text()
+
+
+def test_a_printer_that_takes_nothing_is_told(hand, tmp_path, message, qtlog):
+    seen = message()
+    with qtlog.disabled():
+        print_on(hand.window, printer_to(tmp_path / "없는 폴더" / "a.pdf"), Chosen((hand.window.card_id,)))
+    assert "프린터가 쪽을 받지 않습니다" in seen[0]
+    assert "인쇄했습니다" not in hand.window.where.text()
