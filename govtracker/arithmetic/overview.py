@@ -111,8 +111,18 @@ def rate(form: Form, card: Card, setting: Setting) -> Figure:
         for footer in block.footer:
             if footer.label == form.overview.rate:
                 return RecordTable(form, block, card, setting).footed(footer)
-    key = form.overview.rate if form.overview.rate in form.fact else PROGRESS
-    return parse_figure(one_line(fact_of(card, key).text).removesuffix("%").strip())
+    return parse_figure(one_line(fact_of(card, _rate_fact(form)).text).removesuffix("%").strip())
+
+
+def _rate_fact(form: Form) -> str:
+    return form.overview.rate if form.overview.rate in form.fact else PROGRESS
+
+
+def rate_label(form: Form) -> str:
+    """What the form calls its rate: the closing row's label or the fact's."""
+    fact = form.fact.get(_rate_fact(form))
+    closing = {footer.label for block in form.block for footer in block.footer}
+    return form.overview.rate if form.overview.rate in closing or fact is None else one_line(fact.label)
 
 
 def shown(form: Form, card: Card, setting: Setting) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from govtracker.arithmetic.overview import rate_label
 from govtracker.draft import Draft
 from govtracker.model.card import Card, Pledge, Section
 from govtracker.model.content import one_line
@@ -187,7 +188,7 @@ class CardView(QWidget):
         assert self.around is not None
         self.status.setText(item.status)
         self.status.setVisible(bool(item.status))
-        label = self.around.form.overview.rate
+        label = rate_label(self.around.form)
         self.rate.setText(f"{label} <b>{item.rate}</b>" if item.rate else "")
 
     # ------------------------------------------------------------ focus

@@ -373,3 +373,11 @@ def test_a_forms_rate_may_be_a_fact(typed: str, shown: str) -> None:
         (("facts", Facts((Fact("fulfilment", typed),))),),
     )
     assert overview.shown(form, made, SETTING)[1] == shown
+
+
+@pytest.mark.parametrize(
+    ("form", "label"),
+    [("gwanak", "총 이행률(%)"), ("geumcheon", "이행률(%)"), ("suwon", "전체 사업진도율(%)"), ("goyang", "")],
+)
+def test_a_form_names_its_rate(form: str, label: str) -> None:
+    assert overview.rate_label(loader.find(form)) == label

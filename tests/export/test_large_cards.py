@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import sys
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from types import FrameType
@@ -16,12 +15,10 @@ from hypothesis import strategies as st
 from govtracker.export.layout import document
 from govtracker.export.pages.paginate import pages
 from govtracker.forms import loader
-from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form
 from govtracker.model.card import Card, Outline, Part, Period, Pledge
 from govtracker.model.content import Item, Line, Run, Table, TableCell
-from tests.export.test_pages import assert_apart, assert_inside, missing, texts
-from tests.export.test_round_trip import OFFICIAL, of_every_form, printed_texts
+from tests.export.test_round_trip import OFFICIAL, assert_whole, of_every_form
 from tests.strategies import cards
 
 MOST_LINES, MOST_ROWS, MOST_COLUMNS = 500, 40, 14
@@ -92,16 +89,6 @@ def enlarged(form: Form, card: Card, seed: int, count: int) -> Card:
     slot = definition.slots[0] if definition.slots else None
     part = Part(slot.key, slot.label, items) if slot else Part("", "긴 묶음", items)
     return card.with_section(definition.key, Outline((part,)))
-
-
-def assert_whole(form: Form, card: Card, setting: Setting) -> None:
-    made = document(form, card, setting, "한빛구")
-    found = pages(made)
-    assert all(page.texts() for page in found), "no empty page"
-    assert_inside(found, made)
-    assert_apart(found)
-    shown = Counter(texts(found) + missing(found))
-    assert not Counter(filter(str.isprintable, printed_texts(made))) - shown, "nothing is lost"
 
 
 @of_every_form

@@ -72,7 +72,12 @@ def test_a_random_card_of_the_hard_form_comes_back_from_excel(card: Card) -> Non
 @given(data=st.data())
 def test_a_random_card_stands_whole_on_its_pages(key: str, data: st.DataObject) -> None:
     form = loader.find(key)
-    made = document(form, data.draw(cards(form, OFFICIAL[key])), OFFICIAL[key], "한빛구")
+    assert_whole(form, data.draw(cards(form, OFFICIAL[key])), OFFICIAL[key])
+
+
+def assert_whole(form: Form, card: Card, setting: Setting) -> None:
+    """Every character of a card is on its pages, inside the margins, nothing over anything else, no page empty."""
+    made = document(form, card, setting, "한빛구")
     found = pages(made)
     assert all(page.texts() for page in found), "no empty page"
     assert_inside(found, made)
