@@ -375,3 +375,11 @@ def test_figures_made_smaller_in_a_table_inside_a_cell_are_told() -> None:
     made = Document("제목", "서식", (outer,), styles)
     ((text, size),) = pages(made)[0].small
     assert (text, 7 <= size < 9.5) == ("123,456,789", True)
+
+
+def test_a_circled_number_and_a_date_stay_with_what_belongs_to_them() -> None:
+    text = "제도 개선 전담반 ④ 성과평가 지표 개편 2022. 11. 16. 시행"
+    for width in range(90, 200, 7):
+        lines = line_texts(text, width)
+        assert any("④ 성과평가" in line for line in lines), lines
+        assert any("2022. 11. 16." in line for line in lines), lines

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from govtracker.export.document import Flow, Para
 from govtracker.export.layout.context import Context
 from govtracker.export.layout.frame import headings
@@ -9,6 +11,9 @@ from govtracker.export.layout.items import flow
 from govtracker.forms.schema import Block
 from govtracker.model.card import Event, Events
 from govtracker.model.content import Run
+
+TEXT_X = 5.75
+"""Where the text of a dated line stands, em."""
 
 
 def _entries(context: Context, key: str) -> tuple[Event, ...]:
@@ -62,8 +67,16 @@ def lines(context: Context, block: Block) -> list[Flow]:
             )
             continue
         made.append(
-            Para((Run(event.title),), "body", mark=mark, mark_x=0.7, text_x=5.75 if event.when else 1.55,
+            Para((Run(event.title),), "body", mark=mark, mark_x=0.7, text_x=TEXT_X if event.when else 1.55,
                  date=event.when, role="event", keep=_begins(entries, at), source=source)
         )  # fmt: skip
-        made += flow(event.details, marks[1:], "body", source, context.form.page.width)
+        details = flow(event.details, marks[1:], "body", source, context.form.page.width)
+        made += [_under(item, TEXT_X - 0.62) if event.when else item for item in details]
     return made
+
+
+def _under(item: Flow, by: float) -> Flow:
+    """A line of details moved (em) under the text of its event."""
+    if not isinstance(item, Para):
+        return item
+    return replace(item, mark_x=item.mark_x + by, text_x=item.text_x + by)

@@ -1,6 +1,7 @@
 """Breaking text into lines: at spaces (어절), with Korean rules where a long word must be broken.
 
-No line begins with a closing mark, none ends with an opening one. A date (2022. 11. 16.) is one word.
+No line begins with a closing mark, none ends with an opening one. A date (2022. 11. 16.) is one word,
+a circled number goes with the word behind it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from govtracker.model.content import Run
 
 NOT_FIRST = frozenset(")]}〕〉》」』】.,:;!?%~∼’”'\"·ㆍ、。℃°")
 NOT_LAST = frozenset("([{〔〈《「『【‘“")
-_IN_DATE = re.compile(r"(?<=\d\.) (?=\d{1,2}\.)")
+_GLUED = re.compile(r"(?<=\d\.) (?=\d{1,2}\.)|(?<=[①-⑳]) (?=\S)")
 _GLUE = "\x00"
 
 
@@ -116,11 +117,11 @@ def _mixed_lines(runs: tuple[Run, ...], faces: Faces, room: float, width: float)
 
 
 def parted(text: str, fits: Callable[[str], bool]) -> list[str]:
-    """The words of a text; a date that fits into a line is one of them."""
-    if ". " not in text or not _IN_DATE.search(text):
+    """The words of a text; a date is one of them, and a word behind its circled number, if it fits into a line."""
+    if not _GLUED.search(text):
         return [word for word in text.split(" ") if word]
     made: list[str] = []
-    for glued in _IN_DATE.sub(_GLUE, text).split(" "):
+    for glued in _GLUED.sub(_GLUE, text).split(" "):
         date = glued.replace(_GLUE, " ")
         made += [date] if fits(date) else glued.split(_GLUE)
     return [word for word in made if word]

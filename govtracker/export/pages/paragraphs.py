@@ -123,10 +123,8 @@ class Paragraphs:
         made: list[Mark] = []
         if para.leader:
             step, clear = 0.45 * faces.size, 0.6 * faces.size
-            at = end + clear
-            while at + step < x - clear:
-                made += text_marks((("·", False),), faces, at, y, "#333333")
-                at += step
+            for count in range(int((x - end - 2 * clear) / step), 0, -1):
+                made += text_marks((("·", False),), faces, x - clear - count * step, y, "#333333")
         return made + text_marks(((para.right, False),), faces, x, y)
 
     # ------------------------------------------------------------ boxes, tabs, pictures
