@@ -83,13 +83,18 @@ def sheet_name(title: str, taken: set[str]) -> str:
     """A legal name of at most 31 characters, unlike those taken (which it joins)."""
     base = _ILLEGAL.sub(" ", title).strip(" '") or "공약"
     base += "." if base.lower() == _RESERVED else ""
-    name, number = base[:31].strip(" '"), 1
+    name, number = _cut(base, 31).strip(" '"), 1
     while name.lower() in taken:
         number += 1
         tail = f" ({number})"
-        name = base[: 31 - len(tail)].strip(" '") + tail
+        name = _cut(base, 31 - len(tail)).strip(" '") + tail
     taken.add(name.lower())
     return name
+
+
+def _cut(text: str, most: int) -> str:
+    """The beginning of a text in at most so many characters as Excel counts them: an emoji is two."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 
 
 class BookWriter:

@@ -164,10 +164,21 @@ def test_sheet_names_are_legal_and_unlike() -> None:
     taken: set[str] = set()
     names = [
         sheet_name(title, taken)
-        for title in ("1-1 가/나:다", "1-1 가/나:다", "가" * 50, "가" * 50, "", "[']")
+        for title in (
+            "1-1 가/나:다",
+            "1-1 가/나:다",
+            "가" * 50,
+            "가" * 50,
+            "",
+            "[']",
+            "가" * 30 + "🏛나",
+            "🏛" * 40,
+            "🏛" * 40,
+        )
     ]
     assert len({name.lower() for name in names}) == len(names)
-    assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
+    assert all(not set(name) & set("[]:*?/\\") for name in names)
+    assert all(0 < len(name.encode("utf-16-le")) // 2 <= 31 for name in names), "Excel counts an emoji as two"
 
 
 def test_the_raster_is_coarse_and_parts_every_column_of_every_table(sample: Sample) -> None:
