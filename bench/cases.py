@@ -46,7 +46,7 @@ def make_pdf(book: Any, entries: list[Any]) -> None:
     """Cards of an open book to PDF bytes, as `jobs.export` does."""
     from govtracker import jobs
     from govtracker.db import store
-    from govtracker.export.pdf import pdf_bytes
+    from govtracker.export.pdf.writer import pdf_bytes
 
     data, _ = pdf_bytes(jobs.documents(book, entries), lambda sha: store.picture(book, sha))
     assert data.startswith(b"%PDF"), "no PDF"
@@ -61,7 +61,7 @@ def workbook_bytes(book: Any, entries: list[Any]) -> bytes:
     """The workbook of some cards."""
     from govtracker import jobs
     from govtracker.db import store
-    from govtracker.export.excel import excel_bytes
+    from govtracker.export.workbook.writer import excel_bytes
 
     data, _ = excel_bytes(jobs.documents(book, entries), lambda sha: store.picture(book, sha))
     return bytes(data)

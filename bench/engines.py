@@ -66,7 +66,7 @@ def _book(inputs: Inputs) -> Print:
 
 
 def _documents(inputs: Inputs) -> Print:
-    from govtracker.export.pdf import write_pdf
+    from govtracker.export.pdf.writer import write_pdf
 
     def picture(sha: str) -> bytes:
         return (inputs.folder / f"{sha}.png").read_bytes()

@@ -16,7 +16,7 @@ from govtracker.arithmetic import overview
 from govtracker.db import store
 from govtracker.db.book import Book
 from govtracker.export.layout import document
-from govtracker.export.pdf import pdf_bytes
+from govtracker.export.pdf.writer import pdf_bytes
 from govtracker.export.writing import replace_file
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
@@ -26,7 +26,7 @@ from govtracker.model.card import Card, Period, Pledge, Section
 from govtracker.model.dates import Term, korean_date, parse_term
 
 if TYPE_CHECKING:
-    from govtracker.ui.desk import BookInfo, CardItem, ImportPreview, PageImage, Progress
+    from govtracker.ui.backend import BookInfo, CardItem, ImportPreview, PageImage, Progress
 
 
 def run(book: Path | None) -> int:
@@ -70,7 +70,7 @@ class Program:
                 self.book = None
 
     def info(self) -> BookInfo:
-        from govtracker.ui.desk import BookInfo
+        from govtracker.ui.backend import BookInfo
 
         with self.lock:
             book = self.open_book
@@ -91,7 +91,7 @@ class Program:
             return self._item(store.entry(self.open_book, card))
 
     def _item(self, entry: store.Entry) -> CardItem:
-        from govtracker.ui.desk import CardItem
+        from govtracker.ui.backend import CardItem
 
         card = store.load(self.open_book, entry)
         status, rate = overview.shown(loader.find(entry.form), card, self.setting(card))
@@ -161,7 +161,7 @@ class Program:
         return images(data, scale)
 
     def plan_import(self, file: Path, go_on: Callable[[float], bool]) -> ImportPreview:
-        from govtracker.ui.desk import ImportPreview
+        from govtracker.ui.backend import ImportPreview
 
         with self.lock:
             plan = jobs.plan_file(self.book, file, Given(), None, go_on)
@@ -227,7 +227,7 @@ class RenderedPages:
             self.count = len(self.document)
 
     def page(self, number: int, dpi: float) -> PageImage:
-        from govtracker.ui.desk import PageImage
+        from govtracker.ui.backend import PageImage
 
         with PDFIUM:
             page = self.document[number]

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import govtracker
-from govtracker import dump, resources
+from govtracker import resources
 from govtracker.arithmetic.records import RECORDS
 from govtracker.db import schema as tables
 from govtracker.db.codecs import CODECS
@@ -28,11 +28,12 @@ from govtracker.forms.columns import Setting
 from govtracker.forms.validate import BLOCK_KINDS
 from govtracker.importer.recognise import READERS
 from govtracker.importer.recognise.records import BUILDERS
+from govtracker.jobs import dump
 from govtracker.model import card as cards
 from govtracker.model import content, figure
 from govtracker.model.card import KINDS, Card, Period, Pledge, Section
 from govtracker.model.dates import Term
-from tests.strategies import printed
+from tests.support.random_cards import printed
 
 ROOT = Path(govtracker.__file__).parent
 MAY_IMPORT = {
@@ -45,12 +46,11 @@ MAY_IMPORT = {
     "db": {"db", "model", "errors"},
     "export": {"export", "arithmetic", "forms", "model", "errors", "resources"},
     "importer": {"pictures", "importer", "arithmetic", "forms", "model", "errors", "resources"},
-    "draft": {"model", "errors"},
-    "dump": {"arithmetic", "forms", "model", "errors", "resources"},
-    "ui": {"pictures", "ui", "draft", "arithmetic", "forms", "model", "errors", "resources", "__init__"},
-    "jobs": {"db", "dump", "export", "importer", "arithmetic", "forms", "model", "errors", "resources"},
+    "session": {"session", "model", "errors"},
+    "ui": {"pictures", "ui", "session", "arithmetic", "forms", "model", "errors", "resources", "__init__"},
+    "jobs": {"jobs", "db", "export", "importer", "arithmetic", "forms", "model", "errors", "resources"},
     "cli": {"app", "jobs", "db", "export", "importer", "forms", "model", "errors", "resources", "__init__"},
-    "app": {"pictures", "ui", "jobs", "draft", "dump", "db", "export", "importer", "arithmetic", "forms", "model", "errors", "resources"},
+    "app": {"pictures", "ui", "jobs", "session", "db", "export", "importer", "arithmetic", "forms", "model", "errors", "resources"},
     "__main__": {"cli", "errors"},
     "__init__": set(),
 }  # fmt: skip
@@ -138,7 +138,7 @@ def test_model_needs_the_standard_library_only() -> None:
     import sys
 
     foreign = {
-        module.split(".")[0] for path in SOURCES if room(path) in ("model", "draft", "errors") for module in imports(tree(path))
+        module.split(".")[0] for path in SOURCES if room(path) in ("model", "session", "errors") for module in imports(tree(path))
     }  # fmt: skip
     assert foreign - set(sys.stdlib_module_names) <= {"govtracker"}
 
@@ -316,7 +316,7 @@ def test_no_form_is_named_in_the_program() -> None:
 # ---------------------------------------------------------------- every kind is everywhere
 
 FORMS = [loader.find(key) for key in loader.form_keys()] + [
-    loader.load(Path(__file__).parent / "hard" / "hard.toml")
+    loader.load(Path(__file__).parent / "forms" / "everything" / "everything.toml")
 ]
 SETTING = Setting(Term(date(2018, 7, 1), date(2022, 6, 30)), date(2021, 3, 31))
 ALL_KINDS = pytest.mark.parametrize("kind", KINDS)

@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from govtracker import __version__
 from govtracker.cli import commands
 from govtracker.db.book import Book
-from tests.truth import CASES, ROOT, SAMPLE, compared, judged, needs_cases
+from tests.support.expected import CASES, ROOT, SAMPLE, compared, judged, needs_cases
 
 UNCHANGED = "기존 자료는 바뀌지 않았습니다."
 NEW = ("--municipality", "한빛구", "--term", "2022-07-01..2026-06-30", "--form", "gwanak")

@@ -11,7 +11,7 @@ from govtracker import jobs
 from govtracker.db import store
 from govtracker.model.card import Budget, Period, Pledge
 from govtracker.model.dates import parse_term
-from tests.hard.card import FORM
+from tests.forms.everything.card import FORM
 
 
 def test_a_new_pledge_has_every_section_and_budgets_in_the_forms_unit(
@@ -19,7 +19,7 @@ def test_a_new_pledge_has_every_section_and_budgets_in_the_forms_unit(
 ) -> None:
     monkeypatch.setenv("GOVTRACKER_FORMS", str(FORM.parent))
     with jobs.new_book(
-        tmp_path / "a.govtracker", "가온군", parse_term("2018-07-01..2022-06-30"), "hard"
+        tmp_path / "a.govtracker", "가온군", parse_term("2018-07-01..2022-06-30"), "everything"
     ) as book:
         jobs.add_pledge(book, Pledge("새 약속"), Period("2021년 1분기", date(2021, 3, 31)))
         card = store.load(book, store.entries(book)[0])

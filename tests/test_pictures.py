@@ -21,7 +21,7 @@ from govtracker.importer.setting import Given
 from govtracker.model.card import Card, Outline, Part, Period, Pledge
 from govtracker.model.content import Line, Picture, Run
 from govtracker.model.dates import Term, parse_term
-from tests.truth import SAMPLE
+from tests.support.expected import SAMPLE
 
 TERM: Term = parse_term("2022-07-01..2026-06-30")
 

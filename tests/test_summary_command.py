@@ -11,8 +11,8 @@ from govtracker import jobs
 from govtracker.db import store
 from govtracker.db.book import Book
 from govtracker.model.card import Period
+from tests.support.expected import SAMPLE
 from tests.test_cli import NEW, done, refused, run
-from tests.truth import SAMPLE
 
 
 @pytest.fixture(scope="module")

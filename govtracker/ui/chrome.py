@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu, QSizePolicy, QToolBar, QWidget
 
 from govtracker.ui import help as help_page
-from govtracker.ui.exchange import PDFS, SHEETS, choose_summary
+from govtracker.ui.tasks.files import PDFS, SHEETS, choose_summary
 
 if TYPE_CHECKING:
     from govtracker.ui.window import Window

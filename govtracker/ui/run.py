@@ -10,9 +10,9 @@ from types import TracebackType
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from govtracker.ui import theme
-from govtracker.ui.desk import Desk
-from govtracker.ui.dialogs import show_failure
+from govtracker.ui.backend import Desk
+from govtracker.ui.kit import theme
+from govtracker.ui.kit.dialogs import show_failure
 from govtracker.ui.window import Window
 
 

@@ -7,10 +7,10 @@ import time
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from govtracker.draft import Draft
 from govtracker.model.card import Card, Section
-from govtracker.ui.desk import CardItem, Desk
-from govtracker.ui.worker import Worker
+from govtracker.session.draft import Draft
+from govtracker.ui.backend import CardItem, Desk
+from govtracker.ui.kit.worker import Worker
 
 SAVE_AFTER = 1000
 """Milliseconds after the last change until it is saved."""

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from govtracker.ui import theme
 from govtracker.ui.editors.base import Panel
+from govtracker.ui.kit import theme
 
 CHOICES = (
     ("import", "작년 엑셀에서 시작", "엑셀 파일을 읽어 새 대장을 만듭니다. 원본은 고치지 않습니다."),

@@ -19,22 +19,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from govtracker.draft import Draft
 from govtracker.errors import Trouble
 from govtracker.model.card import Card, Period, Pledge
 from govtracker.model.dates import korean_date
-from govtracker.ui import exchange, printing
-from govtracker.ui.card_view import CardView
+from govtracker.session.draft import Draft
+from govtracker.ui.backend import BookInfo, CardItem, Desk
+from govtracker.ui.cards.card_view import CardView
+from govtracker.ui.cards.navigator import Navigator
+from govtracker.ui.cards.preview import Preview, Rail
 from govtracker.ui.chrome import Chrome
-from govtracker.ui.desk import BookInfo, CardItem, Desk
-from govtracker.ui.dialogs import Strip, ask_to_discard, show_failure
 from govtracker.ui.editors.base import surroundings
-from govtracker.ui.navigator import Navigator
-from govtracker.ui.preview import Preview, Rail
+from govtracker.ui.kit.dialogs import Strip, ask_to_discard, show_failure
+from govtracker.ui.kit.worker import Worker
 from govtracker.ui.saver import Saver
-from govtracker.ui.scope import Chosen
 from govtracker.ui.start import StartPage
-from govtracker.ui.worker import Worker
+from govtracker.ui.tasks import files as exchange
+from govtracker.ui.tasks import printing
+from govtracker.ui.tasks.picker import Chosen
 
 NARROW = 1400
 """Pixels of width below which the preview starts collapsed."""

@@ -13,7 +13,7 @@ from govtracker.forms.schema import Form
 from govtracker.model.card import Amount, Budget, BudgetItem, Card, Period, Pledge
 from govtracker.model.dates import Months, year_months
 from govtracker.model.figure import BLANK, DASH, Figure, parse_figure, scaled, value
-from tests.strategies import printed
+from tests.support.random_cards import printed
 
 FIRST, AFTER = Months("2022-07", "2022-12"), Months("2026-07", None)
 MILLION = 1_000_000
@@ -136,7 +136,7 @@ def test_card_without_a_budget_has_the_forms_rows_and_no_figures(gwanak: Form, s
 
 @pytest.mark.parametrize("used", [("city",), ("province", "city"), ()])
 def test_items_list_only_their_own_sources(used: tuple[str, ...]) -> None:
-    hard = loader.load(Path(__file__).parents[1] / "hard" / "hard.toml")
+    hard = loader.load(Path(__file__).parents[1] / "forms" / "everything" / "everything.toml")
     block = next(b for b in hard.block if b.section == "works")
     amounts = tuple(Amount(1, source, FIRST, "planned", value(1)) for source in reversed(used))
     found = lines(

@@ -24,7 +24,7 @@ from govtracker.model.card import (
 from govtracker.model.content import line
 from govtracker.model.dates import Months, quarter_months, year_months
 from govtracker.model.figure import BLANK, DASH, Figure, parse_figure, value
-from tests.strategies import printed
+from tests.support.random_cards import printed
 
 FIRST = Months("2022-07", "2022-12")
 

@@ -35,10 +35,10 @@ from govtracker.model.card import (
 )
 from govtracker.model.dates import Months, Term, year_months
 from govtracker.model.figure import BLANK, Figure, parse_figure, value
-from tests.hard.card import FORM as HARD_FILE
-from tests.hard.card import SETTING as HARD_SETTING
-from tests.strategies import cards
-from tests.summaries import reference
+from tests.forms.everything.card import FORM as HARD_FILE
+from tests.forms.everything.card import SETTING as HARD_SETTING
+from tests.support.random_cards import cards
+from tests.support.summaries import reference
 
 GWANAK, HARD = loader.find("gwanak"), loader.load(HARD_FILE)
 SETTING = Setting(Term(date(2022, 7, 1), date(2026, 6, 30)), date(2023, 12, 31))

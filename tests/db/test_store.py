@@ -45,7 +45,7 @@ from govtracker.model.content import line
 from govtracker.model.dates import year_months
 from govtracker.model.figure import BLANK, DASH, value
 from tests.db.conftest import new_book
-from tests.strategies import any_cards, any_sections, cards
+from tests.support.random_cards import any_cards, any_sections, cards
 
 YEAR = Period("2023년 하반기", date(2023, 12, 31))
 

@@ -13,7 +13,7 @@ from govtracker.forms.columns import Setting
 from govtracker.importer.plan import Plan, plan_import
 from govtracker.importer.setting import Given
 from govtracker.model.card import Card
-from tests.truth import SAMPLE
+from tests.support.expected import SAMPLE
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from govtracker.export.excel import excel_bytes, sheet_name
 from govtracker.export.layout import document
-from govtracker.export.raster import MOST, Raster
+from govtracker.export.workbook.column_grid import MOST, Raster
+from govtracker.export.workbook.writer import excel_bytes, sheet_name
 from govtracker.forms.columns import Setting
 from govtracker.importer.plan import Plan, plan_import
 from govtracker.importer.setting import Given
@@ -183,7 +183,7 @@ def test_sheet_names_are_legal_and_unlike() -> None:
 
 def test_the_raster_is_coarse_and_parts_every_column_of_every_table(sample: Sample) -> None:
     from govtracker.export.document import Grid
-    from govtracker.export.raster import edges_of
+    from govtracker.export.workbook.column_grid import edges_of
 
     for made in sample.documents.values():
         raster = Raster(made)

@@ -13,11 +13,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from govtracker.export.breaks import Start, page_starts
 from govtracker.export.document import Choice, Choices, Document, Flow, Grid, Para, Tabbed
-from govtracker.export.excel import excel_bytes
 from govtracker.export.layout import document
 from govtracker.export.pages.paginate import pages
+from govtracker.export.workbook.breaks import Start, page_starts
+from govtracker.export.workbook.writer import excel_bytes
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
 from govtracker.importer.plan import plan_import
@@ -27,7 +27,7 @@ from govtracker.model.content import line
 from govtracker.model.dates import Term
 from tests.export.conftest import Sample
 from tests.export.test_excel import converted
-from tests.hard.card import FORM, SETTING, hard_card
+from tests.forms.everything.card import FORM, SETTING, hard_card
 
 needs_tools = pytest.mark.skipif(
     not all(shutil.which(name) for name in ("soffice", "pdftotext", "pdfinfo")),

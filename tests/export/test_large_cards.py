@@ -19,7 +19,7 @@ from govtracker.forms.schema import Form
 from govtracker.model.card import Card, Outline, Part, Period, Pledge
 from govtracker.model.content import Item, Line, Run, Table, TableCell
 from tests.export.test_round_trip import OFFICIAL, assert_whole, of_every_form
-from tests.strategies import cards
+from tests.support.random_cards import cards
 
 MOST_LINES, MOST_ROWS, MOST_COLUMNS = 500, 40, 14
 WORDS = (

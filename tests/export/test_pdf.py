@@ -14,14 +14,14 @@ import pytest
 from govtracker import jobs
 from govtracker.errors import FileTrouble
 from govtracker.export.document import plain
-from govtracker.export.front import Contents, Front
 from govtracker.export.pages.marks import MM, PAGE_HEIGHT, PAGE_WIDTH
-from govtracker.export.pdf import pdf_bytes, write_pdf
+from govtracker.export.pdf.front import Contents, Front
+from govtracker.export.pdf.writer import pdf_bytes, write_pdf
 from govtracker.importer.setting import Given
 from govtracker.model.card import Events, Outline
 from govtracker.model.content import Line
 from tests.export.conftest import Sample
-from tests.truth import CASES, SAMPLE, needs_cases
+from tests.support.expected import CASES, SAMPLE, needs_cases
 
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
 

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from govtracker.export.document import Document, Grid, Para
-from govtracker.export.excel import excel_bytes
 from govtracker.export.layout import document
 from govtracker.export.pages.paginate import pages
+from govtracker.export.workbook.writer import excel_bytes
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form
@@ -24,9 +24,9 @@ from govtracker.importer.setting import Given
 from govtracker.model.card import Card
 from govtracker.model.dates import Term
 from tests.export.test_pages import assert_apart, assert_inside, missing, texts
-from tests.hard.card import FORM as HARD_FILE
-from tests.hard.card import SETTING as HARD_SETTING
-from tests.strategies import cards
+from tests.forms.everything.card import FORM as HARD_FILE
+from tests.forms.everything.card import SETTING as HARD_SETTING
+from tests.support.random_cards import cards
 
 HARD = loader.load(HARD_FILE)
 GWANAK_SETTING = Setting(Term(date(2022, 7, 1), date(2026, 6, 30)), date(2023, 12, 31))

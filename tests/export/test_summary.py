@@ -14,16 +14,16 @@ import pytest
 from govtracker.arithmetic.summary import Entry, summarise
 from govtracker.export import summary as layouts
 from govtracker.export.document import Bars, Cell, Document, Grid, Para
-from govtracker.export.excel import excel_bytes
 from govtracker.export.pages.bars import tick
 from govtracker.export.pages.paginate import pages
-from govtracker.export.pdf import pdf_bytes
+from govtracker.export.pdf.writer import pdf_bytes
 from govtracker.export.summary import documents
+from govtracker.export.workbook.writer import excel_bytes
 from govtracker.forms.summary import summary_form
 from govtracker.model.card import Change
 from tests.export.test_excel import converted, needs_office
 from tests.export.test_pdf import needs_poppler, text_of
-from tests.summaries import LONG, SETTING, reference
+from tests.support.summaries import LONG, SETTING, reference
 
 FORM = summary_form()
 

@@ -18,11 +18,11 @@ from govtracker import jobs
 from govtracker.arithmetic.summary import summarise
 from govtracker.db.book import Book
 from govtracker.export.fonts import font_path
-from govtracker.export.pdf import pdf_bytes
+from govtracker.export.pdf.writer import pdf_bytes
 from govtracker.export.summary import documents
 from govtracker.forms.summary import summary_form
-from tests.summaries import SETTING, reference
-from tests.truth import ROOT
+from tests.support.expected import ROOT
+from tests.support.summaries import SETTING, reference
 
 FOLDER = Path(__file__).parent
 MADE = ROOT / "build" / "golden"

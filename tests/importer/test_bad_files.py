@@ -15,7 +15,7 @@ from govtracker.importer import preflight
 from govtracker.importer.child import read_in_child
 from govtracker.importer.plan import plan_import
 from govtracker.importer.setting import Given
-from tests.truth import SAMPLE, SHARED, needs_corpus
+from tests.support.expected import SAMPLE, SHARED, needs_corpus
 
 
 def zipped(**entries: bytes) -> bytes:

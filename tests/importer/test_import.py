@@ -13,7 +13,7 @@ from govtracker.db.book import Book
 from govtracker.forms import loader
 from govtracker.importer.plan import Plan, plan_import
 from govtracker.importer.setting import Given
-from tests.truth import CASES, SAMPLE, compared, judged, needs_cases
+from tests.support.expected import CASES, SAMPLE, compared, judged, needs_cases
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from govtracker.db.book import Book
 from govtracker.export.document import Document
 from govtracker.importer.plan import Plan
 from govtracker.importer.setting import Given
-from tests.truth import CASES, judged, needs_cases
+from tests.support.expected import CASES, judged, needs_cases
 
 NAMES = ("goyang-2-2-4", "gwanak-6-2", "suwon", "geumcheon-3")
 TIMES = {

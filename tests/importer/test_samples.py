@@ -17,7 +17,7 @@ from govtracker.forms import loader
 from govtracker.importer.plan import Plan, plan_import
 from govtracker.importer.setting import Given
 from govtracker.jobs import Sample
-from tests.truth import CASES, ROOT, SAMPLE, SAMPLES, compared, judged
+from tests.support.expected import CASES, ROOT, SAMPLE, SAMPLES, compared, judged
 
 of_every_form = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.form)
 PLANS: dict[str, Plan] = {}

@@ -26,7 +26,7 @@ from govtracker.model.codec import decode, decode_section, encode
 from govtracker.model.content import Picture, Table, line
 from govtracker.model.dates import year_months
 from govtracker.model.figure import BLANK
-from tests.strategies import any_cards, any_sections, cards
+from tests.support.random_cards import any_cards, any_sections, cards
 
 
 def through_json(value: object) -> object:

@@ -19,7 +19,7 @@ from govtracker.model.content import (
     split_mark,
     styled_line,
 )
-from tests.pieces import outlined, runs, tables, texts
+from tests.support.random_text import outlined, runs, tables, texts
 
 
 @pytest.mark.parametrize(

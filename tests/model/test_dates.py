@@ -22,7 +22,7 @@ from govtracker.model.dates import (
     term_of_year,
     year_months,
 )
-from tests.pieces import whens
+from tests.support.random_text import whens
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govtracker.model.figure import BLANK, DASH, Figure, parse_figure, scaled, total, value
-from tests.pieces import figures
+from tests.support.random_text import figures
 
 
 @pytest.mark.parametrize(

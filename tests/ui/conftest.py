@@ -16,9 +16,9 @@ from govtracker import jobs
 from govtracker.app import Program
 from govtracker.importer.plan import Given
 from govtracker.model.card import Card
-from govtracker.ui import theme
-from govtracker.ui.grid import GridView
-from govtracker.ui.outline_edit import OutlineEdit
+from govtracker.ui.editors.outline.edit import OutlineEdit
+from govtracker.ui.grid.view import GridView
+from govtracker.ui.kit import theme
 from govtracker.ui.window import Window
 
 NO = Qt.KeyboardModifier.NoModifier
@@ -205,7 +205,7 @@ def message(qapp) -> Callable[..., list[str]]:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QLabel, QPushButton
 
-    from govtracker.ui.dialogs import Message
+    from govtracker.ui.kit.dialogs import Message
 
     def wait(*buttons: str) -> list[str]:
         seen: list[str] = []

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLabel, QWidget
 
-from govtracker.ui.grid import GridView
+from govtracker.ui.grid.view import GridView
 
 
 def nameless(root: QWidget) -> list[str]:

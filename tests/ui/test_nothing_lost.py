@@ -11,13 +11,13 @@ from PySide6.QtCore import Qt
 from govtracker import jobs
 from govtracker.app import Program
 from govtracker.db import store
-from govtracker.draft import Draft
 from govtracker.forms import loader
 from govtracker.model.card import Amount, BudgetItem, Event, Fact, Facts, Part, Timed
 from govtracker.model.content import Line, Picture, Run, Table, TableCell
 from govtracker.model.dates import Months
 from govtracker.model.figure import Figure, value
-from govtracker.ui.card_view import CardView
+from govtracker.session.draft import Draft
+from govtracker.ui.cards.card_view import CardView
 from govtracker.ui.editors.base import surroundings
 
 from .conftest import Hand
@@ -55,7 +55,7 @@ def seen(view: CardView) -> str:
     """All text that the view's widgets show."""
     from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit
 
-    from govtracker.ui.grid import GridView
+    from govtracker.ui.grid.view import GridView
 
     found = [w.text() for kind in (QLabel, QLineEdit) for w in view.findChildren(kind) if not w.isHidden()]
     found += [w.toPlainText() for kind in (QTextEdit, QPlainTextEdit) for w in view.findChildren(kind)]

@@ -9,10 +9,10 @@ from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton
 
-from govtracker.ui.dialogs import Remarks, Waiting
-from govtracker.ui.exchange import file_name
-from govtracker.ui.printing import asked_for, print_on
-from govtracker.ui.scope import Chosen, Scope
+from govtracker.ui.kit.dialogs import Remarks, Waiting
+from govtracker.ui.tasks.files import file_name
+from govtracker.ui.tasks.picker import Chosen, Scope
+from govtracker.ui.tasks.printing import asked_for, print_on
 from tests.ui.test_window import when
 
 

@@ -7,8 +7,8 @@ import time
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from govtracker.ui.dialogs import Waiting
-from govtracker.ui.exchange import PDFS, SHEETS, summary_to
+from govtracker.ui.kit.dialogs import Waiting
+from govtracker.ui.tasks.files import PDFS, SHEETS, summary_to
 
 from .test_window import when
 
@@ -24,7 +24,7 @@ from .test_window import when
 )
 def test_menu_writes_the_summary_forms(hand, tmp_path, monkeypatch, typed, kind, written):
     monkeypatch.setattr(
-        "govtracker.ui.exchange.QFileDialog.getSaveFileName", lambda *a: (str(tmp_path / typed), kind)
+        "govtracker.ui.tasks.files.QFileDialog.getSaveFileName", lambda *a: (str(tmp_path / typed), kind)
     )
     hand.window.chrome.actions["summary"].trigger()
     assert (tmp_path / written).stat().st_size > 5_000

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from govtracker import jobs
 from govtracker.app import Program
 from govtracker.db.book import Book
-from govtracker.ui.dialogs import NewBook, NewPledge, Waiting
 from govtracker.ui.help import HelpDialog
-from govtracker.ui.import_dialog import ImportDialog
+from govtracker.ui.kit.dialogs import NewBook, NewPledge, Waiting
+from govtracker.ui.tasks.importing import ImportDialog
 
 from .conftest import CTRL, SHIFT
 
@@ -154,7 +154,7 @@ def test_a_bug_is_told_with_details_to_copy(hand, message, qapp):
 def test_new_book_and_new_pledge(hands, tmp_path, monkeypatch):
     hand = hands()
     path = tmp_path / "새 대장.govtracker"
-    monkeypatch.setattr("govtracker.ui.exchange.QFileDialog.getSaveFileName", lambda *a: (str(path), ""))
+    monkeypatch.setattr("govtracker.ui.tasks.files.QFileDialog.getSaveFileName", lambda *a: (str(path), ""))
 
     def fill(box: NewBook) -> None:
         assert not box.ok.isEnabled()
@@ -192,7 +192,7 @@ def test_help(hand):
 def test_import_into_a_new_book_from_the_start_page(hands, tmp_path, monkeypatch):
     hand = hands()
     path = tmp_path / "가져온.govtracker"
-    monkeypatch.setattr("govtracker.ui.exchange.QFileDialog.getSaveFileName", lambda *a: (str(path), ""))
+    monkeypatch.setattr("govtracker.ui.tasks.files.QFileDialog.getSaveFileName", lambda *a: (str(path), ""))
     seen = []
     when(ImportDialog, lambda box: (seen.append(box.preview.sums["unplaced"]), box.accept()))
     hand.window.import_file(jobs.sample_workbook())

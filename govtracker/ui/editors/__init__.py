@@ -5,7 +5,7 @@ from __future__ import annotations
 from govtracker.ui.editors.base import Editor
 from govtracker.ui.editors.events import EventsEditor, ResponsesEditor
 from govtracker.ui.editors.facts import FactsEditor
-from govtracker.ui.editors.outline import OutlineEditor
+from govtracker.ui.editors.outline.panel import OutlineEditor
 from govtracker.ui.editors.tables import (
     BudgetEditor,
     ChangesEditor,

@@ -13,7 +13,7 @@ from govtracker.forms.columns import Setting
 from govtracker.forms.empty import empty_section
 from govtracker.forms.schema import Form, SectionDef
 from govtracker.model.card import Card, Section
-from govtracker.ui.desk import Desk
+from govtracker.ui.backend import Desk
 
 
 @dataclass(frozen=True, slots=True)

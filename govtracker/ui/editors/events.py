@@ -12,7 +12,7 @@ from govtracker.forms.schema import SectionDef
 from govtracker.model.card import Card, Events, Responses, Section
 from govtracker.model.content import one_line
 from govtracker.ui.editors.base import Editor, Surroundings
-from govtracker.ui.editors.outline import ItemsPanel
+from govtracker.ui.editors.outline.panel import ItemsPanel
 from govtracker.ui.editors.tables import SheetPanel
 from govtracker.ui.sheets.base import Sheet
 from govtracker.ui.sheets.plain import EventsSheet, ResponsesSheet

@@ -20,7 +20,7 @@ from govtracker.model.card import Card, Fact, Facts
 from govtracker.model.content import clean, one_line
 from govtracker.ui.editors.base import Editor, Panel, Surroundings
 from govtracker.ui.editors.fields import TextField, picker
-from govtracker.ui.grid import GridView, SheetModel
+from govtracker.ui.grid.view import GridView, SheetModel
 from govtracker.ui.sheets.totals import TotalsSheet, totals_of
 
 

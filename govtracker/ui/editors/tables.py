@@ -12,7 +12,7 @@ from govtracker.forms.schema import SectionDef
 from govtracker.model.card import Budget, Card, Changes, Counts, Indicators, People, Schedule, Section
 from govtracker.model.dates import korean_date
 from govtracker.ui.editors.base import Editor, Panel, Surroundings
-from govtracker.ui.grid import GridView, SheetModel
+from govtracker.ui.grid.view import GridView, SheetModel
 from govtracker.ui.sheets.base import Sheet
 from govtracker.ui.sheets.budget import MoneySheet, StraySheet
 from govtracker.ui.sheets.indicators import indicator_sheets

@@ -1,0 +1,1 @@
+"""The PDF: pages painted with reportlab, cover and contents, fonts as PDF keeps them."""

@@ -1,0 +1,1 @@
+"""What is open and may be changed: no Qt, no file."""

@@ -1,0 +1,1 @@
+"""The list of pledges, the open card, and its pages."""

@@ -1,0 +1,169 @@
+"""The pages of the card beside its editors: rendered by a worker, the old ones stay until the new are ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from govtracker.model.card import Card
+from govtracker.ui.backend import PageImage
+from govtracker.ui.kit.worker import Worker
+
+DELAY = 400
+"""Milliseconds after the last change until the pages are made anew."""
+
+
+class Rail(QToolButton):
+    """What is left of the preview when it is folded: a narrow button with its name."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setText("‹\n\n미\n리\n보\n기")
+        self.setAccessibleName("미리보기 펼치기")
+        self.setToolTip("미리보기 펼치기 (F9)")
+        self.setFixedWidth(32)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setVisible(False)
+
+
+class Preview(QWidget):
+    """`ask(card)` wants pages of a card; only the newest request counts."""
+
+    failed = Signal(object)
+    folded = Signal()
+
+    def __init__(
+        self, render: Callable[[Card, float], list[PageImage]], worker: Worker, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(320)
+        self.render_pages, self.worker = render, worker
+        self.wanted: Card | None = None
+        self.running = False
+        self.images: list[PageImage] = []
+        self.zoom = 1.0
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.setInterval(DELAY)
+        self.timer.timeout.connect(self._start)
+        self.count = QLabel("0쪽")
+        head = QWidget()
+        head.setObjectName("previewHead")
+        row = QHBoxLayout(head)
+        title = QLabel("미리보기")
+        title.setObjectName("title")
+        row.addWidget(title)
+        row.addStretch(1)
+        for text, by, tip in (("‹", -1, "앞쪽"), ("›", 1, "뒤쪽")):
+            button = QToolButton()
+            button.setObjectName("small")
+            button.setText(text)
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
+            button.clicked.connect(lambda _=False, by=by: self._turn(by))
+            row.addWidget(button)
+            if by < 0:
+                row.addWidget(self.count)
+        fold = QToolButton()
+        fold.setObjectName("small")
+        fold.setText("접기")
+        fold.setToolTip("미리보기 접기 (F9)")
+        fold.setAccessibleName("미리보기 접기")
+        fold.clicked.connect(lambda: self.folded.emit())
+        row.addWidget(fold)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setObjectName("previewPages")
+        self.area.setAccessibleName("미리보기 쪽")
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.sheets = QWidget()
+        self.column = QVBoxLayout(self.sheets)
+        self.column.setContentsMargins(16, 16, 16, 16)
+        self.column.setSpacing(14)
+        self.column.addStretch(1)
+        self.area.setWidget(self.sheets)
+        self.area.verticalScrollBar().valueChanged.connect(self._tell_page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(head)
+        layout.addWidget(self.area, 1)
+        self.labels: list[QLabel] = []
+
+    def ask(self, card: Card | None, *, now: bool = False) -> None:
+        """Show this card's pages soon (or as soon as can be)."""
+        self.wanted = card
+        if card is None:
+            self.images = []
+            self._show()
+        elif self.isVisible():
+            self.timer.start(0 if now else DELAY)
+
+    def _start(self) -> None:
+        if self.wanted is None or self.running:
+            return
+        card, self.wanted, self.running = self.wanted, None, True
+        self.worker.run(lambda: self.render_pages(card, 2.0), self._done, self._failed)
+
+    def _done(self, images: list[PageImage]) -> None:
+        self.running = False
+        self.images = images
+        self._show()
+        if self.wanted is not None:
+            self._start()
+
+    def _failed(self, error: BaseException) -> None:
+        self.running = False
+        self.failed.emit(error)
+
+    def _show(self) -> None:
+        while len(self.labels) < len(self.images):
+            label = QLabel()
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            self.labels.append(label)
+            self.column.insertWidget(len(self.labels) - 1, label)
+        while len(self.labels) > len(self.images):
+            self.labels.pop().deleteLater()
+        width = max(200, round((self.area.viewport().width() - 40) * self.zoom))
+        ratio = self.devicePixelRatioF()
+        for label, image in zip(self.labels, self.images, strict=True):
+            picture = QImage(
+                image.data, image.width, image.height, image.width * 4, QImage.Format.Format_RGBX8888
+            )
+            scaled = picture.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
+            scaled.setDevicePixelRatio(ratio)
+            label.setPixmap(QPixmap.fromImage(scaled))
+            label.setStyleSheet("border: 1px solid #C4CAD1; background: white;")
+        self._tell_page()
+
+    def _page(self) -> int:
+        at = self.area.verticalScrollBar().value() + self.area.viewport().height() // 3
+        return next(
+            (i for i, label in enumerate(self.labels) if label.y() + label.height() > at),
+            len(self.labels) - 1,
+        )
+
+    def _tell_page(self) -> None:
+        self.count.setText(f"{self._page() + 1} / {len(self.images)}쪽" if self.images else "0쪽")
+
+    def _turn(self, by: int) -> None:
+        at = self._page() + by
+        if 0 <= at < len(self.labels):
+            self.area.verticalScrollBar().setValue(self.labels[at].y() - 8)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl+wheel zooms."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom = max(0.5, min(4.0, self.zoom * (1.1 if event.angleDelta().y() > 0 else 1 / 1.1)))
+            self._show()
+            event.accept()
+            return
+        super().wheelEvent(event)

@@ -1,0 +1,1 @@
+"""Tables that are typed into: model, delegate, view, clipboard."""
