@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
-import tempfile
 import threading
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -19,14 +19,14 @@ from govtracker.export.layout import document
 from govtracker.export.pdf.writer import pdf_bytes
 from govtracker.export.writing import replace_file
 from govtracker.forms import loader
-from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form
 from govtracker.importer.setting import Given
-from govtracker.model.card import Card, Period, Pledge, Section
+from govtracker.model.card import Card, Period, Pledge, Section, pictures_of
 from govtracker.model.dates import Term, korean_date, parse_term
+from govtracker.session.state import BookInfo, CardItem
 
 if TYPE_CHECKING:
-    from govtracker.ui.backend import BookInfo, CardItem, ImportPreview, PageImage, Progress
+    from govtracker.ui.backend import ImportPreview, PageImage, Progress, Written
 
 
 def run(book: Path | None) -> int:
@@ -37,23 +37,28 @@ def run(book: Path | None) -> int:
 
 
 class Program:
-    """The program behind the window; the book is used by one thread at a time."""
+    """The program behind the window. Its one lock keeps the book to one thread at a time."""
 
     def __init__(self) -> None:
         self.book: Book | None = None
         self.lock = threading.RLock()
-        self.fonts = threading.Lock()
 
     @property
     def open_book(self) -> Book:
         assert self.book is not None, "no book is open"
         return self.book
 
+    # ------------------------------------------------------------ books
+
     def forms(self) -> list[Form]:
         return [loader.find(key) for key in loader.form_keys()]
 
+    def form(self, key: str) -> Form:
+        return loader.find(key)
+
     def create(self, path: Path, municipality: str, term: Term, form: str) -> BookInfo:
         with self.lock:
+            self.close()
             self.book = jobs.new_book(path, municipality, term, form)
             return self.info()
 
@@ -63,6 +68,9 @@ class Program:
             self.book = Book.open(path)
             return self.info()
 
+    def demo(self, folder: Path) -> BookInfo:
+        return self.open(jobs.demo(folder).book)
+
     def close(self) -> None:
         with self.lock:
             if self.book is not None:
@@ -70,46 +78,37 @@ class Program:
                 self.book = None
 
     def info(self) -> BookInfo:
-        from govtracker.ui.backend import BookInfo
-
         with self.lock:
             book = self.open_book
-            return BookInfo(
-                book.path,
-                book.value("municipality"),
-                parse_term(book.value("term")),
-                jobs.form_of(book),
-                tuple(store.periods(book)),
-            )
+            term = parse_term(book.value("term"))
+            return BookInfo(book.path, book.value("municipality"), term, tuple(store.periods(book)))
 
-    def cards(self, period: str) -> list[CardItem]:
-        with self.lock:
-            return [self._item(entry) for entry in store.entries(self.open_book, period)]
+    # ------------------------------------------------------------ cards
 
-    def item(self, card: str) -> CardItem:
+    def cards(self, period: str) -> tuple[CardItem, ...]:
         with self.lock:
-            return self._item(store.entry(self.open_book, card))
+            return tuple(self._item(entry) for entry in store.entries(self.open_book, period))
+
+    def read(self, card: str) -> tuple[CardItem, Card]:
+        with self.lock:
+            entry = store.entry(self.open_book, card)
+            return self._item(entry), store.load(self.open_book, entry)
 
     def _item(self, entry: store.Entry) -> CardItem:
-        from govtracker.ui.backend import CardItem
-
         card = store.load(self.open_book, entry)
-        status, rate = overview.shown(loader.find(entry.form), card, self.setting(card))
+        setting = jobs.setting_of(self.open_book, card.period)
+        status, rate = overview.shown(loader.find(entry.form), card, setting)
         return CardItem(entry.card, entry.pledge, status, rate)
 
-    def load(self, card: str) -> Card:
+    def save(self, card: str, sections: Mapping[str, Section]) -> tuple[str, CardItem]:
         with self.lock:
-            return store.load(self.open_book, store.entry(self.open_book, card))
+            changes = [store.SectionChange(card, key, section) for key, section in sections.items()]
+            moment = store.save(self.open_book, changes)
+            return moment, self._item(store.entry(self.open_book, card))
 
-    def save(self, card: str, sections: Mapping[str, Section]) -> str:
+    def add_card(self, pledge: Pledge, period: Period) -> str:
         with self.lock:
-            return store.save(
-                self.open_book, [store.SectionChange(card, key, section) for key, section in sections.items()]
-            )
-
-    def add_pledge(self, number: str, title: str, period: Period) -> str:
-        with self.lock:
-            return jobs.add_pledge(self.open_book, Pledge(title, number), period)
+            return jobs.add_pledge(self.open_book, pledge, period)
 
     def rename(self, pledge: Pledge) -> None:
         with self.lock:
@@ -119,12 +118,7 @@ class Program:
         with self.lock:
             store.add_period(self.open_book, Period(label, as_of))
 
-    def setting(self, card: Card) -> Setting:
-        with self.lock:
-            return jobs.setting_of(self.open_book, card.period)
-
-    def form(self, card: Card) -> Form:
-        return loader.find(card.form)
+    # ------------------------------------------------------------ pictures
 
     def picture(self, sha: str) -> bytes:
         with self.lock:
@@ -141,9 +135,6 @@ class Program:
             store.put_picture(self.open_book, sha, kept, None if kept is data else data)
         return sha
 
-    def write(self, path: Path, data: bytes) -> None:
-        replace_file(path, data)
-
     def keeps_originals(self) -> bool:
         with self.lock:
             return store.keeps_originals(self.open_book)
@@ -152,13 +143,32 @@ class Program:
         with self.lock:
             store.keep_originals(self.open_book, wanted)
 
+    def write(self, path: Path, data: bytes) -> None:
+        replace_file(path, data)
+
+    # ------------------------------------------------------------ pages
+
     def render(self, card: Card, scale: float) -> list[PageImage]:
-        """Pages of one card, `scale` pixels a point."""
+        """Pages of one card, `scale` pixels a point; the book is used only to read what they need of it."""
+        held: dict[str, bytes] = {}
         with self.lock:
-            municipality, setting = self.open_book.value("municipality"), self.setting(card)
-        with self.fonts:
-            data, _ = pdf_bytes([document(self.form(card), card, setting, municipality)], self.picture)
+            municipality = self.open_book.value("municipality")
+            setting = jobs.setting_of(self.open_book, card.period)
+            for sha in pictures_of(card):
+                with contextlib.suppress(KeyError):
+                    held[sha] = store.picture(self.open_book, sha)
+        data, _ = pdf_bytes([document(self.form(card.form), card, setting, municipality)], held.__getitem__)
         return images(data, scale)
+
+    def print_pages(self, cards: list[str], *, plain: bool, progress: Progress) -> RenderedPages | None:
+        with self.lock:
+            entries = [store.entry(self.open_book, card) for card in cards]
+            before = None if plain else jobs.front(self.open_book, entries)
+            documents = jobs.documents(self.open_book, entries)
+            data, _ = pdf_bytes(documents, self.picture, progress=progress, front=before)
+        return RenderedPages(data) if data else None
+
+    # ------------------------------------------------------------ files
 
     def plan_import(self, file: Path, go_on: Callable[[float], bool]) -> ImportPreview:
         from govtracker.ui.backend import ImportPreview
@@ -170,46 +180,46 @@ class Program:
             for e in (*plan.ledger.cells, *plan.ledger.beside)
         )
         pledges = tuple(f"{c.pledge.number} {c.pledge.title}".strip() for c in plan.cards)
-        title = f"{plan.municipality} · {plan.form.name} · {plan.period.label} (기준일 {korean_date(plan.period.as_of)})"
-        return ImportPreview(title, pledges, plan.ledger.sums(), rows, tuple(plan.ledger.notes), (file, plan))
+        as_of = korean_date(plan.period.as_of)
+        title = f"{plan.municipality} · {plan.form.name} · {plan.period.label} (기준일 {as_of})"
+        return ImportPreview(
+            title,
+            pledges,
+            plan.ledger.sums(),
+            rows,
+            tuple(plan.ledger.notes),
+            plan.period.label,
+            (file, plan),
+        )
 
     def commit_import(self, preview: ImportPreview, book: Path | None) -> BookInfo:
         file, plan = preview.handle
         with self.lock:
             if book is not None:
+                self.close()
                 self.book = jobs.new_book(book, plan.municipality, plan.term, plan.form.key)
             jobs.commit(self.open_book, plan, file)
             return self.info()
 
-    def export(
-        self, out: Path, period: str, cards: list[str], plain: bool, progress: Progress
-    ) -> tuple[int, list[str]]:
+    def export(self, out: Path, cards: list[str], *, plain: bool, progress: Progress) -> Written | None:
+        from govtracker.ui.backend import Written
+
         remarks: list[str] = []
-        with self.lock, self.fonts:
-            entries = self._entries(period, cards)
+        with self.lock:
+            entries = [store.entry(self.open_book, card) for card in cards]
             count = jobs.export(self.open_book, out, entries, progress, plain=plain, remarks=remarks)
-        return count, remarks
+        return (
+            Written(count, "쪽" if out.suffix.lower() == ".pdf" else "개 시트", tuple(remarks))
+            if count
+            else None
+        )
 
-    def summarize(self, out: Path, period: str, progress: Progress) -> int:
-        with self.lock, self.fonts:
-            return jobs.export_summaries(self.open_book, out, period, progress)
+    def summarize(self, out: Path, period: str, progress: Progress) -> Written | None:
+        from govtracker.ui.backend import Written
 
-    def print_pages(
-        self, period: str, cards: list[str], plain: bool, progress: Progress
-    ) -> RenderedPages | None:
-        with self.lock, self.fonts:
-            entries = self._entries(period, cards)
-            made = jobs.documents(self.open_book, entries)
-            before = None if plain else jobs.front(self.open_book, entries)
-            data, _ = pdf_bytes(made, self.picture, progress=progress, front=before)
-        return RenderedPages(data) if data else None
-
-    def _entries(self, period: str, cards: list[str]) -> list[store.Entry]:
-        return [e for e in store.entries(self.open_book, period) if not cards or e.card in cards]
-
-    def demo(self) -> BookInfo:
-        made = jobs.demo(Path(tempfile.mkdtemp(prefix="govtracker-")))
-        return self.open(made.book)
+        with self.lock:
+            count = jobs.export_summaries(self.open_book, out, period, progress)
+        return Written(count, "쪽" if out.suffix.lower() == ".pdf" else "개 시트") if count else None
 
 
 PDFIUM = threading.Lock()

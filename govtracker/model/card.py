@@ -5,12 +5,13 @@ The list of section kinds is closed (`KINDS`): everything in the official report
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
 from dataclasses import field as made
 from datetime import date
 from typing import ClassVar
 
-from govtracker.model.content import Item
+from govtracker.model.content import Item, Picture
 from govtracker.model.dates import Months
 from govtracker.model.figure import BLANK, Figure
 from govtracker.model.ids import new_id
@@ -259,3 +260,19 @@ class Card:
         if self.section(key) is None:
             return replace(self, sections=(*self.sections, (key, section)))
         return replace(self, sections=tuple((k, section if k == key else s) for k, s in self.sections))
+
+
+def pictures_of(card: Card) -> tuple[str, ...]:
+    """Keys (sha-256) of all pictures of a card, each once, in order."""
+    return tuple(dict.fromkeys(_pictures(card.sections)))
+
+
+def _pictures(value: object) -> Iterator[str]:
+    if isinstance(value, Picture):
+        yield value.sha
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _pictures(inner)
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from _pictures(getattr(value, each.name))

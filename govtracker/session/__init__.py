@@ -1,1 +1,1 @@
-"""What is open and may be changed: no Qt, no file."""
+"""What is open and may be changed: one value and one function over it; no Qt, no file."""

@@ -10,36 +10,37 @@ from types import TracebackType
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from govtracker.ui.backend import Desk
+from govtracker.ui.backend import Backend
 from govtracker.ui.kit import theme
-from govtracker.ui.kit.dialogs import show_failure
+from govtracker.ui.kit.message import show_failure
+from govtracker.ui.tasks.books import open_book
 from govtracker.ui.window import Window
 
 
 def application(arguments: list[str]) -> QApplication:
     """The application object, Korean and dressed."""
-    found = QApplication.instance()
-    made = found if isinstance(found, QApplication) else QApplication(arguments)
-    made.setApplicationName("GovTracker")
-    translator = QTranslator(made)
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(arguments)
+    application.setApplicationName("GovTracker")
+    translator = QTranslator(application)
     if translator.load(
         QLocale("ko_KR"), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     ):
-        made.installTranslator(translator)
-    theme.apply(made)
-    return made
+        application.installTranslator(translator)
+    theme.apply(application)
+    return application
 
 
-def run(desk: Desk, book: Path | None) -> int:
+def run(backend: Backend, book: Path | None) -> int:
     """Show the window on a book (or the start page) until it is closed; the exit code."""
-    made = application(sys.argv[:1])
+    running = application(sys.argv[:1])
     sys.excepthook = _bug
-    window = Window(desk)
+    window = Window(backend)
     window.resize(1440, 900)
     window.show()
     if book is not None:
-        QTimer.singleShot(0, lambda: window.open_book(book))
-    return made.exec()
+        QTimer.singleShot(0, lambda: open_book(window, book))
+    return running.exec()
 
 
 def _bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

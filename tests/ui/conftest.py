@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,13 @@ from govtracker import jobs
 from govtracker.app import Program
 from govtracker.importer.plan import Given
 from govtracker.model.card import Card
+from govtracker.session.draft import Draft
+from govtracker.session.state import CardItem
+from govtracker.ui.cards.tree import ITEM
 from govtracker.ui.editors.outline.edit import OutlineEdit
 from govtracker.ui.grid.view import GridView
 from govtracker.ui.kit import theme
+from govtracker.ui.tasks import books
 from govtracker.ui.window import Window
 
 NO = Qt.KeyboardModifier.NoModifier
@@ -39,6 +44,20 @@ def book(sample: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(sample, tmp_path / "대장.govtracker"))
 
 
+@pytest.fixture(scope="session")
+def two_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One sample in two periods."""
+    path = tmp_path_factory.mktemp("book") / "two.govtracker"
+    for label, day in (("2023년 하반기", date(2023, 12, 31)), ("2024년 상반기", date(2024, 6, 30))):
+        jobs.import_into(path, jobs.sample_workbook(), Given(period=label, as_of=day))
+    return path
+
+
+@pytest.fixture
+def two_book(two_samples: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(two_samples, tmp_path / "두 기간.govtracker"))
+
+
 class Hand:
     """Drives a window as an officer does: looks for a field, presses keys."""
 
@@ -51,25 +70,69 @@ class Hand:
         self.qtbot.waitUntil(ready, timeout=milliseconds)
 
     def rest(self) -> None:
-        """Until the worker has nothing more to do and a card is shown."""
-        window = self.window
-        self.until(lambda: not window.book_worker.busy and (not window.items or bool(window.card_id)))
+        """Until nothing is on its way and the chosen card is the one that is shown."""
+        session = lambda: self.window.session  # noqa: E731
+        self.until(lambda: not self.window.worker.busy and session().asked is None)
+        opened, view = session().opened, self.window.view.opened
+        assert (opened.id if opened else "") == session().card
+        if opened is None:
+            assert self.window.centre.currentWidget() is not self.window.view
+        else:
+            assert view is opened
+            assert opened.draft.card.period.id == session().period
+            assert self.window.view.head.title.text() == opened.draft.card.pledge.title
+            assert self.window.navigator.tree.currentIndex().data(ITEM) in (None, session().item(opened.id))
 
     def open(self, path: Path) -> Hand:
-        self.window.open_book(path)
+        books.open_book(self.window, path)
         self.rest()
         return self
 
+    @property
+    def opened(self) -> str:
+        """Id of the card that is shown."""
+        opened = self.window.session.opened
+        assert opened is not None
+        return opened.id
+
+    @property
+    def draft(self) -> Draft:
+        opened = self.window.session.opened
+        assert opened is not None
+        return opened.draft
+
+    @property
+    def items(self) -> dict[str, CardItem]:
+        """What the list shows, by id."""
+        return {item.id: item for item in self.window.session.cards}
+
     def go(self, number: str) -> Hand:
-        """To the card of a number."""
-        wanted = next(i for i, item in self.window.items.items() if item.pledge.number == number)
-        self.window.navigator.choose(wanted)
-        self.until(lambda: self.window.card_id == wanted)
+        """To the card of a number, by a click into the list."""
+        tree, proxy = self.window.navigator.tree, self.window.navigator.proxy
+        rows = [proxy.index(row, 0) for row in range(proxy.rowCount())]
+        rows += [proxy.index(at, 0, row) for row in rows for at in range(proxy.rowCount(row))]
+        index = next(i for i in rows if i.data(ITEM) and i.data(ITEM).pledge.number == number)
+        tree.scrollTo(index)
+        QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, NO, tree.visualRect(index).center())
+        self.rest()
+        assert self.draft.card.pledge.number == number
+        return self
+
+    def period(self, label: str) -> Hand:
+        """To another period, by the keys of its box."""
+        box = self.window.menus.period
+        self.into(box)
+        at = box.findText(label)
+        key = Qt.Key.Key_Down if at > box.currentIndex() else Qt.Key.Key_Up
+        while box.currentText() != label:
+            self.press(key)
+        self.rest()
+        assert self.window.session.chosen_period.label == label
         return self
 
     def tab(self, key: str):
         """To the tab with a section, by Alt and its number (or Ctrl+Tab); its editor."""
-        tabs = self.window.view.around.form.tab
+        tabs = self.window.view.context.form.tab
         at = next(i for i, tab in enumerate(tabs) if key in tab.sections)
         if at < 9:
             self.press(getattr(Qt.Key, f"Key_{at + 1}"), ALT)
@@ -112,6 +175,8 @@ class Hand:
         return self
 
     def into(self, widget: QWidget) -> Hand:
+        if not widget.isActiveWindow():  # a dialog was there: offscreen nobody gives the keyboard back
+            widget.activateWindow()
         widget.setFocus()
         self.until(lambda: QApplication.focusWidget() is widget)
         return self
@@ -142,8 +207,7 @@ class Hand:
     @property
     def card(self) -> Card:
         self.window.view.commit()
-        assert self.window.draft is not None
-        return self.window.draft.card
+        return self.draft.card
 
     def close(self) -> None:
         self.window.close()
@@ -183,16 +247,22 @@ def hand(hands: Callable[..., Hand], book: Path) -> Hand:
 
 
 @pytest.fixture
+def two_periods(hands: Callable[..., Hand], two_book: Path) -> Hand:
+    """A window on the same pledges in two periods, the later one chosen."""
+    return hands().open(two_book).go("6-2")
+
+
+@pytest.fixture
 def reopened(hand: Hand, book: Path) -> Callable[[], Card]:
     """Closes the window; the card as another program reads it from the file."""
 
     def read() -> Card:
-        wanted = hand.window.card_id
+        wanted = hand.opened
         hand.close()
         program = Program()
         program.open(book)
         try:
-            return program.load(wanted)
+            return program.read(wanted)[1]
         finally:
             program.close()
 
@@ -205,7 +275,7 @@ def message(qapp) -> Callable[..., list[str]]:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QLabel, QPushButton
 
-    from govtracker.ui.kit.dialogs import Message
+    from govtracker.ui.kit.message import Message
 
     def wait(*buttons: str) -> list[str]:
         seen: list[str] = []

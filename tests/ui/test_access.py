@@ -47,7 +47,7 @@ def test_every_focusable_widget_has_a_name(hand):
 def test_tree_rows_are_read_in_full(hand):
     tree = hand.window.navigator.tree
     text = tree.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
-    item = hand.window.items[hand.window.card_id]
+    item = hand.items[hand.opened]
     assert item.pledge.title in text
     assert item.status in text
     assert item.rate in text
@@ -96,8 +96,8 @@ def test_the_header_totals_are_shown_and_follow_the_money(hand):
 
 def test_rate_label_comes_from_the_form(hand):
     view = hand.window.view
-    assert view.rate.text().startswith(view.around.form.overview.rate)
-    assert isinstance(view.rate, QLabel)
+    assert view.head.rate.text().startswith(view.context.form.overview.rate)
+    assert isinstance(view.head.rate, QLabel)
 
 
 SCRIPT = """
@@ -106,6 +106,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from govtracker.app import Program
 from govtracker.ui.run import application
+from govtracker.ui.tasks import books
 from govtracker.ui.window import Window
 
 app = application(sys.argv[:1])
@@ -113,10 +114,10 @@ assert app.platformName() == "xcb", app.platformName()
 window = Window(Program())
 window.resize(1366, 768)
 window.show()
-window.open_book(Path(sys.argv[1]))
+books.open_book(window, Path(sys.argv[1]))
 
 def look():
-    if window.draft is None:
+    if window.session.opened is None:
         QTimer.singleShot(50, look)
         return
     assert window.screen().grabWindow(0).save(sys.argv[2])

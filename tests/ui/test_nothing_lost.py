@@ -14,14 +14,16 @@ from govtracker.db import store
 from govtracker.forms import loader
 from govtracker.model.card import Amount, BudgetItem, Event, Fact, Facts, Part, Timed
 from govtracker.model.content import Line, Picture, Run, Table, TableCell
-from govtracker.model.dates import Months
+from govtracker.model.dates import Months, parse_term
 from govtracker.model.figure import Figure, value
-from govtracker.session.draft import Draft
+from govtracker.session.draft import Change, Draft
+from govtracker.session.state import CardItem, Opened
 from govtracker.ui.cards.card_view import CardView
-from govtracker.ui.editors.base import surroundings
+from govtracker.ui.editors.base import context_of
 
 from .conftest import Hand
 
+TERM = parse_term("2022-07-01..2026-06-30")
 NUMBERS = ("1-1", "1-2", "2-1", "3-1", "4-2", "5-1", "6-1", "6-2")
 Key = Qt.Key
 
@@ -37,14 +39,19 @@ def cards(book):
     program.close()
 
 
+def taken(view: CardView, change: Change) -> None:
+    """The change is in the draft that the view shows."""
+    view.show_card(replace(view.opened, draft=view.opened.draft.change(change, 0.0)), view.context)
+
+
 def shown(qtbot, program, card) -> CardView:
     """A card view with every tab shown and everything committed."""
     view = CardView()
     qtbot.addWidget(view)
     view.resize(900, 700)
     view.show()
-    around = surroundings(program, card)
-    view.show_draft(Draft(card), around)
+    view.edited.connect(lambda _, change: taken(view, change))
+    view.show_card(Opened(CardItem("", card.pledge), Draft(card)), context_of(program, TERM, card))
     for at in range(view.tabs.count()):
         view.tabs.setCurrentIndex(at)
         view.commit()
@@ -71,13 +78,13 @@ def test_showing_changes_nothing(qtbot, cards, number):
     program, found = cards
     card = found[number]
     view = shown(qtbot, program, card)
-    assert view.draft.card == card
-    assert not view.draft.dirty
+    assert view.opened.draft.card == card
+    assert not view.opened.draft.dirty
     for key, _ in card.sections:
         view.editors[key].set(card)
         view.editors[key].commit()
-    assert view.draft.card == card
-    assert not view.draft.done
+    assert view.opened.draft.card == card
+    assert not view.opened.draft.done
 
 
 def strange(card):
@@ -133,8 +140,8 @@ def test_what_the_form_does_not_know_is_shown_and_left_alone(qtbot, cards):
     program, found = cards
     card = strange(found["6-2"])
     view = shown(qtbot, program, card)
-    assert view.draft.card == card
-    assert not view.draft.done
+    assert view.opened.draft.card == card
+    assert not view.opened.draft.done
     text = seen(view)
     for word in (
         "보류", "needed.other", "다른 서식의 비고", "자체", "낯선 값", "행정6급", "표지 아닌 글", "다른 서식의 자리",
@@ -157,7 +164,7 @@ def test_editing_beside_strange_things_keeps_them(qtbot, cards):
         hand.into(panel.edit).press(Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
         hand.press(Key.Key_End).press(Key.Key_Return).type("새 줄")
     view.commit()
-    was, now = card.section("situation").parts, view.draft.card.section("situation").parts
+    was, now = card.section("situation").parts, view.opened.draft.card.section("situation").parts
     assert now[:-2] == was[:-2]
     kept = [item for item in now[-2].items if not (isinstance(item, Line) and item.text == "새 줄")]
     assert kept[0] == was[-2].items[0]
@@ -167,9 +174,9 @@ def test_editing_beside_strange_things_keeps_them(qtbot, cards):
     assert kept[-1] == was[-2].items[-1]
     assert now[-1].label == "둘째 현황"
     view.tabs.setCurrentIndex(0)
-    field = view.editors["facts"].fields["span"]
+    field = view.editors["facts"].entries["span"]
     hand.into(field).type("앞")
-    facts, before = view.draft.card.section("facts"), card.section("facts")
+    facts, before = view.opened.draft.card.section("facts"), card.section("facts")
     assert [f for f in facts.values if f.key != "span"] == [f for f in before.values if f.key != "span"]
 
 
@@ -178,8 +185,8 @@ def test_a_new_empty_card_is_shown_and_unchanged(qtbot, cards):
 
     program, found = cards
     made = jobs.add_pledge(program.open_book, Pledge("빈 공약", "9-9"), next(iter(found.values())).period)
-    card = program.load(made)
-    assert shown(qtbot, program, card).draft.card == card
+    card = program.read(made)[1]
+    assert shown(qtbot, program, card).opened.draft.card == card
 
 
 @pytest.mark.parametrize("key", loader.form_keys())
@@ -191,5 +198,5 @@ def test_every_form_shows_its_empty_card(qtbot, cards, key):
     sections = tuple((section.key, KINDS[section.kind]()) for section in form.section)
     card = Card(Pledge("빈 공약", "9-9"), next(iter(found.values())).period, key, sections)
     view = shown(qtbot, program, card)
-    assert view.draft.card == card
+    assert view.opened.draft.card == card
     assert set(view.editors) == {section.key for section in form.section}

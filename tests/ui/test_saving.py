@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from govtracker.app import Program
 from govtracker.errors import BookTrouble
 from govtracker.model.card import Section
+from govtracker.session.state import CardItem
 
 Key = Qt.Key
 
@@ -22,21 +23,21 @@ class Stubborn(Program):
 
     full = True
 
-    def save(self, card: str, sections: Mapping[str, Section]) -> str:
+    def save(self, card: str, sections: Mapping[str, Section]) -> tuple[str, CardItem]:
         if self.full:
             raise BookTrouble("대장", "디스크가 가득 찼습니다.", "자리를 비우세요.")
         return super().save(card, sections)
 
 
 def typed(hand, text="가나다"):
-    field = hand.tab("facts").fields["span"]
+    field = hand.tab("facts").entries["span"]
     hand.into(field).press(Key.Key_End).type(text)
     return field
 
 
 def stored(hand) -> str:
     """What the book holds now, read by the same program past the window."""
-    return hand.window.desk.load(hand.window.card_id).section("facts").get("span").text
+    return hand.window.backend.read(hand.opened)[1].section("facts").get("span").text
 
 
 def test_saved_a_second_after_the_last_change(hand):
@@ -57,9 +58,10 @@ def test_another_process_reads_it_after_closing(hand, book):
 
 
 @pytest.mark.parametrize("leave", ["tab", "card", "ctrl+s", "period"])
-def test_leaving_saves_at_once(hand, leave):
+def test_leaving_saves_at_once(two_periods, leave):
+    hand = two_periods
     typed(hand)
-    card = hand.window.card_id
+    card = hand.opened
     assert not stored(hand).endswith("가나다")
     if leave == "tab":
         hand.press(Key.Key_2, Qt.KeyboardModifier.AltModifier)
@@ -68,10 +70,10 @@ def test_leaving_saves_at_once(hand, leave):
     elif leave == "ctrl+s":
         hand.press(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     else:
-        hand.window.period.currentIndexChanged.emit(0)
-    assert not hand.window.saver.timer.isActive()
+        hand.period("2023년 하반기")
+    assert not hand.window.shell.timer.isActive()
     hand.rest()
-    assert hand.window.desk.load(card).section("facts").get("span").text.endswith("가나다")
+    assert hand.window.backend.read(card)[1].section("facts").get("span").text.endswith("가나다")
 
 
 def test_an_open_cell_is_saved_when_the_tab_is_left(hand, reopened):
@@ -93,20 +95,20 @@ def test_a_failed_save_is_told_kept_and_done_again(hands, book):
     hand = hands(program).open(book).go("6-2")
     window = hand.window
     typed(hand, "첫째")
-    hand.until(lambda: window.strip.isVisible(), 4000)
-    assert "디스크가 가득 찼습니다." in window.strip.text.text()
+    hand.until(lambda: window.banner.isVisible(), 4000)
+    assert "디스크가 가득 찼습니다." in window.banner.text.text()
     assert window.state.text() == "저장하지 못함"
     hand.type(" 둘째")
-    card = window.card_id
+    card = hand.opened
     hand.go("1-1").go("6-2")
-    field = hand.tab("facts").fields["span"]
+    field = hand.tab("facts").entries["span"]
     assert field.toPlainText().endswith("첫째 둘째")
     program.full = False
-    hand.into(window.again if hasattr(window, "again") else window.strip.again).press(Key.Key_Space)
-    hand.until(lambda: not window.strip.isVisible(), 4000)
-    hand.until(lambda: not window.saver.unsaved)
+    hand.into(window.banner.again).press(Key.Key_Space)
+    hand.until(lambda: not window.banner.isVisible(), 4000)
+    hand.until(lambda: not window.session.unsaved)
     assert window.state.text().startswith("저장됨")
-    assert program.load(card).section("facts").get("span").text.endswith("첫째 둘째")
+    assert program.read(card)[1].section("facts").get("span").text.endswith("첫째 둘째")
 
 
 def answer(name: str) -> None:
@@ -129,7 +131,7 @@ def test_closing_with_what_cannot_be_saved_asks(hands, book):
     answer("닫지 않기")
     hand.window.close()
     assert hand.window.isVisible()
-    assert hand.tab("facts").fields["span"].toPlainText().endswith("가나다")
+    assert hand.tab("facts").entries["span"].toPlainText().endswith("가나다")
     answer("버리고 닫기")
     hand.window.close()
     assert not hand.window.isVisible()
@@ -140,12 +142,12 @@ def test_closing_with_what_cannot_be_saved_asks(hands, book):
 
 def test_what_is_typed_while_the_next_card_loads_is_saved(hand):
     """The next card comes from the worker; until it is there the old one can still be typed into."""
-    window, card = hand.window, hand.window.card_id
-    field = hand.tab("facts").fields["span"]
+    window, card = hand.window, hand.opened
+    field = hand.tab("facts").entries["span"]
     hand.into(field).press(Key.Key_End)
     window.navigator.step(-1)
-    assert window.card_id == card
+    assert hand.opened == card
     hand.type("늦은 말")
-    hand.until(lambda: window.card_id != card)
+    hand.until(lambda: hand.opened != card)
     hand.rest()
-    assert window.desk.load(card).section("facts").get("span").text.endswith("늦은 말")
+    assert window.backend.read(card)[1].section("facts").get("span").text.endswith("늦은 말")

@@ -7,8 +7,8 @@ import time
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from govtracker.ui.kit.dialogs import Waiting
-from govtracker.ui.tasks.files import PDFS, SHEETS, summary_to
+from govtracker.ui.kit.waiting import Waiting
+from govtracker.ui.tasks.exporting import PDFS, WORKBOOKS, summary_to
 
 from .test_window import when
 
@@ -18,28 +18,28 @@ from .test_window import when
     [
         ("현황.pdf", PDFS, "현황.pdf"),
         ("현황", PDFS, "현황.pdf"),
-        ("현황", SHEETS, "현황.xlsx"),
+        ("현황", WORKBOOKS, "현황.xlsx"),
         ("현황.xlsx", PDFS, "현황.xlsx"),
     ],
 )
 def test_menu_writes_the_summary_forms(hand, tmp_path, monkeypatch, typed, kind, written):
     monkeypatch.setattr(
-        "govtracker.ui.tasks.files.QFileDialog.getSaveFileName", lambda *a: (str(tmp_path / typed), kind)
+        "govtracker.ui.tasks.exporting.QFileDialog.getSaveFileName", lambda *a: (str(tmp_path / typed), kind)
     )
-    hand.window.chrome.actions["summary"].trigger()
+    hand.window.menus.actions["summary"].trigger()
     assert (tmp_path / written).stat().st_size > 5_000
     assert written in hand.window.where.text()
 
 
 def test_menu_needs_a_book(hands):
-    assert not hands().window.chrome.actions["summary"].isEnabled()
+    assert not hands().window.menus.actions["summary"].isEnabled()
 
 
 def test_cancelled_summary_leaves_the_old_file(hand, tmp_path, monkeypatch):
     out = tmp_path / "현황.pdf"
     out.write_bytes(b"old")
     when(Waiting, lambda box: next(b for b in box.findChildren(QPushButton) if b.text() == "취소").click())
-    slow = hand.window.desk.summarize
+    slow = hand.window.backend.summarize
 
     def summarize(path, period, progress):
         for _ in range(200):  # until the bar is up and its button was pressed
@@ -48,6 +48,6 @@ def test_cancelled_summary_leaves_the_old_file(hand, tmp_path, monkeypatch):
             time.sleep(0.02)
         return slow(path, period, progress)
 
-    monkeypatch.setattr(hand.window.desk, "summarize", summarize)
+    monkeypatch.setattr(hand.window.backend, "summarize", summarize)
     summary_to(hand.window, out)
     assert out.read_bytes() == b"old"

@@ -21,29 +21,29 @@ Key = Qt.Key
 
 def test_title_and_number_in_the_head(hand, reopened):
     view = hand.window.view
-    hand.into(view.number).press(Key.Key_A, CTRL).type("7-7").press(Key.Key_Tab)
+    hand.into(view.head.number).press(Key.Key_A, CTRL).type("7-7").press(Key.Key_Tab)
     hand.press(Key.Key_A, CTRL).type("주민이 ").compose("ㄱ", "고", "고치").type("는 우리 구").press(
         Key.Key_Return
     )
     hand.rest()
-    assert hand.window.items[hand.window.card_id].pledge.title == "주민이 고치는 우리 구"
+    assert hand.items[hand.opened].pledge.title == "주민이 고치는 우리 구"
     pledge = reopened().pledge
     assert (pledge.number, pledge.title) == ("7-7", "주민이 고치는 우리 구")
 
 
 def test_title_typed_right_before_closing(hand, reopened):
-    hand.into(hand.window.view.title).press(Key.Key_A, CTRL).type("새 이름")
+    hand.into(hand.window.view.head.title).press(Key.Key_A, CTRL).type("새 이름")
     assert reopened().pledge.title == "새 이름"
 
 
 def test_empty_title_is_not_taken(hand):
     old = hand.card.pledge.title
-    hand.into(hand.window.view.title).press(Key.Key_A, CTRL).press(Key.Key_Delete).press(Key.Key_Return)
-    assert hand.window.view.title.text() == old == hand.card.pledge.title
+    hand.into(hand.window.view.head.title).press(Key.Key_A, CTRL).press(Key.Key_Delete).press(Key.Key_Return)
+    assert hand.window.view.head.title.text() == old == hand.card.pledge.title
 
 
 def test_choices_and_text_facts(hand, reopened):
-    fields = hand.tab("facts").fields
+    fields = hand.tab("facts").entries
     hand.into(fields["nature"].radios["new"]).press(Key.Key_Space)
     hand.qtbot.mouseClick(fields["status"].radios["behind"], Qt.MouseButton.LeftButton)
     hand.into(fields["central_help"].radios["needed"]).press(Key.Key_Space)
@@ -292,19 +292,19 @@ def test_closing_outlines(hand, reopened, key):
 def test_everything_at_once_survives_a_new_window(hand, hands, book):
     """Changes on all tabs, then a new window on the same book shows the same card."""
     view = hand.window.view
-    hand.into(hand.tab("facts").fields["span"]).press(Key.Key_End).type(" 고침")
+    hand.into(hand.tab("facts").entries["span"]).press(Key.Key_End).type(" 고침")
     for key in ("summary", "situation", "highlights", "next_steps", "cooperation", "effects"):
         hand.line(hand.tab(key).panels[0].edit, 0).type(" 고침")
     hand.cell(hand.tab("schedule").panel.grid, 0, 2).press(Key.Key_Space)
     hand.cell(hand.tab("budget").panels[1].grid, 1, 4).type("7").press(Key.Key_Tab)
     hand.cell(hand.tab("timeline").panel.grid, 3, 1).type("바꾼 회의").press(Key.Key_Return)
-    wanted, card = hand.window.card_id, hand.card
+    wanted, card = hand.opened, hand.card
     hand.close()
     other = hands().open(book)
     other.go("6-2")
-    assert other.window.card_id == wanted
+    assert other.opened == wanted
     assert other.card == card
-    assert other.window.view.title.text() == view.title.text()
+    assert other.window.view.head.title.text() == view.head.title.text()
 
 
 def test_a_picture_is_saved_to_a_file_as_it_was(hand, tmp_path):
@@ -313,7 +313,7 @@ def test_a_picture_is_saved_to_a_file_as_it_was(hand, tmp_path):
     panel = editor.texts["details"]
     hand.line(panel.edit, 0)
     assert not panel.keep.isVisible()
-    program = hand.window.desk
+    program = hand.window.backend
     program.keep_originals(True)
     Image.effect_noise((2000, 1500), 90).save(tmp_path / "사진.png")
     panel.add_picture(tmp_path / "사진.png")

@@ -10,8 +10,12 @@ from govtracker import jobs
 from govtracker.app import Program
 from govtracker.db.book import Book
 from govtracker.ui.help import HelpDialog
-from govtracker.ui.kit.dialogs import NewBook, NewPledge, Waiting
-from govtracker.ui.tasks.importing import ImportDialog
+from govtracker.ui.kit.waiting import Waiting
+from govtracker.ui.tasks import books, exporting, importing
+from govtracker.ui.tasks.import_dialog import ImportDialog
+from govtracker.ui.tasks.new_book import NewBook
+from govtracker.ui.tasks.new_pledge import NewPledge
+from govtracker.ui.tasks.picker import Chosen
 
 from .conftest import CTRL, SHIFT
 
@@ -41,12 +45,12 @@ def rows(hand) -> list[str]:
     [("4-2", ["4-2"]), ("소통", ["6-1", "6-2"]), ("ㅅㅌㄱㅈ", ["6-2"]), ("없는 말", [])],
 )
 def test_search(hand, words, found):
-    card = hand.window.card_id
+    card = hand.opened
     hand.press(Key.Key_K, CTRL)
     hand.type(words)
     assert rows(hand) == found
     hand.rest()
-    assert hand.window.card_id == card
+    assert hand.opened == card
     hand.press(Key.Key_Escape)
     assert len(rows(hand)) == 8
     assert hand.window.navigator.tree.currentIndex().data().startswith("6-2")
@@ -71,9 +75,9 @@ def test_focus_stays_in_the_tree_when_a_card_opens(hands, book):
 def test_preview_follows_the_card(hand):
     preview = hand.window.preview
     hand.press(Key.Key_F9)
-    hand.until(lambda: bool(preview.images) and preview.wanted is None and not preview.running)
+    hand.until(lambda: bool(preview.images) and preview.rendered is preview.card)
     before = [image.data for image in preview.images]
-    hand.into(hand.tab("facts").fields["span"]).type("바뀐 기간 ")
+    hand.into(hand.tab("facts").entries["span"]).type("바뀐 기간 ")
     hand.until(lambda: [image.data for image in preview.images] != before)
     hand.press(Key.Key_F9)
     assert not preview.isVisible()
@@ -129,17 +133,17 @@ def test_start_page_and_recent_books(hands, book):
     window.start_page.recent.setCurrentRow(0)
     hand.into(window.start_page.recent).press(Key.Key_Return)
     hand.rest()
-    assert window.info is not None
+    assert window.session.book is not None
 
 
 def test_wrong_file_is_told_and_the_open_book_stays(hand, tmp_path, message, qapp):
     wrong = tmp_path / "그림.govtracker"
     wrong.write_bytes(b"PNG is no book" * 99)
     seen = message()
-    hand.window.open_book(wrong)
+    books.open_book(hand.window, wrong)
     assert "그림.govtracker" in seen[0]
     hand.rest()
-    assert hand.window.info is not None
+    assert hand.window.session.book is not None
     hand.go("6-2")
     assert hand.card.pledge.number == "6-2"
 
@@ -154,7 +158,7 @@ def test_a_bug_is_told_with_details_to_copy(hand, message, qapp):
 def test_new_book_and_new_pledge(hands, tmp_path, monkeypatch):
     hand = hands()
     path = tmp_path / "새 대장.govtracker"
-    monkeypatch.setattr("govtracker.ui.tasks.files.QFileDialog.getSaveFileName", lambda *a: (str(path), ""))
+    monkeypatch.setattr("govtracker.ui.tasks.books.QFileDialog.getSaveFileName", lambda *a: (str(path), ""))
 
     def fill(box: NewBook) -> None:
         assert not box.ok.isEnabled()
@@ -163,7 +167,7 @@ def test_new_book_and_new_pledge(hands, tmp_path, monkeypatch):
 
     when(NewBook, fill)
     hand.press(Key.Key_N, CTRL)
-    assert hand.window.info.municipality == "달빛구"
+    assert hand.window.session.book.municipality == "달빛구"
 
     def add(box: NewPledge) -> None:
         hand.into(box.number).type("1-1").into(box.title).type("첫 공약").into(box.label).type(
@@ -172,14 +176,13 @@ def test_new_book_and_new_pledge(hands, tmp_path, monkeypatch):
         box.ok.click()
 
     when(NewPledge, add)
-    hand.window.chrome.actions["add"].trigger()
-    hand.until(lambda: hand.window.draft is not None)
+    hand.window.menus.actions["add"].trigger()
     hand.rest()
     assert hand.card.pledge.title == "첫 공약"
-    assert hand.window.period.currentText() == "2026년 하반기"
+    assert hand.window.menus.period.currentText() == "2026년 하반기"
     when(NewPledge, lambda box: box.reject())
-    hand.window.chrome.actions["add"].trigger()
-    assert len(hand.window.items) == 1
+    hand.window.menus.actions["add"].trigger()
+    assert len(hand.items) == 1
 
 
 def test_help(hand):
@@ -192,13 +195,13 @@ def test_help(hand):
 def test_import_into_a_new_book_from_the_start_page(hands, tmp_path, monkeypatch):
     hand = hands()
     path = tmp_path / "가져온.govtracker"
-    monkeypatch.setattr("govtracker.ui.tasks.files.QFileDialog.getSaveFileName", lambda *a: (str(path), ""))
+    monkeypatch.setattr("govtracker.ui.tasks.books.QFileDialog.getSaveFileName", lambda *a: (str(path), ""))
     seen = []
     when(ImportDialog, lambda box: (seen.append(box.preview.sums["unplaced"]), box.accept()))
-    hand.window.import_file(jobs.sample_workbook())
+    importing.import_file(hand.window, jobs.sample_workbook())
     hand.rest()
     assert seen
-    assert len(hand.window.items) == 8
+    assert len(hand.items) == 8
     assert path.exists()
 
 
@@ -207,14 +210,14 @@ def dumped(program: Program) -> object:
 
 
 def test_import_into_the_open_book_keeps_what_it_holds(hand):
-    before = dumped(hand.window.desk)
+    before = dumped(hand.window.backend)
     when(ImportDialog, lambda box: box.accept())
-    hand.window.import_file(jobs.sample_workbook())
+    importing.import_file(hand.window, jobs.sample_workbook())
     hand.rest()
-    assert dumped(hand.window.desk) == before
+    assert dumped(hand.window.backend) == before
     when(ImportDialog, lambda box: box.reject())
-    hand.window.import_file(jobs.sample_workbook())
-    assert dumped(hand.window.desk) == before
+    importing.import_file(hand.window, jobs.sample_workbook())
+    assert dumped(hand.window.backend) == before
 
 
 def press_cancel(box: QDialog) -> None:
@@ -222,50 +225,36 @@ def press_cancel(box: QDialog) -> None:
 
 
 def test_cancelled_import_and_export_leave_everything(hand, tmp_path):
-    before = dumped(hand.window.desk)
+    before = dumped(hand.window.backend)
     when(Waiting, press_cancel)
-    hand.window.import_file(jobs.sample_workbook())
+    importing.import_file(hand.window, jobs.sample_workbook())
     out = tmp_path / "난.pdf"
     out.write_bytes(b"old")
     when(Waiting, press_cancel)
-    hand.window.export_to(out)
+    export_all(hand, out)
     assert out.read_bytes() == b"old"
-    assert dumped(hand.window.desk) == before
+    assert dumped(hand.window.backend) == before
     assert sorted(p.name for p in tmp_path.glob("*난*")) == ["난.pdf"]
 
 
 @pytest.mark.parametrize("name", ["보고.pdf", "보고.xlsx"])
 def test_export(hand, tmp_path, name):
-    hand.into(hand.tab("facts").fields["span"]).type("바뀐 ")
-    hand.window.export_to(tmp_path / name)
+    hand.into(hand.tab("facts").entries["span"]).type("바뀐 ")
+    export_all(hand, tmp_path / name)
     assert (tmp_path / name).stat().st_size > 10_000
     assert name in hand.window.where.text()
 
 
-def test_period_box(hand, book):
-    from datetime import date
-
-    from govtracker.db import store
-    from govtracker.model.card import Period
-
-    store.add_period(hand.window.desk.open_book, Period("2024년 상반기", date(2024, 6, 30)))
-    hand.window.show_periods(hand.window.desk.info())
-    hand.rest()
-    assert hand.window.period.currentText() == "2024년 상반기"
-    assert hand.window.items == {}
-    assert "2024. 6. 30." in hand.window.chrome.as_of.text()
-    hand.into(hand.window.period).press(Key.Key_Up)
-    hand.rest()
-    assert len(hand.window.items) == 8
-    assert hand.window.draft is not None
+def export_all(hand, out) -> None:
+    exporting.export_to(hand.window, out, Chosen(tuple(hand.items)))
 
 
 def test_a_second_window_on_the_same_book_is_refused(hand, hands, book, message):
     other = hands()
     seen = message()
-    other.window.open_book(book)
+    books.open_book(other.window, book)
     assert book.name in seen[0]
-    assert other.window.info is None
+    assert other.window.session.book is None
     hand.close()
     Book.open(book).close()
 

@@ -2,52 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QScrollArea,
-    QStackedWidget,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from govtracker.arithmetic.overview import rate_label
-from govtracker.model.card import Card, Pledge, Section
-from govtracker.model.content import one_line
-from govtracker.session.draft import Draft
-from govtracker.ui.backend import CardItem
+from govtracker.session.draft import Change, Step
+from govtracker.session.state import Opened
+from govtracker.ui.cards.head import CardHead
+from govtracker.ui.cards.typing import TypingWatch, focused
 from govtracker.ui.editors import EDITORS, Editor
-from govtracker.ui.editors.base import Surroundings
-from govtracker.ui.kit import theme
+from govtracker.ui.editors.base import EditorContext
 
 
 class CardView(QWidget):
-    """Shows a draft. `changed` after every change of it, `renamed(number, title)` from the head, `left` on leaving a tab."""
+    """Shows an opened card. What is done in it says whose card it was done in:
 
-    changed = Signal()
-    renamed = Signal(str, str)
+    `edited(card, change)`, `renamed(card, number, title)`; `paused` where a step of undo ends, `left` on leaving a tab.
+    """
+
+    edited = Signal(str, object)
+    renamed = Signal(str, str, str)
+    paused = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.draft: Draft | None = None
-        self.around: Surroundings | None = None
+        self.opened: Opened | None = None
+        self.context: EditorContext | None = None
         self.editors: dict[str, Editor] = {}
         self.built: set[int] = set()
+        self.telling = ""
         self.last_focus: QWidget | None = None
-        self.undo_filter = UndoFilter(self)
-        self.number, self.title = QLineEdit(), QLineEdit()
-        self.status = QLabel()
-        self.status.setObjectName("number")
-        self.rate = QLabel()
+        self.watch = TypingWatch(self._editor_of, self)
+        self.head = CardHead()
+        self.head.renamed.connect(self._rename)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("카드의 탭")
         self.tabs.setUsesScrollButtons(True)
@@ -57,63 +46,55 @@ class CardView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._head())
+        layout.addWidget(self.head)
         layout.addWidget(self.tabs)
         layout.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(self._turn)
 
-    def _head(self) -> QWidget:
-        head = QWidget()
-        head.setObjectName("cardHead")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(14, 8, 14, 8)
-        self.number.setFixedWidth(84)
-        self.number.setAccessibleName("관리번호")
-        self.number.setPlaceholderText("관리번호")
-        self.title.setAccessibleName("공약명")
-        self.title.setFont(theme.heading_font(self.font()))
-        for field in (self.number, self.title):
-            field.editingFinished.connect(self._rename)
-        row.addWidget(self.number)
-        row.addWidget(self.title, 1)
-        row.addWidget(self.status)
-        row.addWidget(self.rate)
-        return head
-
     # ------------------------------------------------------------ showing
 
-    def show_draft(self, draft: Draft, around: Surroundings) -> None:
-        """Show another card; the tab stays where the form is the same."""
-        self.draft = draft
-        card = draft.card
-        same = (
-            self.around is not None
-            and self.around.form == around.form
-            and self.around.setting == around.setting
-        )
-        self.around = around
-        if not same:
-            self._build_tabs()
-        self.number.setVisible(around.form.numbered or bool(card.pledge.number))
-        self.show_pledge(card.pledge)
-        for editor in self.editors.values():
-            editor.set(card)
-        self._turn(self.tabs.currentIndex())
+    def show_card(self, opened: Opened | None, context: EditorContext | None) -> None:
+        """Show a card, or the same one changed; the tab stays where the form is the same.
 
-    def show_pledge(self, pledge: Pledge) -> None:
-        """Number and title in the head, and in every step of undo (renaming is no step of it)."""
-        for field, text in ((self.number, pledge.number), (self.title, pledge.title)):
-            if field.text() != text:
-                field.setText(text)
-                field.setCursorPosition(0)
-        if self.draft is not None:
-            draft = self.draft
-            draft.card = replace(draft.card, pledge=pledge)
-            for stack in (draft.done, draft.undone):
-                stack[:] = [(replace(card, pledge=pledge), key) for card, key in stack]
+        What is still being typed into the card before is told as that card's first.
+        """
+        before = self.opened
+        if before is not None and not self.telling and not _shows(before, opened):
+            self.commit()
+        self.opened = opened
+        if opened is None or context is None:
+            return
+        if self.context is None or (self.context.form, self.context.setting) != (
+            context.form,
+            context.setting,
+        ):
+            self.context = context
+            self._build_tabs()
+        self.context = context
+        self.head.show_item(opened.item, context.form)
+        if not _shows(before, opened):
+            self._show_sections(same=before is not None and before.id == opened.id)
+
+    def _show_sections(self, *, same: bool) -> None:
+        """The card's sections in the editors. The one that tells of a change shows it already."""
+        assert self.opened is not None
+        card = self.opened.draft.card
+        if same and self.telling:
+            shown = [key for key in self._keys(self.tabs.currentIndex()) if key != self.telling]
+        else:
+            shown = list(self.editors)
+        for key in shown:
+            if key in self.editors:
+                self.editors[key].set(card)
+        if not same:
+            self._turn(self.tabs.currentIndex())
+
+    def _keys(self, at: int) -> tuple[str, ...]:
+        tabs = self.context.form.tab if self.context else ()
+        return tuple(tabs[at].sections) if 0 <= at < len(tabs) else ()
 
     def _build_tabs(self) -> None:
-        assert self.around is not None
+        assert self.context is not None
         self.tabs.blockSignals(True)
         while self.tabs.count():
             self.tabs.removeTab(0)
@@ -122,7 +103,7 @@ class CardView(QWidget):
             page.deleteLater()
         self.editors.clear()
         self.built.clear()
-        for number, tab in enumerate(self.around.form.tab):
+        for number, tab in enumerate(self.context.form.tab):
             self.tabs.addTab(tab.label)
             if number < 9:
                 self.tabs.setTabToolTip(number, f"Alt+{number + 1}")
@@ -136,29 +117,30 @@ class CardView(QWidget):
 
     def _turn(self, at: int) -> None:
         """Show a tab; its editors are made the first time."""
-        if at < 0 or self.around is None or self.draft is None:
+        if at < 0 or self.opened is None:
             return
         self.commit()
         if at not in self.built:
             self._build_page(at)
-        for key in self.around.form.tab[at].sections:
-            self.editors[key].set(self.draft.card)
+        for key in self._keys(at):
+            self.editors[key].set(self.opened.draft.card)
         self.stack.setCurrentIndex(at)
         self.left.emit()
 
     def _build_page(self, at: int) -> None:
-        assert self.around is not None
-        assert self.draft is not None
+        assert self.context is not None
+        assert self.opened is not None
         page = QWidget()
         page.setObjectName("page")
         box = QVBoxLayout(page)
         box.setContentsMargins(16, 16, 16, 16)
         box.setSpacing(16)
-        for key in self.around.form.tab[at].sections:
-            definition = self.around.form.section_def(key)
-            editor = EDITORS[definition.kind](definition, self.around)
-            editor.set(self.draft.card)
+        for key in self._keys(at):
+            definition = self.context.form.section_def(key)
+            editor = EDITORS[definition.kind](definition, self.context)
+            editor.set(self.opened.draft.card)
             editor.changed.connect(self._take)
+            editor.paused.connect(self.paused)
             self.editors[key] = editor
             box.addWidget(editor)
         box.addStretch(1)
@@ -177,26 +159,25 @@ class CardView(QWidget):
         """The tab of a number; focus goes into it where it was in the one before."""
         if not 0 <= number < self.tabs.count():
             return
-        focus = QGuiApplication.focusObject()
-        inside = isinstance(focus, QWidget) and self.stack.isAncestorOf(focus)
+        focus = focused()
+        inside = focus is not None and self.stack.isAncestorOf(focus)
         self.tabs.setCurrentIndex(number)
         if inside:
             self.enter()
 
-    def show_overview(self, item: CardItem) -> None:
-        """Status and rate in the head."""
-        assert self.around is not None
-        self.status.setText(item.status)
-        self.status.setVisible(bool(item.status))
-        label = rate_label(self.around.form)
-        self.rate.setText(f"{label} <b>{item.rate}</b>" if item.rate else "")
+    def show_step(self, step: Step) -> None:
+        """The place of a step of undo comes to the front, the caret as it was then."""
+        at = next((i for i in range(self.tabs.count()) if step.key in self._keys(i)), -1)
+        if at >= 0 and at != self.tabs.currentIndex():
+            self.tabs.setCurrentIndex(at)
+        if step.after is not None and step.key in self.editors:
+            self.editors[step.key].restore(step.after)
 
     # ------------------------------------------------------------ focus
 
     def enter(self) -> None:
         """Focus to where it was last in the shown tab, else to the tab's first field."""
-        page = self.stack.currentWidget()
-        last = self.last_focus
+        page, last = self.stack.currentWidget(), self.last_focus
         if (
             last is not None
             and isValid(last)
@@ -206,95 +187,62 @@ class CardView(QWidget):
         ):
             last.setFocus()
             return
-        first = next((w for w in _fields(page) if w.isVisible() and w.isEnabled()), self.title)
+        first = next((w for w in _fields(page) if w.isVisible() and w.isEnabled()), self.head.title)
         first.setFocus()
 
     def focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        """Ctrl+Z in a field of the card undoes in the card; a change of field ends a step of undo."""
+        """The field with the focus is watched; another field is another step of undo."""
         if old is not None and isValid(old) and self.isAncestorOf(old):
-            old.removeEventFilter(self.undo_filter)
-            if self.draft is not None:
-                self.draft.last = ("", float("-inf"))
+            old.removeEventFilter(self.watch)
+            self.paused.emit()
         if new is not None and self.isAncestorOf(new):
-            new.installEventFilter(self.undo_filter)
+            new.installEventFilter(self.watch)
             if self.stack.isAncestorOf(new):
                 parent = new.parentWidget()
                 holder = parent.parentWidget() if parent is not None else None
                 self.last_focus = holder if isinstance(holder, QAbstractItemView) else new
 
+    def _editor_of(self, field: QWidget) -> Editor | None:
+        return next((editor for editor in self.editors.values() if editor.isAncestorOf(field)), None)
+
     # ------------------------------------------------------------ changes
 
-    def _take(self, key: str, section: Section, merge: bool) -> None:
-        if self.draft is None or not self.draft.change(key, section, merge=merge):
+    def _take(self, change: Change) -> None:
+        if self.opened is None:
             return
-        self._refresh(key)
-        self.changed.emit()
+        self.telling = change.key
+        try:
+            self.edited.emit(self.opened.id, change)
+        finally:
+            self.telling = ""
 
-    def _refresh(self, but: str) -> None:
-        """Other editors on the same tab may show what is computed from the changed section."""
-        assert self.draft is not None
-        assert self.around is not None
-        for key in self.around.form.tab[max(0, self.tabs.currentIndex())].sections:
-            if key != but and key in self.editors:
-                self.editors[key].set(self.draft.card)
+    def _rename(self, number: str, title: str) -> None:
+        if self.opened is not None:
+            self.renamed.emit(self.opened.id, number, title)
 
     def commit(self) -> None:
-        """What is being typed (composing text, an open cell, the head) into the draft."""
+        """Tell what is being typed (composing text, an open cell, the head)."""
+        if self.opened is None:
+            return
         method = QGuiApplication.inputMethod()
         if method is not None:
             method.commit()
         for editor in self.editors.values():
             editor.commit()
-        self._rename()
+        self.head.commit()
 
-    def step(self, *, back: bool) -> None:
-        """Undo or redo; the tab with the changed section comes to the front."""
-        if self.draft is None or self.around is None:
-            return
-        self.commit()
-        key = self.draft.undo() if back else self.draft.redo()
-        if not key:
-            return
-        at = next((i for i, tab in enumerate(self.around.form.tab) if key in tab.sections), -1)
-        if at >= 0 and at != self.tabs.currentIndex():
-            self.tabs.setCurrentIndex(at)
-        for editor in self.editors.values():
-            editor.set(self.draft.card)
-        self.changed.emit()
 
-    def _rename(self) -> None:
-        if self.draft is None:
-            return
-        number, title = one_line(self.number.text()), one_line(self.title.text())
-        pledge = self.draft.card.pledge
-        if not title:
-            self.title.setText(pledge.title)
-        elif (number, title) != (pledge.number, pledge.title):
-            self.renamed.emit(number, title)
-
-    @property
-    def card(self) -> Card | None:
-        return self.draft.card if self.draft else None
+def _shows(before: Opened | None, opened: Opened | None) -> bool:
+    """Whether the very card is shown already (another status in the head is nothing to the editors)."""
+    return before is not None and opened is not None and before.draft.card is opened.draft.card
 
 
 def _fields(page: QWidget | None) -> list[QWidget]:
     """What can be typed into on a page, in order of its layout."""
-    found = page.findChildren(QWidget) if page is not None else []
+    widgets = page.findChildren(QWidget) if page is not None else []
     return [
-        w
-        for w in found
-        if w.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and w.objectName() not in ("small", "qt_scrollarea_viewport")
+        widget
+        for widget in widgets
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.objectName() not in ("small", "qt_scrollarea_viewport")
     ]
-
-
-class UndoFilter(QObject):
-    """Ctrl+Z and Ctrl+Y belong to the card: text fields must not swallow them."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            if control and event.key() in (Qt.Key.Key_Z, Qt.Key.Key_Y):
-                event.ignore()
-                return True
-        return False

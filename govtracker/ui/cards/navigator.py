@@ -2,122 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QToolButton,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
-from govtracker.ui.backend import CardItem
-from govtracker.ui.kit import theme
-
-ITEM = Qt.ItemDataRole.UserRole + 1
-FOUND = Qt.ItemDataRole.UserRole + 2
-_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-
-
-def initials(text: str) -> str:
-    """Each syllable's first consonant, other characters as they are."""
-    return "".join(_INITIALS[(ord(c) - 0xAC00) // 588] if "가" <= c <= "힣" else c for c in text)
-
-
-class Filter(QSortFilterProxyModel):
-    """Keeps pledges whose number, title or initials hold the words, and the fields above them."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.words = ""
-        self.setRecursiveFilteringEnabled(True)
-
-    def search(self, words: str) -> None:
-        self.words = words.replace(" ", "").lower()
-        self.invalidate()
-
-    def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
-        text = self.sourceModel().index(row, 0, parent).data(FOUND)
-        return bool(text is not None and self.words in text)
-
-
-BAR_AND_RATE = 102
-"""Width of a rate and its bar, and of the gap before them."""
-
-
-class Delegate(QStyledItemDelegate):
-    """Two lines: number and title, status and rate with its bar."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        lines = 2 if index.data(ITEM) else 1
-        return QSize(200, option.fontMetrics.height() * lines + (16 if lines == 2 else 14))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        item: CardItem | None = index.data(ITEM)
-        rect, metrics = option.rect, option.fontMetrics
-        painter.save()
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(theme.SELECTION))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.ACCENT))
-        if item is None:
-            font = QFont(option.font)
-            font.setBold(True)
-            painter.setFont(font)
-            painter.drawText(
-                rect.adjusted(6, 0, -8, 0), int(Qt.AlignmentFlag.AlignVCenter), str(index.data())
-            )
-            painter.restore()
-            return
-        line = metrics.height()
-        number = item.pledge.number
-        left = rect.left() + 8
-        wide = metrics.horizontalAdvance(number) + 10 if number else 0
-        painter.setPen(QColor(theme.MUTED))
-        painter.drawText(QRect(left, rect.top() + 6, wide, line), int(Qt.AlignmentFlag.AlignLeft), number)
-        painter.setPen(QColor(theme.TEXT))
-        room = rect.right() - left - wide - 8
-        painter.drawText(
-            QRect(left + wide, rect.top() + 6, room, line), int(Qt.AlignmentFlag.AlignLeft),
-            metrics.elidedText(item.pledge.title, Qt.TextElideMode.ElideRight, room),
-        )  # fmt: skip
-        self._second(painter, item, QRect(left + wide, rect.top() + 8 + line, room, line))
-        if focused:
-            painter.setPen(QPen(QColor(theme.ACCENT), 2))
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
-        painter.restore()
-
-    def _second(self, painter: QPainter, item: CardItem, rect: QRect) -> None:
-        painter.setPen(QColor(theme.MUTED))
-        room = rect.width() - (BAR_AND_RATE if item.rate else 0)
-        status = painter.fontMetrics().elidedText(item.status, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft), status)
-        if item.rate:
-            painter.drawText(rect, int(Qt.AlignmentFlag.AlignRight), f"{item.rate}%")
-            try:
-                share = max(0.0, min(1.0, float(item.rate.replace(",", "")) / 100))
-            except ValueError:
-                return
-            bar = QRect(rect.right() - BAR_AND_RATE + 6, rect.center().y() - 1, 42, 4)
-            painter.fillRect(bar, QColor(theme.LINE))
-            painter.fillRect(
-                QRect(bar.left(), bar.top(), round(bar.width() * share), 4), QColor(theme.ACCENT)
-            )
+from govtracker.session.state import CardItem
+from govtracker.ui.cards.tree import FOUND, ITEM, Delegate, Filter, initials
 
 
 class Navigator(QWidget):
-    """Search field and tree. `chosen(card id)` when another card is chosen; `add_wanted` for a new pledge."""
+    """Search field and tree. `wanted(card id)` when somebody chooses a card, `add_wanted` for a new pledge.
 
-    chosen = Signal(str)
+    Which card is the chosen one the session says (`show_cards`); rows that come, go or are hidden choose nothing.
+    """
+
+    wanted = Signal(str)
     add_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -142,6 +50,15 @@ class Navigator(QWidget):
         self.tree.setAccessibleName("공약 목록")
         self.count = QLabel()
         self.count.setObjectName("muted")
+        self._build()
+        self.search.textChanged.connect(self._search)
+        self.search.installEventFilter(self)
+        self.tree.selectionModel().currentChanged.connect(self._current)
+        self.shown: tuple[CardItem, ...] = ()
+        self.chosen = ""
+        self.showing = False
+
+    def _build(self) -> None:
         add = QToolButton()
         add.setObjectName("small")
         add.setText("+ 공약 추가")
@@ -160,19 +77,36 @@ class Navigator(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.count)
         layout.addLayout(foot)
-        self.search.textChanged.connect(self._search)
-        self.search.installEventFilter(self)
-        self.tree.selectionModel().currentChanged.connect(self._current)
-        self.current = ""
-        self.searching = False
 
-    def show_cards(self, items: list[CardItem]) -> None:
-        """The cards, grouped by field where they have one; the current card stays chosen."""
+    # ------------------------------------------------------------ showing
+
+    def show_cards(self, items: tuple[CardItem, ...], chosen: str) -> None:
+        """The cards, grouped by field where they have one, and which of them is chosen ("" = none)."""
+        self.showing, self.chosen = True, chosen
+        try:
+            if items is not self.shown:
+                self._show_items(items)
+            self._show_chosen()
+        finally:
+            self.showing = False
+
+    def _show_items(self, items: tuple[CardItem, ...]) -> None:
+        before, self.shown = self.shown, items
+        if [(item.id, item.pledge.field) for item in before] == [(i.id, i.pledge.field) for i in items]:
+            rows = {row.data(ITEM).id: row for row in self._rows()}
+            for old, item in zip(before, items, strict=True):
+                if old != item:
+                    _dress(rows[item.id], item)
+            return
+        self._fill(items)
+        self.count.setText(f"공약 {len(items)}건")
+        self.tree.expandAll()
+
+    def _fill(self, items: tuple[CardItem, ...]) -> None:
         self.source.clear()
         groups: dict[str, QStandardItem] = {}
         for item in items:
-            parent = self.source.invisibleRootItem()
-            name = item.pledge.field
+            parent, name = self.source.invisibleRootItem(), item.pledge.field
             if name:
                 if name not in groups:
                     groups[name] = QStandardItem(name)
@@ -180,82 +114,57 @@ class Navigator(QWidget):
                     groups[name].setSelectable(False)
                     parent.appendRow(groups[name])
                 parent = groups[name]
-            parent.appendRow(self._row(item))
-        self.count.setText(f"공약 {len(items)}건")
-        self.tree.expandAll()
-        if self.current:
-            self.choose(self.current, quiet=True)
+            row = QStandardItem()
+            _dress(row, item)
+            parent.appendRow(row)
 
-    def _row(self, item: CardItem) -> QStandardItem:
-        row = QStandardItem()
-        self._dress(row, item)
-        return row
-
-    def _dress(self, row: QStandardItem, item: CardItem) -> None:
-        row.setText(f"{item.pledge.number} {item.pledge.title}")
-        row.setData(item, ITEM)
-        plain = f"{item.pledge.number}{item.pledge.title}".replace(" ", "").lower()
-        row.setData(f"{plain}\n{initials(plain)}", FOUND)
-        rate = f", {item.rate}퍼센트" if item.rate else ""
-        row.setAccessibleText(f"{item.pledge.number} {item.pledge.title}, {item.status}{rate}")
-        row.setToolTip(item.pledge.title)
-
-    def update_card(self, item: CardItem) -> None:
-        """Show a card's new status and rate in place."""
-        row = self._find(item.id)
-        if row is not None and row.data(ITEM) != item:
-            self._dress(row, item)
+    def _show_chosen(self) -> None:
+        """The chosen card's row is the current one; none is where the search hides it."""
+        row = next((row for row in self._rows() if row.data(ITEM).id == self.chosen), None)
+        index = self.proxy.mapFromSource(row.index()) if row is not None else QModelIndex()
+        if self.tree.currentIndex() != index:
+            self.tree.setCurrentIndex(index)
 
     def _rows(self) -> list[QStandardItem]:
         root = self.source.invisibleRootItem()
-        found = []
+        rows: list[QStandardItem] = []
         for at in range(root.rowCount()):
             group = root.child(at)
-            found += [group] if group.data(ITEM) else [group.child(i) for i in range(group.rowCount())]
-        return found
+            rows += [group] if group.data(ITEM) else [group.child(i) for i in range(group.rowCount())]
+        return rows
 
-    def _find(self, card: str) -> QStandardItem | None:
-        return next((row for row in self._rows() if row.data(ITEM).id == card), None)
+    # ------------------------------------------------------------ choosing
 
-    def choose(self, card: str, *, quiet: bool = False) -> None:
-        """Make a card the chosen one."""
-        row = self._find(card)
-        if row is None:
-            return
-        if quiet:
-            self.current = card
-        self.tree.setCurrentIndex(self.proxy.mapFromSource(row.index()))
+    def _current(self, index: QModelIndex) -> None:
+        item = index.data(ITEM)
+        if item is not None and not self.showing:
+            self.wanted.emit(item.id)
 
     def step(self, by: int) -> None:
-        """Choose the next or the previous card of those that the search shows."""
+        """Want the next or the previous card of those that the search shows."""
         ids = [row.data(ITEM).id for row in self._rows() if self.proxy.mapFromSource(row.index()).isValid()]
-        if self.current in ids:
-            at = ids.index(self.current) + by
+        if self.chosen in ids:
+            at = ids.index(self.chosen) + by
             if 0 <= at < len(ids):
-                self.choose(ids[at])
+                self.wanted.emit(ids[at])
         elif ids:
-            self.choose(ids[0])
+            self.wanted.emit(ids[0])
 
     def enter(self) -> None:
-        """Focus into the tree; where the search left the chosen card out, the first found one is chosen."""
+        """Focus into the tree; where the search hides the chosen card, the first that it shows is wanted."""
         self.tree.setFocus()
         if not self.tree.currentIndex().isValid():
             self.step(1)
 
-    def _current(self, index: QModelIndex) -> None:
-        item = index.data(ITEM)
-        if item is not None and item.id != self.current and not self.searching:
-            self.current = item.id
-            self.chosen.emit(item.id)
-
     def _search(self, words: str) -> None:
         """A search never changes the open card."""
-        self.searching = True
-        self.proxy.search(words)
-        self.tree.expandAll()
-        row = self._find(self.current)
-        self.tree.setCurrentIndex(self.proxy.mapFromSource(row.index()) if row else QModelIndex())
-        self.searching = False
+        self.showing = True
+        try:
+            self.proxy.search(words)
+            self.tree.expandAll()
+            self._show_chosen()
+        finally:
+            self.showing = False
 
     def eventFilter(self, watched: object, event: object) -> bool:
         """Down in the search field enters the tree, Esc clears it."""
@@ -271,3 +180,14 @@ class Navigator(QWidget):
                 self.search.clear()
                 return True
         return False
+
+
+def _dress(row: QStandardItem, item: CardItem) -> None:
+    """What a card's row says, to the eye, the search and a screen reader."""
+    row.setText(f"{item.pledge.number} {item.pledge.title}")
+    row.setData(item, ITEM)
+    plain = f"{item.pledge.number}{item.pledge.title}".replace(" ", "").lower()
+    row.setData(f"{plain}\n{initials(plain)}", FOUND)
+    rate = f", {item.rate}퍼센트" if item.rate else ""
+    row.setAccessibleText(f"{item.pledge.number} {item.pledge.title}, {item.status}{rate}")
+    row.setToolTip(item.pledge.title)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from govtracker.model.card import Card
@@ -31,7 +31,7 @@ class Rail(QToolButton):
 
 
 class Preview(QWidget):
-    """`ask(card)` wants pages of a card; only the newest request counts."""
+    """Pages of the card that `show_card` was told last. `failed(error)`, `folded` when it is to be hidden."""
 
     failed = Signal(object)
     folded = Signal()
@@ -42,8 +42,9 @@ class Preview(QWidget):
         super().__init__(parent)
         self.setMinimumWidth(320)
         self.render_pages, self.worker = render, worker
-        self.wanted: Card | None = None
-        self.running = False
+        self.card: Card | None = None
+        self.rendered: Card | None = None
+        self.running: Card | None = None
         self.images: list[PageImage] = []
         self.zoom = 1.0
         self.timer = QTimer(self)
@@ -94,31 +95,53 @@ class Preview(QWidget):
         layout.addWidget(self.area, 1)
         self.labels: list[QLabel] = []
 
-    def ask(self, card: Card | None, *, now: bool = False) -> None:
-        """Show this card's pages soon (or as soon as can be)."""
-        self.wanted = card
-        if card is None:
-            self.images = []
+    def show_card(self, card: Card | None) -> None:
+        """Show this card's pages: another card's at once, the same one's a moment after its last change."""
+        before, self.card = self.card, card
+        if card is before:
+            return
+        same = _same(before, card)
+        if not same and self.images:
+            self.images, self.rendered = [], None
             self._show()
-        elif self.isVisible():
-            self.timer.start(0 if now else DELAY)
+        if card is not None:
+            self.timer.start(DELAY if same else 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.timer.start(0)
 
     def _start(self) -> None:
-        if self.wanted is None or self.running:
+        """Render what isn't rendered yet, one card at a time; nothing while nobody looks."""
+        if (
+            self.card is None
+            or self.running is not None
+            or self.card is self.rendered
+            or not self.isVisible()
+        ):
             return
-        card, self.wanted, self.running = self.wanted, None, True
-        self.worker.run(lambda: self.render_pages(card, 2.0), self._done, self._failed)
+        card = self.running = self.card
+        self.worker.run(
+            lambda: self.render_pages(card, 2.0),
+            lambda images: self._done(card, images),
+            lambda error: self._failed(card, error),
+        )
 
-    def _done(self, images: list[PageImage]) -> None:
-        self.running = False
-        self.images = images
-        self._show()
-        if self.wanted is not None:
-            self._start()
+    def _done(self, card: Card, images: list[PageImage]) -> None:
+        """Pages that came; those of a card that isn't shown any more are dropped."""
+        self.running = None
+        if _same(card, self.card):
+            self.images, self.rendered = images, card
+            self._show()
+        self._start()
 
-    def _failed(self, error: BaseException) -> None:
-        self.running = False
-        self.failed.emit(error)
+    def _failed(self, card: Card, error: BaseException) -> None:
+        """A card that can't be rendered isn't tried again before it changes."""
+        self.running = None
+        if card is self.card:
+            self.rendered = card
+            self.failed.emit(error)
+        self._start()
 
     def _show(self) -> None:
         while len(self.labels) < len(self.images):
@@ -167,3 +190,10 @@ class Preview(QWidget):
             event.accept()
             return
         super().wheelEvent(event)
+
+
+def _same(one: Card | None, other: Card | None) -> bool:
+    """Whether two values are of one card: the same pledge in the same period."""
+    if one is None or other is None:
+        return False
+    return (one.pledge.id, one.period.id) == (other.pledge.id, other.period.id)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from govtracker.ui.editors.base import Editor
 from govtracker.ui.editors.events import EventsEditor, ResponsesEditor
 from govtracker.ui.editors.facts import FactsEditor
+from govtracker.ui.editors.money import BudgetEditor
 from govtracker.ui.editors.outline.panel import OutlineEditor
 from govtracker.ui.editors.tables import (
-    BudgetEditor,
     ChangesEditor,
     CountsEditor,
     IndicatorsEditor,

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from govtracker.forms.columns import Setting
 from govtracker.forms.empty import empty_section
 from govtracker.forms.schema import Form, SectionDef
 from govtracker.model.card import Card, Section
-from govtracker.ui.backend import Desk
+from govtracker.model.dates import Term
+from govtracker.model.place import Place
+from govtracker.session.draft import Caret, Change
+from govtracker.ui.backend import Backend
+from govtracker.ui.editors.carets import caret_of, put_caret
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class EditorContext:
     """What an editor needs besides the section; a new picture comes with its printed size in mm."""
 
     form: Form
@@ -28,24 +32,30 @@ class Surroundings:
     write: Callable[[Path, bytes], None]
 
 
-def surroundings(desk: Desk, card: Card) -> Surroundings:
-    """What the editors of a card need, from the desk."""
-    return Surroundings(
-        desk.form(card), desk.setting(card), desk.picture, desk.add_picture, desk.original, desk.write
+def context_of(backend: Backend, term: Term, card: Card) -> EditorContext:
+    """What the editors of a card need, in a book of this term of office."""
+    return EditorContext(
+        backend.form(card.form),
+        Setting(term, card.period.as_of),
+        backend.picture,
+        backend.add_picture,
+        backend.original,
+        backend.write,
     )
 
 
 class Editor(QWidget):
-    """Base of the editors; a panel with the section's label. `changed(key, section, merge)`."""
+    """Base of the editors. `changed(change)` gives a new section; `paused` says that a step of undo ends here."""
 
-    changed = Signal(str, object, bool)
+    changed = Signal(object)
+    paused = Signal()
 
-    def __init__(
-        self, definition: SectionDef, surroundings: Surroundings, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, definition: SectionDef, context: EditorContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.definition = definition
-        self.around = surroundings
+        self.context = context
+        self.caret_before: Caret | None = None
+        self.alone = False
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(12)
@@ -57,13 +67,57 @@ class Editor(QWidget):
     def commit(self) -> None:
         """Tell at once what is being typed."""
 
+    def pending(self) -> bool:
+        """Whether something was typed that is not told yet."""
+        return False
+
+    def fields(self) -> Iterator[tuple[Place, QWidget]]:
+        """Every field that can be typed into, and its place in the card."""
+        raise TypeError(f"{type(self).__name__} has no fields")
+
     def section_of(self, card: Card) -> Section:
         """The card's section, an empty one where it has none."""
         return card.section(self.definition.key) or empty_section(self.definition)
 
     def tell(self, section: Section, *, merge: bool = False) -> None:
         """Give out a new section; `merge` where it is typing that goes on (one step of undo)."""
-        self.changed.emit(self.definition.key, section, merge)
+        after = self.caret()
+        typing, self.alone = merge and not self.alone, False
+        before, self.caret_before = self.caret_before or after, after
+        self.changed.emit(Change(self.definition.key, section, typing, before, after))
+
+    # ------------------------------------------------------------ carets
+
+    def caret(self) -> Caret | None:
+        """Where somebody types in this editor, None where the focus is elsewhere."""
+        focus: QWidget | None = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            return None
+        for place, field in self.fields():
+            if field is focus or field.isAncestorOf(focus):
+                return caret_of(field, place)
+        return None
+
+    def note(self) -> None:
+        """A key comes: what it changes began where the caret is now."""
+        if not self.pending():
+            self.caret_before = self.caret()
+
+    def leave_place(self, *, alone: bool = False) -> None:
+        """What was typed is a step of undo of its own; `alone` = what comes next, too, nothing joins it."""
+        self.commit()
+        self.alone = alone
+        self.paused.emit()
+
+    def restore(self, caret: Caret) -> None:
+        """Focus and caret back to where they were; to the first field where that one is gone."""
+        self.caret_before = None
+        fields = list(self.fields())
+        field = next((field for place, field in fields if place == caret.place), None)
+        if field is not None:
+            put_caret(field, caret)
+        elif fields:
+            fields[0][1].setFocus()
 
 
 class Panel(QFrame):
@@ -84,14 +138,14 @@ class Panel(QFrame):
 
     def button(self, text: str, action: Callable[[], object], tip: str = "") -> QToolButton:
         """A small button in the head."""
-        made = QToolButton()
-        made.setObjectName("small")
-        made.setText(text)
-        made.setToolTip(tip)
-        made.setAccessibleName(tip or text)
-        made.clicked.connect(lambda: action())
-        self.head.addWidget(made)
-        return made
+        button = QToolButton()
+        button.setObjectName("small")
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip or text)
+        button.clicked.connect(lambda: action())
+        self.head.addWidget(button)
+        return button
 
     def note(self, text: str) -> None:
         """A muted remark in the head."""

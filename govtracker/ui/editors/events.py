@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -11,9 +12,11 @@ from govtracker.forms.loader import vocabulary
 from govtracker.forms.schema import SectionDef
 from govtracker.model.card import Card, Events, Responses, Section
 from govtracker.model.content import one_line
-from govtracker.ui.editors.base import Editor, Surroundings
+from govtracker.model.place import Place
+from govtracker.session.draft import Caret
+from govtracker.ui.editors.base import Editor, EditorContext
 from govtracker.ui.editors.outline.panel import ItemsPanel
-from govtracker.ui.editors.tables import SheetPanel
+from govtracker.ui.editors.sheet_panel import SheetPanel
 from govtracker.ui.sheets.base import Sheet
 from govtracker.ui.sheets.plain import EventsSheet, ResponsesSheet
 
@@ -22,22 +25,21 @@ IN_SIGHT = 9
 
 
 class EntriesEditor(Editor):
-    """Entries in a sheet; `fields` of the current one in outlines. Subclasses make the sheet."""
+    """Entries in a sheet; the `outlines` of the current one below it. Subclasses make the sheet."""
 
-    fields: tuple[str, ...] = ()
+    outlines: tuple[str, ...] = ()
 
-    def __init__(
-        self, definition: SectionDef, surroundings: Surroundings, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(definition, surroundings, parent)
+    def __init__(self, definition: SectionDef, context: EditorContext, parent: QWidget | None = None) -> None:
+        super().__init__(definition, context, parent)
         self.card: Card | None = None
         self.panel: SheetPanel | None = None
         self.current = ""
         names = vocabulary("column")[definition.kind]
         self.texts = {
-            field: ItemsPanel(names[field], definition.marks, surroundings, self._typed)
-            for field in self.fields
+            field: ItemsPanel(names[field], definition.marks, context, self._typed) for field in self.outlines
         }
+        for text in self.texts.values():
+            text.edit.paused.connect(self.paused)
 
     def sheet(self, section: Section) -> Sheet:
         """The sheet of a section."""
@@ -111,13 +113,29 @@ class EntriesEditor(Editor):
         for text in self.texts.values():
             text.edit.commit()
 
+    def pending(self) -> bool:
+        return any(text.edit.pending for text in self.texts.values())
+
+    def fields(self) -> Iterator[tuple[Place, QWidget]]:
+        if self.panel is not None:
+            yield Place(self.definition.key), self.panel.grid
+        for field, text in self.texts.items():
+            yield Place(self.definition.key, self.current, field), text.edit
+
+    def restore(self, caret: Caret) -> None:
+        """To the entry of the caret first, whose texts are then shown."""
+        at = next((i for i, e in enumerate(self._entries()) if getattr(e, "id", "") == caret.place.id), -1)
+        if at >= 0 and self.panel is not None:
+            self.panel.grid.select(at, 0)
+        super().restore(caret)
+
 
 class EventsEditor(EntriesEditor):
-    fields = ("details",)
+    outlines = ("details",)
 
     def sheet(self, section: Section) -> Sheet:
         assert isinstance(section, Events)
-        blocks = [block for block in self.around.form.block if block.section == self.definition.key]
+        blocks = [block for block in self.context.form.block if block.section == self.definition.key]
         categories = any(column.field == "category" for block in blocks for column in block.column)
         headings = any(block.kind == "lines" for block in blocks)
         categories = categories or any(event.category for event in section.entries)
@@ -131,7 +149,7 @@ class EventsEditor(EntriesEditor):
 
 
 class ResponsesEditor(EntriesEditor):
-    fields = ("proposal", "response")
+    outlines = ("proposal", "response")
 
     def sheet(self, section: Section) -> Sheet:
         assert isinstance(section, Responses)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -18,9 +20,11 @@ from govtracker.forms.loader import vocabulary
 from govtracker.forms.schema import FactDef, Form, Option, SectionDef
 from govtracker.model.card import Card, Fact, Facts
 from govtracker.model.content import clean, one_line
-from govtracker.ui.editors.base import Editor, Panel, Surroundings
+from govtracker.model.place import Place
+from govtracker.ui.editors.base import Editor, EditorContext, Panel
 from govtracker.ui.editors.fields import TextField, picker
-from govtracker.ui.grid.view import GridView, SheetModel
+from govtracker.ui.grid.model import SheetModel
+from govtracker.ui.grid.view import GridView
 from govtracker.ui.sheets.totals import TotalsSheet, totals_of
 
 
@@ -81,6 +85,9 @@ class ChoiceField(QWidget):
             f"이 서식에 없는 값: {', '.join(self.words.get(k, k) for k in self.extra)}" if self.extra else ""
         )
         self.other.setVisible(bool(self.extra))
+        ticked = [radio for key, radio in self.radios.items() if key in chosen]
+        for radio in (ticked or list(self.radios.values()))[:1]:
+            self.setFocusProxy(radio)
         self._enable()
 
     def chosen(self) -> tuple[str, ...]:
@@ -107,18 +114,16 @@ class ChoiceField(QWidget):
 
 
 class FactsEditor(Editor):
-    def __init__(
-        self, definition: SectionDef, surroundings: Surroundings, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(definition, surroundings, parent)
+    def __init__(self, definition: SectionDef, context: EditorContext, parent: QWidget | None = None) -> None:
+        super().__init__(definition, context, parent)
         self.facts = Facts()
-        self.fields: dict[str, TextField | ChoiceField] = {}
+        self.entries: dict[str, TextField | ChoiceField] = {}
         panel = Panel(definition.label)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         for row, key in enumerate(definition.fields):
-            fact = surroundings.form.fact[key]
+            fact = context.form.fact[key]
             label = QLabel(one_line(fact.label))
             label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             field = self._field(key, fact)
@@ -128,7 +133,7 @@ class FactsEditor(Editor):
             grid.addWidget(field, row, 1)
             if fact.type == "pick" and isinstance(field, TextField):
                 grid.addWidget(picker(field, fact), row, 2)
-            if isinstance(field, TextField) and _summed(surroundings.form, key):
+            if isinstance(field, TextField) and _summed(context.form, key):
                 field.setPlaceholderText("비워 두면 예산 표에서 계산합니다")
         grid.setColumnMinimumWidth(0, 130)
         grid.setColumnStretch(1, 1)
@@ -139,15 +144,15 @@ class FactsEditor(Editor):
         self.strange.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         panel.body.addWidget(self.strange)
         self.box.addWidget(panel)
-        first = next((s.key for s in surroundings.form.section if s.kind == "facts"), "")
+        first = next((s.key for s in context.form.section if s.kind == "facts"), "")
         self.totals = self._totals() if definition.key == first else []
 
     def _totals(self) -> list[SheetModel]:
         """The totals that the form's header prints: computed from the money sections, read only."""
         made = []
-        for title, cells in totals_of(self.around.form):
+        for title, cells in totals_of(self.context.form):
             panel = Panel(title)
-            model = SheetModel(TotalsSheet(self.around.form, None, cells), self)
+            model = SheetModel(TotalsSheet(self.context.form, None, cells), self)
             grid = GridView(model)
             grid.setAccessibleName(title)
             panel.note("투자 표의 금액에서 계산합니다.")
@@ -166,7 +171,7 @@ class FactsEditor(Editor):
             field = TextField()
             field.textChanged.connect(lambda: self._typed(key))
             field.left.connect(self.commit)
-        self.fields[key] = field
+        self.entries[key] = field
         return field
 
     def set(self, card: Card) -> None:
@@ -176,20 +181,24 @@ class FactsEditor(Editor):
         for model in self.totals:
             sheet = model.sheet
             assert isinstance(sheet, TotalsSheet)
-            model.set_sheet(TotalsSheet(self.around.form, card, sheet.cells))
+            model.set_sheet(TotalsSheet(self.context.form, card, sheet.cells))
         strange = [self._strange(fact) for fact in section.values if self._strange(fact)]
         self.strange.setText("이 서식에 없는 값: " + " · ".join(strange))
         self.strange.setVisible(bool(strange))
-        for key, field in self.fields.items():
+        for key, field in self.entries.items():
             fact = section.get(key)
             if isinstance(field, ChoiceField):
                 field.set(fact.chosen)
             else:
                 field.put(fact.text)
 
+    def fields(self) -> Iterator[tuple[Place, QWidget]]:
+        for key, field in self.entries.items():
+            yield Place(self.definition.key, field=key), field
+
     def _strange(self, fact: Fact) -> str:
         """What of a fact no field shows."""
-        field, words = self.fields.get(fact.key), _words(fact.key)
+        field, words = self.entries.get(fact.key), _words(fact.key)
         chosen = () if isinstance(field, ChoiceField) else tuple(words.get(k, k) for k in fact.chosen)
         shown = "" if isinstance(field, TextField) else fact.text
         what = ", ".join(text for text in (shown, *chosen) if text)
@@ -197,12 +206,12 @@ class FactsEditor(Editor):
         return f"{one_line(name)} {what}" if what else ""
 
     def _chosen(self, key: str) -> None:
-        field = self.fields[key]
+        field = self.entries[key]
         assert isinstance(field, ChoiceField)
         self._take(Fact(key, self.facts.get(key).text, field.chosen()), merge=False)
 
     def _typed(self, key: str) -> None:
-        field = self.fields[key]
+        field = self.entries[key]
         assert isinstance(field, TextField)
         self._take(Fact(key, clean(field.toPlainText()), self.facts.get(key).chosen), merge=True)
 

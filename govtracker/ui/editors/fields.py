@@ -13,7 +13,9 @@ from govtracker.model.content import clean
 
 
 class TextField(QPlainTextEdit):
-    """A field of one or more lines; Tab goes on to the next field."""
+    """A field of one or more lines; Tab goes on to the next field. `left` when the focus goes."""
+
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,8 +24,6 @@ class TextField(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._grow)
         self._grow()
-
-    left = Signal()
 
     def _grow(self) -> None:
         lines = self.toPlainText().count("\n") + 1
@@ -36,9 +36,14 @@ class TextField(QPlainTextEdit):
     def put(self, text: str) -> None:
         """Show a text without telling of a change; what is the same is left alone."""
         if self.toPlainText() != text and clean(self.toPlainText()) != text:
+            before = self.textCursor()
             self.blockSignals(True)
             self.setPlainText(text)
             self._grow()
+            after = self.textCursor()
+            after.setPosition(min(before.anchor(), len(text)))
+            after.setPosition(min(before.position(), len(text)), after.MoveMode.KeepAnchor)
+            self.setTextCursor(after)
             self.blockSignals(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,156 +1,21 @@
-"""A table over a `Sheet`: typing replaces, Enter goes down, Tab right, Delete clears, blocks copy and paste."""
+"""The table widget: typing replaces, Enter goes down, Tab right, Delete clears; as high as its rows."""
 
 from __future__ import annotations
 
-from typing import Any
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetrics,
-    QGuiApplication,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPen,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
-
-from govtracker.ui.kit import theme
-from govtracker.ui.kit.ensure_visible import follow
-from govtracker.ui.sheets.base import Sheet
+from govtracker.ui.grid import clipboard
+from govtracker.ui.grid.delegate import CellDelegate
+from govtracker.ui.grid.model import SheetModel
+from govtracker.ui.kit.ensure_visible import ensure_visible
 
 DENSE, WIDE = 30, 80
 """Columns narrower than the one make dense heads; columns from the other on share what room is left."""
 LOOKED_AT = 60
 """Rows that a column's width is taken from."""
 _DENSE_HEAD = "QHeaderView::section:horizontal { font-weight: normal; padding: 4px 0; }"
-Index = QModelIndex | QPersistentModelIndex
-_ALIGN = {
-    "left": Qt.AlignmentFlag.AlignLeft,
-    "right": Qt.AlignmentFlag.AlignRight,
-    "center": Qt.AlignmentFlag.AlignHCenter,
-}
-
-
-class SheetModel(QAbstractTableModel):
-    """Qt's view of a sheet; an edit emits `edited` with the new section and whether it belongs to one step of undo
-    with the edit before (whoever listens sets the new sheet)."""
-
-    edited = Signal(object, bool)
-
-    def __init__(self, sheet: Sheet, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.sheet = sheet
-
-    def set_sheet(self, sheet: Sheet) -> None:
-        """Show another sheet; where its shape is the same the selection stays."""
-        same = sheet.rows == self.sheet.rows and sheet.heads == self.sheet.heads
-        if same:
-            self.sheet = sheet
-            if sheet.rows and sheet.heads:
-                self.dataChanged.emit(self.index(0, 0), self.index(sheet.rows - 1, len(sheet.heads) - 1))
-            return
-        self.beginResetModel()
-        self.sheet = sheet
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else self.sheet.rows
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.sheet.heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.sheet.heads[section] if orientation == Qt.Orientation.Horizontal else str(section + 1)
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        view = self.sheet.view(index.row(), index.column())
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        return flags | Qt.ItemFlag.ItemIsEditable if view.editable and view.shade is None else flags
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        view = self.sheet.view(index.row(), index.column())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return view.text
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(_ALIGN[view.align] | Qt.AlignmentFlag.AlignVCenter)
-        if role == Qt.ItemDataRole.BackgroundRole:
-            if view.problem:
-                return QColor(theme.ERROR_TINT)
-            if view.shade is not None:
-                return QColor(theme.GANTT) if view.shade else None
-            return QColor(theme.COMPUTED) if view.computed else None
-        if role == Qt.ItemDataRole.FontRole and view.bold:
-            font = QFont()
-            font.setBold(True)
-            return font
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
-            return view.problem or None
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            text = view.text if view.shade is None else "칠함" if view.shade else "비움"
-            return f"{' '.join(self.sheet.heads[index.column()].split())} {text}"
-        return None
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        view = self.sheet.view(index.row(), index.column())
-        if role != Qt.ItemDataRole.EditRole or not view.editable or str(value) == view.text:
-            return False
-        self.edited.emit(self.sheet.edit(index.row(), index.column(), str(value)), False)
-        return True
-
-
-class CellDelegate(QStyledItemDelegate):
-    """Editors that keep Enter and Tab for moving on; shaded cells stay shaded when selected, focus has a frame."""
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor = super().createEditor(parent, option, index)
-        editor.setStyleSheet("padding: 0 2px; border: 0; border-radius: 0;")
-        editor.setAccessibleName(" ".join(str(self._head(index)).split()))
-        return editor
-
-    def _head(self, index: Index) -> Any:
-        return index.model().headerData(index.column(), Qt.Orientation.Horizontal)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view = self.parent()
-        assert isinstance(view, GridView)
-        shade = view.sheet_model.sheet.view(index.row(), index.column()).shade
-        rect: QRect = option.rect
-        if shade is None:
-            super().paint(painter, option, index)
-        else:
-            selected = bool(option.state & QStyle.StateFlag.State_Selected)
-            empty = theme.SELECTION if selected else "white"
-            painter.fillRect(rect, QColor(theme.GANTT if shade else empty))
-        if index == view.currentIndex() and view.hasFocus():
-            painter.save()
-            painter.setPen(QPen(QColor(theme.ACCENT), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -1))
-            painter.restore()
 
 
 class GridView(QTableView):
@@ -164,7 +29,7 @@ class GridView(QTableView):
         super().__init__(parent)
         self.sheet_model = model
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(self))
+        self.setItemDelegate(CellDelegate(model, self))
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.DoubleClicked
@@ -250,14 +115,18 @@ class GridView(QTableView):
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedHeight(self.horizontalHeader().height() + rows + bar + 2 * self.frameWidth())
 
+    def _follow(self, index: QModelIndex) -> None:
+        """The current cell stays in sight of the page that the grid stands on."""
+        ensure_visible(self, self.visualRect(index).translated(self.viewport().pos()))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit()
 
-    def _follow(self, index: QModelIndex) -> None:
+    def _ensure_visible(self, index: QModelIndex) -> None:
         """The current cell stays in sight of the page that the grid stands on."""
-        follow(self, self.visualRect(index).translated(self.viewport().pos()))
+        ensure_visible(self, self.visualRect(index).translated(self.viewport().pos()))
 
     def commit(self) -> None:
         """Take over what is being typed in an open cell."""
@@ -277,16 +146,16 @@ class GridView(QTableView):
             ):  # else the open cell's editor tells itself
                 self._go(1, 0)
         elif key == Qt.Key.Key_Delete:
-            self._clear()
+            clipboard.clear(self.sheet_model, self._selected())
         elif key == Qt.Key.Key_Space and index.isValid() and self._shaded(index):
             self._toggle(index)
         elif control and key == Qt.Key.Key_C:
-            self._copy()
+            clipboard.copy(self.sheet_model, self._selected())
         elif control and key == Qt.Key.Key_X:
-            self._copy()
-            self._clear()
+            clipboard.copy(self.sheet_model, self._selected())
+            clipboard.clear(self.sheet_model, self._selected())
         elif control and key == Qt.Key.Key_V:
-            self._paste()
+            clipboard.paste(self.sheet_model, self.currentIndex())
         elif control and key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.insert_wanted.emit(index.row() + 1 if index.isValid() else 0)
         elif control and key == Qt.Key.Key_Minus and index.isValid():
@@ -356,39 +225,3 @@ class GridView(QTableView):
         return sorted(
             self.selectionModel().selectedIndexes(), key=lambda index: (index.row(), index.column())
         )
-
-    def _clear(self) -> None:
-        for index in self._selected():
-            view = self.sheet_model.sheet.view(index.row(), index.column())
-            if view.editable and (view.text or view.shade):
-                self.sheet_model.edited.emit(
-                    self.sheet_model.sheet.edit(index.row(), index.column(), ""), True
-                )
-
-    def _copy(self) -> None:
-        rows: dict[int, list[str]] = {}
-        for index in self._selected():
-            view = self.sheet_model.sheet.view(index.row(), index.column())
-            rows.setdefault(index.row(), []).append(
-                ("1" if view.shade else "") if view.shade is not None else view.text
-            )
-        QGuiApplication.clipboard().setText("\n".join("\t".join(texts) for texts in rows.values()))
-
-    def _paste(self) -> None:
-        """A block from the current cell on; computed cells and what lies outside are passed over."""
-        start, text = self.currentIndex(), QGuiApplication.clipboard().text().rstrip("\n")
-        if not start.isValid() or not text:
-            return
-        lines = text.split("\n")
-        while self.sheet_model.sheet.grows and self.sheet_model.rowCount() < start.row() + len(lines):
-            rows = self.sheet_model.rowCount()
-            self.sheet_model.edited.emit(self.sheet_model.sheet.insert(rows), True)
-            if self.sheet_model.rowCount() == rows:
-                break
-        for down, line in enumerate(lines):
-            for right, piece in enumerate(line.split("\t")):
-                index = self.sheet_model.index(start.row() + down, start.column() + right)
-                if index.isValid() and self.sheet_model.sheet.view(index.row(), index.column()).editable:
-                    self.sheet_model.edited.emit(
-                        self.sheet_model.sheet.edit(index.row(), index.column(), piece), True
-                    )

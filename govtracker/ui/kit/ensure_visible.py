@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 
-def follow(widget: QWidget, rect: QRect) -> None:
+def ensure_visible(widget: QWidget, rect: QRect) -> None:
     """Scroll the page so that this part of a widget is in sight."""
     if not widget.hasFocus():
         return

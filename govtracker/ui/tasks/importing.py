@@ -1,89 +1,64 @@
-"""What an import will do, before it does it: the very plan that is committed."""
+"""Importing a workbook: planned in a child process, looked at, asked about where it isn't this book's, committed."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from pathlib import Path
 
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+
+from govtracker.session.events import BookChanged
+from govtracker.session.state import BookInfo
 from govtracker.ui.backend import ImportPreview
-from govtracker.ui.kit import theme
+from govtracker.ui.host import Host
+from govtracker.ui.kit.waiting import Waiting
+from govtracker.ui.tasks.books import SUFFIX, ask_new_file, folder_of
+from govtracker.ui.tasks.exporting import WORKBOOKS
+from govtracker.ui.tasks.import_dialog import ImportDialog
 
-STATUS = {"imported": "가져옴", "ignored": "제외", "unplaced": "미배치"}
+
+def choose_import(host: Host) -> None:
+    """Ask for a workbook, show what it holds, and import it on consent."""
+    book = host.session.book
+    folder = folder_of(book.path if book else None)
+    name, _ = QFileDialog.getOpenFileName(host.widget, "가져올 엑셀", folder, WORKBOOKS)
+    if name:
+        import_file(host, Path(name))
 
 
-class ImportDialog(QDialog):
-    """Pledges, notes and the fate of every cell; accepted = import."""
+def import_file(host: Host, file: Path) -> None:
+    """Plan, show, ask, commit; nothing is written before."""
+    if host.session.book is not None and not host.flush():
+        return
+    preview: ImportPreview | None = Waiting(host.widget, f"{file.name}을(를) 읽고 있습니다.").run(
+        host.worker, lambda go_on: host.backend.plan_import(file, go_on)
+    )
+    if preview is None or ImportDialog(host.widget, preview).exec() != QDialog.DialogCode.Accepted:
+        return
+    if host.session.book is None:
+        path = ask_new_file(host, str(file.with_suffix(SUFFIX)))
+        if path is not None:
+            host.change_book(lambda: host.backend.commit_import(preview, path))
+    elif not preview.differences or _is_wanted(host, preview):
+        host.attempt(lambda: _commit(host, preview))
 
-    def __init__(self, parent: QWidget | None, preview: ImportPreview) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("가져오기")
-        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, True)
-        self.resize(860, 600)
-        self.preview = preview
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
-        title = QLabel(preview.title)
-        title.setFont(theme.heading_font(self.font()))
-        layout.addWidget(title)
-        tabs = QTabWidget()
-        pledges = QListWidget()
-        pledges.addItems(list(preview.pledges))
-        notes = QListWidget()
-        notes.addItems(list(preview.notes))
-        notes.setWordWrap(True)
-        tabs.addTab(pledges, f"공약 {len(preview.pledges)}건")
-        tabs.addTab(notes, f"알릴 것 {len(preview.notes)}건")
-        tabs.addTab(self._cells(), "칸 목록")
-        layout.addWidget(tabs, 1)
-        row = QHBoxLayout()
-        sums = preview.sums
-        row.addWidget(
-            QLabel(
-                f"값이 있는 칸 {sums['cells']:,} = 가져옴 {sums['imported']:,} + 제외 {sums['ignored']:,} + 미배치 {sums['unplaced']:,}"
-            )
-        )
-        row.addStretch(1)
-        cancel, go = QPushButton("취소"), QPushButton("가져오기")
-        go.setDefault(True)
-        cancel.clicked.connect(self.reject)
-        go.clicked.connect(self.accept)
-        row.addWidget(cancel)
-        row.addWidget(go)
-        layout.addLayout(row)
 
-    def _cells(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        self.show_only = QComboBox()
-        self.show_only.addItems(["미배치만", "제외만", "모두"])
-        self.show_only.currentIndexChanged.connect(self._fill)
-        column.addWidget(self.show_only)
-        self.table = QTableWidget(0, 4)
-        self.table.setHorizontalHeaderLabels(["칸", "값", "처리", "어디로 / 까닭"])
-        self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setColumnWidth(0, 170)
-        self.table.setColumnWidth(1, 330)
-        column.addWidget(self.table)
-        self._fill()
-        return page
+def _commit(host: Host, preview: ImportPreview) -> None:
+    """Into the open book, which then shows the period that the cards came into."""
+    info: BookInfo = host.backend.commit_import(preview, None)
+    period = next((each.id for each in info.periods if each.label == preview.period), "")
+    host.leave(BookChanged(info, period))
 
-    def _fill(self) -> None:
-        wanted = ("unplaced",), ("ignored",), ("imported", "ignored", "unplaced")
-        rows = [row for row in self.preview.rows if row[2] in wanted[self.show_only.currentIndex()]]
-        self.table.setRowCount(len(rows))
-        for at, (cell, text, status, what) in enumerate(rows):
-            for column, word in enumerate((cell, " ".join(text.split())[:200], STATUS[status], what)):
-                self.table.setItem(at, column, QTableWidgetItem(word))
+
+def _is_wanted(host: Host, preview: ImportPreview) -> bool:
+    """Whether a file that isn't this book's is to be imported all the same; not doing so is the default."""
+    box = QMessageBox(host.widget)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("가져오기")
+    box.setText("이 파일은 열려 있는 대장의 것이 아닌 것 같습니다.")
+    box.setInformativeText("\n".join(preview.differences))
+    stay = box.addButton("가져오지 않기", QMessageBox.ButtonRole.RejectRole)
+    go = box.addButton("그래도 이 대장에 가져오기", QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    box.exec()
+    return box.clickedButton() is go

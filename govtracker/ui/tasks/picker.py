@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from govtracker.ui.backend import CardItem
+from govtracker.session.state import CardItem
 
 CARD = Qt.ItemDataRole.UserRole
 
@@ -37,7 +37,7 @@ def named(item: CardItem) -> str:
     return f"{item.pledge.number} {item.pledge.title}".strip()
 
 
-class Scope(QDialog):
+class Picker(QDialog):
     """Asks which cards; `front` offers cover and contents, `whole` begins with all cards of the period."""
 
     def __init__(
@@ -45,7 +45,7 @@ class Scope(QDialog):
         parent: QWidget | None,
         title: str,
         go: str,
-        items: list[CardItem],
+        items: tuple[CardItem, ...],
         current: str,
         *,
         front: bool,
@@ -140,12 +140,12 @@ def ask(
     parent: QWidget | None,
     title: str,
     go: str,
-    items: list[CardItem],
+    items: tuple[CardItem, ...],
     current: str,
     *,
     front: bool,
     whole: bool,
 ) -> Chosen | None:
     """What the officer wants, None where nothing after all."""
-    dialog = Scope(parent, title, go, items, current, front=front, whole=whole)
+    dialog = Picker(parent, title, go, items, current, front=front, whole=whole)
     return dialog.chosen() if dialog.exec() == QDialog.DialogCode.Accepted else None

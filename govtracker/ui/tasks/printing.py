@@ -3,62 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QDialog
 
 from govtracker.errors import FileTrouble
 from govtracker.ui.backend import PageImage, Pages
-from govtracker.ui.kit.dialogs import Waiting
+from govtracker.ui.host import Host
+from govtracker.ui.kit.waiting import Waiting
 from govtracker.ui.tasks.picker import Chosen, ask
-
-if TYPE_CHECKING:
-    from govtracker.ui.window import Window
 
 DPI = 300
 MAKING = 0.3
 """Share of the bar for making the pages; the rest is for printing them."""
 
 
-def print_cards(window: Window) -> None:
+def print_cards(host: Host) -> None:
     """Ask which cards and which printer, and print them."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-    if window.info is None or window.period.currentData() is None or not window.flush():
+    if not host.session.cards or not host.flush():
         return
-    chosen = ask(
-        window, "인쇄", "인쇄…", list(window.items.values()), window.card_id, front=True, whole=False
-    )
+    session = host.session
+    chosen = ask(host.widget, "인쇄", "인쇄…", session.cards, session.card, front=True, whole=False)
     if chosen is None:
         return
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPageLayout(
-        QPageLayout(
-            QPageSize(QPageSize.PageSizeId.A4),
-            QPageLayout.Orientation.Portrait,
-            printer.pageLayout().margins(),
-        )
-    )
+    size, upright = QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait
+    printer.setPageLayout(QPageLayout(size, upright, printer.pageLayout().margins()))
     printer.setFullPage(True)
-    dialog = QPrintDialog(printer, window)
-    if dialog.exec() == QDialog.DialogCode.Accepted:
-        print_on(window, printer, chosen)
+    if QPrintDialog(printer, host.widget).exec() == QDialog.DialogCode.Accepted:
+        print_on(host, printer, chosen)
 
 
-def print_on(window: Window, printer: Any, chosen: Chosen) -> None:
+def print_on(host: Host, printer: Any, chosen: Chosen) -> None:
     """Send the pages to a printer; cancelled, no further page is sent."""
-    period = window.period.currentData()
 
     def job(go_on: Callable[[float], bool]) -> int:
-        pages = window.desk.print_pages(
-            period.id, list(chosen.cards), chosen.plain, lambda done, of: go_on(MAKING * done / max(1, of))
+        pages = host.backend.print_pages(
+            list(chosen.cards),
+            plain=chosen.plain,
+            progress=lambda done, of: go_on(MAKING * done / max(1, of)),
         )
         return _sent(pages, printer, go_on) if pages is not None else 0
 
-    count = Waiting(window, "인쇄하고 있습니다.").run(window.book_worker, job)
+    count = Waiting(host.widget, "인쇄하고 있습니다.").run(host.worker, job)
     if count:
-        window.say(f"{count}쪽을 인쇄했습니다.")
+        host.say(f"{count}쪽을 인쇄했습니다.")
 
 
 def _sent(pages: Pages, printer: Any, go_on: Callable[[float], bool]) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -19,16 +21,17 @@ from govtracker.model.content import Item, Picture, Table, TableCell, split_mark
 from govtracker.model.ids import new_id
 from govtracker.ui.editors.outline import doc as outline_doc
 from govtracker.ui.editors.outline.doc import ID, LEVEL, MARK, STEP, Pictures, block_format
-from govtracker.ui.kit.ensure_visible import follow
+from govtracker.ui.kit.ensure_visible import ensure_visible
 
 _WAIT = 150
 """Milliseconds after a key until the items are read off the document (leaving the field reads them at once)."""
 
 
 class OutlineEdit(QTextEdit):
-    """Edits items. `changed` tells that `items()` differ from what was set or told before."""
+    """Edits items. `changed` tells that `items()` differ from what was set or told before, `paused` that a step ends."""
 
     changed = Signal()
+    paused = Signal()
 
     def __init__(self, marks: tuple[str, ...], pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +56,7 @@ class OutlineEdit(QTextEdit):
         self._grow()
 
     def _follow(self) -> None:
-        follow(self, self.cursorRect())
+        ensure_visible(self, self.cursorRect())
 
     def set(self, items: tuple[Item, ...]) -> None:
         """Show other items; the cursor stays at its position as far as there is one."""
@@ -94,6 +97,19 @@ class OutlineEdit(QTextEdit):
         if now != self.told:
             self.told = now
             self.changed.emit()
+
+    @property
+    def pending(self) -> bool:
+        """Whether something was typed that is not told yet."""
+        return self.timer.isActive()
+
+    def step(self, action: Callable[[], object]) -> None:
+        """Do something that is a step of undo of its own (a button's work, not typing)."""
+        self.commit()
+        self.paused.emit()
+        action()
+        self.commit()
+        self.paused.emit()
 
     def _typed(self) -> None:
         if not self.loading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,10 +17,11 @@ from govtracker.forms.loader import vocabulary
 from govtracker.forms.schema import SectionDef
 from govtracker.model.card import Card, Outline, Part
 from govtracker.model.content import Picture, clean, one_line
-from govtracker.ui.editors.base import Editor, Panel, Surroundings
+from govtracker.model.place import Place
+from govtracker.ui.editors.base import Editor, EditorContext, Panel
 from govtracker.ui.editors.fields import TextField
 from govtracker.ui.editors.outline.edit import OutlineEdit
-from govtracker.ui.kit.dialogs import show_failure
+from govtracker.ui.kit.message import show_failure
 
 _PIXEL = 25.4 / 96
 ENDINGS = {b"\xff\xd8": ".jpg", b"\x89PNG": ".png", b"GIF8": ".gif", b"BM": ".bmp"}
@@ -34,13 +35,13 @@ class ItemsPanel(Panel):
         self,
         title: str,
         marks: tuple[str, ...],
-        around: Surroundings,
+        context: EditorContext,
         told: Callable[[], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, parent)
-        self.around = around
-        self.edit = OutlineEdit(marks, around.picture)
+        self.context = context
+        self.edit = OutlineEdit(marks, context.picture)
         self.edit.setAccessibleName(title)
         self.edit.changed.connect(told)
         tools = QHBoxLayout()
@@ -75,15 +76,20 @@ class ItemsPanel(Panel):
         self._place()
 
     def _tool(self, row: QHBoxLayout, text: str, action: Callable[[], object], tip: str) -> QToolButton:
-        made = QToolButton()
-        made.setObjectName("small")
-        made.setText(text)
-        made.setToolTip(tip)
-        made.setAccessibleName(tip)
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.clicked.connect(lambda: (action(), self.edit.setFocus()))
-        row.addWidget(made)
-        return made
+        button = QToolButton()
+        button.setObjectName("small")
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: self._work(action))
+        row.addWidget(button)
+        return button
+
+    def _work(self, action: Callable[[], object]) -> None:
+        """A button's work is a step of undo of its own; the keys go on in the text."""
+        self.edit.step(action)
+        self.edit.setFocus()
 
     def _place(self) -> None:
         inside = self.edit.textCursor().currentTable() is not None
@@ -112,13 +118,13 @@ class ItemsPanel(Panel):
             return
         scale = min(1.0, 120 / (pixels[0] * _PIXEL))
         width, height = (round(round(side * scale) * _PIXEL, 1) for side in pixels)
-        sha = self.around.add_picture(data, width, height)
+        sha = self.context.add_picture(data, width, height)
         self.edit.insert_picture(Picture(sha, width, height))
 
     def _save_picture(self) -> None:
         """The picture at the cursor to a file, as it was before it was made smaller if that was kept."""
         try:
-            data = self.around.original(self.edit.picture_here())
+            data = self.context.original(self.edit.picture_here())
         except KeyError:
             show_failure(self, FileTrouble("그림", "대장에 이 그림이 없습니다.", "그림을 다시 넣으세요."))
             return
@@ -130,7 +136,7 @@ class ItemsPanel(Panel):
     def write_picture(self, path: Path, data: bytes) -> None:
         """Write a picture's bytes to a file; a failure is told."""
         try:
-            self.around.write(path, data)
+            self.context.write(path, data)
         except FileTrouble as trouble:
             show_failure(self, trouble)
 
@@ -143,13 +149,13 @@ class PartPanel(ItemsPanel):
         part: Part,
         title: str,
         definition: SectionDef,
-        around: Surroundings,
+        context: EditorContext,
         told: Callable[[], None],
         *,
         free: bool,
         remark: bool,
     ) -> None:
-        super().__init__(title, definition.marks, around, told)
+        super().__init__(title, definition.marks, context, told)
         names = vocabulary("column")["outline"]
         self.part = part
         self.label: TextField | None = None
@@ -186,13 +192,11 @@ class PartPanel(ItemsPanel):
 
 
 class OutlineEditor(Editor):
-    def __init__(
-        self, definition: SectionDef, surroundings: Surroundings, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(definition, surroundings, parent)
+    def __init__(self, definition: SectionDef, context: EditorContext, parent: QWidget | None = None) -> None:
+        super().__init__(definition, context, parent)
         self.panels: list[PartPanel] = []
         self.card: Card | None = None
-        blocks = [block for block in surroundings.form.block if block.section == definition.key]
+        blocks = [block for block in context.form.block if block.section == definition.key]
         self.remarks = any(column.field == "remark" for block in blocks for column in block.column)
         self.period_rows = any(block.kind == "table" for block in blocks)
         self.free = bool(definition.free_slots) or self.period_rows
@@ -215,10 +219,11 @@ class OutlineEditor(Editor):
         for at, part in enumerate(found):
             self.panels.append(self._panel(part))
             self.box.insertWidget(at, self.panels[-1])
+            self.panels[-1].edit.paused.connect(self.paused)
 
     def _parts(self, card: Card) -> list[Part]:
         """Named slots in the form's order (made where the card lacks them), then the free parts."""
-        section, found = parts(self.around.form, card, self.definition.key)
+        section, found = parts(self.context.form, card, self.definition.key)
         made = []
         known = {panel.part.slot: panel.part.id for panel in self.panels if panel.part.slot}
         for part, _ in found:
@@ -234,7 +239,7 @@ class OutlineEditor(Editor):
         named = named and not any(panel.part.slot == part.slot for panel in self.panels)
         title = (part.label if named else "") or self.definition.label
         panel = PartPanel(
-            part, title, self.definition, self.around, self._told, free=not named, remark=self.remarks
+            part, title, self.definition, self.context, self._told, free=not named, remark=self.remarks
         )
         if not named:
             panel.button("▲", lambda: self._move(panel, -1), "묶음을 위로")
@@ -283,3 +288,17 @@ class OutlineEditor(Editor):
     def commit(self) -> None:
         for panel in self.panels:
             panel.edit.commit()
+
+    def pending(self) -> bool:
+        return any(panel.edit.pending for panel in self.panels)
+
+    def fields(self) -> Iterator[tuple[Place, QWidget]]:
+        for panel in self.panels:
+            named: tuple[tuple[str, QWidget | None], ...] = (
+                ("label", panel.label),
+                ("items", panel.edit),
+                ("remark", panel.remark),
+            )
+            for name, field in named:
+                if field is not None:
+                    yield Place(self.definition.key, panel.part.id, name), field

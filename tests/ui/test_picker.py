@@ -9,9 +9,10 @@ from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton
 
-from govtracker.ui.kit.dialogs import Remarks, Waiting
-from govtracker.ui.tasks.files import file_name
-from govtracker.ui.tasks.picker import Chosen, Scope
+from govtracker.ui.kit.remarks import Remarks
+from govtracker.ui.kit.waiting import Waiting
+from govtracker.ui.tasks.exporting import export_to, file_name
+from govtracker.ui.tasks.picker import Chosen, Picker
 from govtracker.ui.tasks.printing import asked_for, print_on
 from tests.ui.test_window import when
 
@@ -19,13 +20,11 @@ from tests.ui.test_window import when
 def scope(hand, **more):
     window = hand.window
     found = {"front": True, "whole": True, **more}
-    return Scope(
-        window, "PDF로 내보내기", "파일 고르기…", list(window.items.values()), window.card_id, **found
-    )
+    return Picker(window, "PDF로 내보내기", "파일 고르기…", tuple(hand.items.values()), hand.opened, **found)
 
 
 def number_of(hand, card: str) -> str:
-    return hand.window.items[card].pledge.number
+    return hand.items[card].pledge.number
 
 
 def pages_of(path) -> int:
@@ -35,7 +34,7 @@ def pages_of(path) -> int:
 
 def test_all_cards_come_with_cover_and_contents_unless_they_shall_not(hand):
     dialog = scope(hand)
-    assert dialog.chosen() == Chosen(tuple(hand.window.items))
+    assert dialog.chosen() == Chosen(tuple(hand.items))
     dialog.front.click()
     assert dialog.chosen().plain
 
@@ -69,8 +68,8 @@ def test_cards_are_ticked_in_a_list(hand, qtbot):
     [(["6-2"], False, 0), (["1-1", "6-2"], False, 2), (["1-1", "6-2"], True, 0)],
 )
 def test_what_is_chosen_is_written(hand, tmp_path, numbers, plain, front):
-    cards = tuple(card for card, item in hand.window.items.items() if item.pledge.number in numbers)
-    hand.window.export_to(tmp_path / "a.pdf", Chosen(cards, plain))
+    cards = tuple(card for card, item in hand.items.items() if item.pledge.number in numbers)
+    export_to(hand.window, tmp_path / "a.pdf", Chosen(cards, plain))
     with pypdfium2.PdfDocument(tmp_path / "a.pdf") as document:
         titles = [mark.get_title().split()[0] for mark in document.get_toc() if mark.level == 0]
         assert titles == (["목차"] if front else []) + numbers
@@ -96,8 +95,8 @@ def printer_to(path) -> QPrinter:
 
 
 def test_the_chosen_card_is_printed_page_by_page(hand, tmp_path):
-    chosen = Chosen((hand.window.card_id,))
-    hand.window.export_to(tmp_path / "a.pdf", chosen)
+    chosen = Chosen((hand.opened,))
+    export_to(hand.window, tmp_path / "a.pdf", chosen)
     print_on(hand.window, printer_to(tmp_path / "printed.pdf"), chosen)
     assert pages_of(tmp_path / "printed.pdf") == pages_of(tmp_path / "a.pdf")
     assert "인쇄했습니다" in hand.window.where.text()
@@ -109,13 +108,13 @@ def test_the_chosen_card_is_printed_page_by_page(hand, tmp_path):
 def test_printing_that_is_cancelled_says_nothing(hand, tmp_path):
     before = hand.window.where.text()
     when(Waiting, lambda box: next(b for b in box.findChildren(QPushButton) if b.text() == "취소").click())
-    print_on(hand.window, printer_to(tmp_path / "printed.pdf"), Chosen(tuple(hand.window.items)))
+    print_on(hand.window, printer_to(tmp_path / "printed.pdf"), Chosen(tuple(hand.items)))
     assert hand.window.where.text() == before
 
 
 def test_what_the_reader_should_know_of_the_pages_is_listed(hand, tmp_path):
-    hand.into(hand.tab("facts").fields["span"]).type("\U000f1234")
-    hand.window.export_to(tmp_path / "a.pdf", Chosen((hand.window.card_id,)))
+    hand.into(hand.tab("facts").entries["span"]).type("\U000f1234")
+    export_to(hand.window, tmp_path / "a.pdf", Chosen((hand.opened,)))
     (remarks,) = hand.window.findChildren(Remarks)
     assert "글꼴에 없어" in remarks.list.item(0).text()
     assert "1군데" in hand.window.where.text()
@@ -132,7 +131,7 @@ def test_the_print_dialogs_pages_are_the_ones_printed(first, last, wanted):
 def test_only_the_pages_asked_for_are_printed(hand, tmp_path):
     printer = printer_to(tmp_path / "printed.pdf")
     printer.setFromTo(2, 3)
-    print_on(hand.window, printer, Chosen((hand.window.card_id,)))
+    print_on(hand.window, printer, Chosen((hand.opened,)))
     assert pages_of(tmp_path / "printed.pdf") == 2
     assert "2쪽을 인쇄했습니다" in hand.window.where.text()
 
@@ -140,6 +139,6 @@ def test_only_the_pages_asked_for_are_printed(hand, tmp_path):
 def test_a_printer_that_takes_nothing_is_told(hand, tmp_path, message, qtlog):
     seen = message()
     with qtlog.disabled():
-        print_on(hand.window, printer_to(tmp_path / "없는 폴더" / "a.pdf"), Chosen((hand.window.card_id,)))
+        print_on(hand.window, printer_to(tmp_path / "없는 폴더" / "a.pdf"), Chosen((hand.opened,)))
     assert "프린터가 쪽을 받지 않습니다" in seen[0]
     assert "인쇄했습니다" not in hand.window.where.text()

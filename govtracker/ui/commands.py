@@ -1,0 +1,87 @@
+"""Every command of the window as data: menus, toolbar, shortcuts and the help's list of keys come from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from govtracker.ui import help as help_page
+from govtracker.ui.host import Host
+from govtracker.ui.tasks import books, exporting, importing, pledges, printing
+
+FILE, EDIT, VIEW, PLEDGE, HELP = "파일(&F)", "편집(&E)", "보기(&V)", "공약(&P)", "도움말(&H)"
+MENUS = (FILE, EDIT, VIEW, PLEDGE, HELP)
+ALWAYS, BOOK, CARD = "always", "book", "card"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that the window does.
+
+    `menu` is where it stands ("" = in none), `shortcut` as Qt writes it, `when` what must be open, `tool` its name
+    in the toolbar ("" = not there), `checked` whether it is on (None = it can't be), `tip` a sentence about it,
+    `after` = a line parts it from what stands before it.
+    """
+
+    key: str
+    menu: str
+    text: str
+    run: Callable[[Host], object]
+    shortcut: str = ""
+    when: str = ALWAYS
+    tool: str = ""
+    checked: Callable[[Host], bool] | None = None
+    tip: str = ""
+    after: bool = False
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("new", FILE, "새 대장…", books.new_book, "Ctrl+N"),
+    Command("open", FILE, "대장 열기…", books.choose_book, "Ctrl+O"),
+    Command("import", FILE, "가져오기…", importing.choose_import, "Ctrl+I", tool="가져오기", after=True),
+    Command("pdf", FILE, "PDF로 내보내기…", exporting.choose_pdf, "Ctrl+E", BOOK, "PDF로"),
+    Command("excel", FILE, "엑셀로 내보내기…", exporting.choose_workbook, "", BOOK, "엑셀로"),
+    Command("summary", FILE, "총괄·세부·변경 현황표 내보내기…", exporting.choose_summary, "", BOOK),
+    Command("print", FILE, "인쇄…", printing.print_cards, "Ctrl+P", BOOK, "인쇄"),
+    Command(
+        "originals", FILE, "그림 원본도 보관", books.toggle_originals, "", BOOK,
+        checked=lambda host: host.backend.keeps_originals(), after=True,
+        tip="앞으로 넣거나 가져오는 그림을 인쇄용으로 줄이기 전의 원본도 대장에 둡니다.",
+    ),
+    Command("save", FILE, "지금 저장", lambda host: host.save(), "Ctrl+S", BOOK),
+    Command("close", FILE, "대장 닫기", lambda host: host.close_book(), "", BOOK),
+    Command("quit", FILE, "끝내기", lambda host: host.quit(), "Ctrl+Q"),
+    Command("undo", EDIT, "되돌리기", lambda host: host.undo(), "Ctrl+Z", CARD, "되돌리기"),
+    Command("redo", EDIT, "다시 하기", lambda host: host.redo(), "Ctrl+Y", CARD, "다시 하기"),
+    Command(
+        "preview", VIEW, "미리보기", lambda host: host.toggle_preview(), "F9", BOOK, "미리보기",
+        checked=lambda host: host.preview_shown(),
+    ),
+    Command("tab+", VIEW, "다음 탭", lambda host: host.turn_tab(1), "Ctrl+Tab", CARD),
+    Command("tab-", VIEW, "앞 탭", lambda host: host.turn_tab(-1), "Ctrl+Shift+Tab", CARD),
+    *(
+        Command(f"tab{number}", "", f"{number}번째 탭", partial(lambda host, at: host.to_tab(at), at=number - 1),
+                f"Alt+{number}", CARD)
+        for number in range(1, 10)
+    ),
+    Command("pane+", "", "다음 구역(찾기·목록·카드·미리보기)", lambda host: host.next_pane(1), "F6", BOOK),
+    Command("pane-", "", "앞 구역", lambda host: host.next_pane(-1), "Shift+F6", BOOK),
+    Command("add", PLEDGE, "공약 추가…", pledges.add_pledge, "", BOOK),
+    Command("find", PLEDGE, "공약 찾기", lambda host: host.find_pledge(), "Ctrl+K", BOOK),
+    Command("next", PLEDGE, "다음 공약", lambda host: host.step_pledge(1), "Ctrl+PgDown", BOOK),
+    Command("previous", PLEDGE, "앞 공약", lambda host: host.step_pledge(-1), "Ctrl+PgUp", BOOK),
+    Command("help", HELP, "도움말", lambda host: show_help(host), "F1"),
+)  # fmt: skip
+TOOLBAR = (("import", "pdf", "excel", "print"), ("undo", "redo"), ("preview",))
+"""Keys in the toolbar: groups at the left, the last one at the right after the period."""
+
+
+def show_help(host: Host) -> None:
+    """The help, with the list of all keys."""
+    help_page.show(host.widget, shortcuts())
+
+
+def shortcuts() -> list[tuple[str, str]]:
+    """(keys, what they do) of every command that has some, in the order of the menus."""
+    return [(command.shortcut, command.text.rstrip("…")) for command in COMMANDS if command.shortcut]

@@ -1,0 +1,76 @@
+"""Books: a new one, another one, the sample."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from govtracker.session.state import BookInfo
+from govtracker.ui.host import Host
+from govtracker.ui.kit.waiting import Waiting
+from govtracker.ui.tasks.new_book import NewBook
+
+BOOKS = "대장 (*.govtracker)"
+SUFFIX = ".govtracker"
+
+
+def with_suffix(name: str, suffix: str) -> Path:
+    """The path with the suffix that its kind of file has."""
+    path = Path(name)
+    return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+
+
+def folder_of(path: Path | None) -> str:
+    """Where a file dialog begins."""
+    return str(path.parent if path else Path.home())
+
+
+def ask_new_file(host: Host, start: str) -> Path | None:
+    """The file of a new book."""
+    name, _ = QFileDialog.getSaveFileName(host.widget, "새 대장의 파일", start, BOOKS)
+    return with_suffix(name, SUFFIX) if name else None
+
+
+def new_book(host: Host) -> None:
+    """Ask for the new book's values and its file, and make it."""
+    dialog = NewBook(host.widget, host.backend.forms())
+    if dialog.exec() != QDialog.DialogCode.Accepted:
+        return
+    municipality, term, form = dialog.values()
+    path = ask_new_file(host, f"{folder_of(None)}/{municipality} 공약 대장{SUFFIX}")
+    if path is not None:
+        host.change_book(lambda: host.backend.create(path, municipality, term, form))
+
+
+def choose_book(host: Host) -> None:
+    """Ask for a book and open it."""
+    book = host.session.book
+    folder = folder_of(book.path if book else None)
+    name, _ = QFileDialog.getOpenFileName(host.widget, "대장 열기", folder, BOOKS)
+    if name:
+        open_book(host, Path(name))
+
+
+def open_book(host: Host, path: Path) -> None:
+    """Open a book; the one before is closed."""
+    host.change_book(lambda: host.backend.open(path))
+
+
+def open_demo(host: Host) -> None:
+    """Make the sample book in a folder of its own and open it."""
+    folder = Path(tempfile.mkdtemp(prefix="govtracker-"))
+
+    def sample() -> BookInfo | None:
+        waiting = Waiting(host.widget, "보기 대장을 만들고 있습니다.")
+        info: BookInfo | None = waiting.run(host.worker, lambda go_on: host.backend.demo(folder))
+        return info
+
+    host.change_book(sample)
+
+
+def toggle_originals(host: Host) -> None:
+    """Keep the originals of pictures from now on, or don't any more."""
+    host.attempt(lambda: host.backend.keep_originals(not host.backend.keeps_originals()))
+    host.show_checks()
