@@ -11,10 +11,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govtracker import jobs, pictures
+from govtracker import pictures
 from govtracker.arithmetic import overview
-from govtracker.db import store
 from govtracker.db.book import Book
+from govtracker.db.cards import CardEntry, card_entry, list_cards_of
+from govtracker.db.periods import add_period, list_periods
+from govtracker.db.pictures import keep_originals, keeps_originals, put_picture, read_original, read_picture
+from govtracker.db.pledges import rename_pledge
+from govtracker.db.sections import SectionChange, load_card, load_cards, save_sections
 from govtracker.export.layout import document
 from govtracker.export.pdf.writer import pdf_bytes
 from govtracker.export.writing import replace_file
@@ -22,6 +26,7 @@ from govtracker.forms import loader
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form
 from govtracker.importer.setting import Given
+from govtracker.jobs import books, demo, exporting, importing, summarising
 from govtracker.model.card import Card, Period, Pledge, Section
 from govtracker.model.dates import Term, korean_date, parse_term
 
@@ -54,7 +59,7 @@ class Program:
 
     def create(self, path: Path, municipality: str, term: Term, form: str) -> BookInfo:
         with self.lock:
-            self.book = jobs.new_book(path, municipality, term, form)
+            self.book = books.new_book(path, municipality, term, form)
             return self.info()
 
     def open(self, path: Path) -> BookInfo:
@@ -78,67 +83,75 @@ class Program:
                 book.path,
                 book.value("municipality"),
                 parse_term(book.value("term")),
-                jobs.form_of(book),
-                tuple(store.periods(book)),
+                books.form_of(book),
+                tuple(list_periods(book)),
             )
 
     def cards(self, period: str) -> list[CardItem]:
         with self.lock:
-            return [self._item(entry) for entry in store.entries(self.open_book, period)]
+            entries = list_cards_of(self.open_book, period)
+            return self._items(entries)
 
     def item(self, card: str) -> CardItem:
         with self.lock:
-            return self._item(store.entry(self.open_book, card))
+            return self._items([card_entry(self.open_book, card)])[0]
 
-    def _item(self, entry: store.Entry) -> CardItem:
+    def _items(self, entries: list[CardEntry]) -> list[CardItem]:
+        """What the list shows of some cards, all of one period."""
         from govtracker.ui.backend import CardItem
 
-        card = store.load(self.open_book, entry)
-        status, rate = overview.shown(loader.find(entry.form), card, self.setting(card))
-        return CardItem(entry.card, entry.pledge, status, rate)
+        term = books.term_of(self.open_book)
+        return [
+            CardItem(
+                entry.card,
+                entry.pledge,
+                *overview.shown(loader.find(card.form), card, Setting(term, card.period.as_of)),
+            )
+            for entry, card in zip(entries, load_cards(self.open_book, entries), strict=True)
+        ]
 
     def load(self, card: str) -> Card:
         with self.lock:
-            return store.load(self.open_book, store.entry(self.open_book, card))
+            return load_card(self.open_book, card_entry(self.open_book, card))
 
     def save(self, card: str, sections: Mapping[str, Section]) -> str:
         with self.lock:
-            return store.save(
-                self.open_book, [store.SectionChange(card, key, section) for key, section in sections.items()]
+            return save_sections(
+                self.open_book, [SectionChange(card, key, section) for key, section in sections.items()]
             )
 
     def add_pledge(self, number: str, title: str, period: Period) -> str:
         with self.lock:
-            return jobs.add_pledge(self.open_book, Pledge(title, number), period)
+            return books.add_pledge(self.open_book, Pledge(title, number), period)
 
     def rename(self, pledge: Pledge) -> None:
         with self.lock:
-            store.rename_pledge(self.open_book, pledge)
+            rename_pledge(self.open_book, pledge)
 
     def add_period(self, label: str, as_of: date) -> None:
         with self.lock:
-            store.add_period(self.open_book, Period(label, as_of))
+            add_period(self.open_book, Period(label, as_of))
 
     def setting(self, card: Card) -> Setting:
         with self.lock:
-            return jobs.setting_of(self.open_book, card.period)
+            return books.setting_of(self.open_book, card.period)
 
     def form(self, card: Card) -> Form:
         return loader.find(card.form)
 
     def picture(self, sha: str) -> bytes:
         with self.lock:
-            return store.picture(self.open_book, sha)
+            return read_picture(self.open_book, sha)
 
     def original(self, sha: str) -> bytes:
         with self.lock:
-            return store.original(self.open_book, sha)
+            return read_original(self.open_book, sha)
 
     def add_picture(self, data: bytes, width: float, height: float) -> str:
         kept = pictures.fitted(pictures.upright(data), width, height)
         sha = hashlib.sha256(kept).hexdigest()
         with self.lock:
-            store.put_picture(self.open_book, sha, kept, None if kept is data else data)
+            put_picture(self.open_book, sha, kept, None if kept is data else data)
         return sha
 
     def write(self, path: Path, data: bytes) -> None:
@@ -146,25 +159,25 @@ class Program:
 
     def keeps_originals(self) -> bool:
         with self.lock:
-            return store.keeps_originals(self.open_book)
+            return keeps_originals(self.open_book)
 
     def keep_originals(self, wanted: bool) -> None:
         with self.lock:
-            store.keep_originals(self.open_book, wanted)
+            keep_originals(self.open_book, wanted)
 
     def render(self, card: Card, scale: float) -> list[PageImage]:
         """Pages of one card, `scale` pixels a point."""
         with self.lock:
             municipality, setting = self.open_book.value("municipality"), self.setting(card)
         with self.fonts:
-            data, _ = pdf_bytes([document(self.form(card), card, setting, municipality)], self.picture)
+            data = pdf_bytes([document(self.form(card), card, setting, municipality)], self.picture).data
         return images(data, scale)
 
     def plan_import(self, file: Path, go_on: Callable[[float], bool]) -> ImportPreview:
         from govtracker.ui.backend import ImportPreview
 
         with self.lock:
-            plan = jobs.plan_file(self.book, file, Given(), None, go_on)
+            plan = importing.plan_file(self.book, file, Given(), None, go_on)
         rows = tuple(
             (f"{e.sheet}!{e.place}", e.text, e.status, e.what)
             for e in (*plan.ledger.cells, *plan.ledger.beside)
@@ -177,39 +190,39 @@ class Program:
         file, plan = preview.handle
         with self.lock:
             if book is not None:
-                self.book = jobs.new_book(book, plan.municipality, plan.term, plan.form.key)
-            jobs.commit(self.open_book, plan, file)
+                self.book = books.new_book(book, plan.municipality, plan.term, plan.form.key)
+            importing.commit(self.open_book, plan, file)
             return self.info()
 
     def export(
         self, out: Path, period: str, cards: list[str], plain: bool, progress: Progress
     ) -> tuple[int, list[str]]:
-        remarks: list[str] = []
         with self.lock, self.fonts:
             entries = self._entries(period, cards)
-            count = jobs.export(self.open_book, out, entries, progress, plain=plain, remarks=remarks)
-        return count, remarks
+            front = None if plain else exporting.front_matter(self.open_book, entries)
+            written = exporting.export(self.open_book, out, entries, front, progress)
+        return (written.count, list(written.remarks)) if written else (0, [])
 
     def summarize(self, out: Path, period: str, progress: Progress) -> int:
         with self.lock, self.fonts:
-            return jobs.export_summaries(self.open_book, out, period, progress)
+            written = summarising.export_summaries(self.open_book, out, period, progress)
+        return written.count if written else 0
 
     def print_pages(
         self, period: str, cards: list[str], plain: bool, progress: Progress
     ) -> RenderedPages | None:
         with self.lock, self.fonts:
             entries = self._entries(period, cards)
-            made = jobs.documents(self.open_book, entries)
-            before = None if plain else jobs.front(self.open_book, entries)
-            data, _ = pdf_bytes(made, self.picture, progress=progress, front=before)
+            documents = exporting.Documents(self.open_book, entries)
+            front = None if plain else exporting.front_matter(self.open_book, entries)
+            data = pdf_bytes(documents, self.picture, progress=progress, front=front).data
         return RenderedPages(data) if data else None
 
-    def _entries(self, period: str, cards: list[str]) -> list[store.Entry]:
-        return [e for e in store.entries(self.open_book, period) if not cards or e.card in cards]
+    def _entries(self, period: str, cards: list[str]) -> list[CardEntry]:
+        return [e for e in list_cards_of(self.open_book, period) if not cards or e.card in cards]
 
     def demo(self) -> BookInfo:
-        made = jobs.demo(Path(tempfile.mkdtemp(prefix="govtracker-")))
-        return self.open(made.book)
+        return self.open(demo.demo(Path(tempfile.mkdtemp(prefix="govtracker-"))).book)
 
 
 PDFIUM = threading.Lock()

@@ -9,8 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from govtracker.db import store
 from govtracker.db.book import Book
+from govtracker.db.cards import list_cards
+from govtracker.db.history import versions
+from govtracker.db.merge import add_cards
+from govtracker.db.sections import SectionChange, load_card, save_sections
 from govtracker.errors import BookTrouble
 from govtracker.model.card import KINDS, Card, Fact, Facts, Outline, Part, Period, Pledge, Section
 from govtracker.model.codec import encode
@@ -167,7 +170,7 @@ class DraftAndBook(RuleBasedStateMachine):
     def begin(self, with_sections: bool) -> None:
         found = tuple((kind, KINDS[kind]()) for kind in KINDS) if with_sections else ()
         card = Card(Pledge("공약", "1-1"), Period("2023년", date(2023, 12, 31)), "gwanak", found)
-        self.entry_id = store.add_cards(self.book, [card], {}).cards[0]
+        self.entry_id = add_cards(self.book, [card], {}).cards[0]
         self.draft = Draft(card, self.clock)
         self.saved = dict(card.sections)
         self.versions = dict.fromkeys(self.saved, 1)
@@ -201,8 +204,8 @@ class DraftAndBook(RuleBasedStateMachine):
     @rule()
     def save(self) -> None:
         taken = self.draft.take_dirty()
-        store.save(
-            self.book, [store.SectionChange(self.entry_id, key, section) for key, section in taken.items()]
+        save_sections(
+            self.book, [SectionChange(self.entry_id, key, section) for key, section in taken.items()]
         )
         for key, section in taken.items():
             self.saved[key] = section
@@ -214,7 +217,7 @@ class DraftAndBook(RuleBasedStateMachine):
         self.book.conn.execute("pragma query_only = on")
         taken = self.draft.take_dirty()
         with pytest.raises(BookTrouble):
-            store.save(self.book, [store.SectionChange(self.entry_id, *change) for change in taken.items()])
+            save_sections(self.book, [SectionChange(self.entry_id, *change) for change in taken.items()])
         self.draft.put_back(taken)
         self.book.conn.execute("pragma query_only = off")
 
@@ -222,21 +225,21 @@ class DraftAndBook(RuleBasedStateMachine):
     def reload(self) -> None:
         self.book.close()
         self.book = Book.open(self.path)
-        (entry,) = store.entries(self.book)
-        card = store.load(self.book, entry)
+        (entry,) = list_cards(self.book)
+        card = load_card(self.book, entry)
         assert {key: encode(section) for key, section in card.sections} == {
             key: encode(section) for key, section in self.saved.items()
         }
         for key, version in self.versions.items():
-            history = store.history(self.book, self.entry_id, key)
+            history = versions(self.book, self.entry_id, key)
             assert [number for number, _, _ in history] == list(range(version, 0, -1))
             assert encode(history[0][2]) == encode(self.saved[key])
 
     @rule()
     def leave_the_card_and_come_back(self) -> None:
         self.save()
-        (entry,) = store.entries(self.book)
-        card = store.load(self.book, entry)
+        (entry,) = list_cards(self.book)
+        card = load_card(self.book, entry)
         assert {k: encode(s) for k, s in card.sections} == {k: encode(s) for k, s in self.draft.card.sections}
         self.draft = Draft(card, self.clock)
 

@@ -12,9 +12,9 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from govtracker import jobs
 from govtracker.app import Program
 from govtracker.importer.plan import Given
+from govtracker.jobs import demo, importing
 from govtracker.model.card import Card
 from govtracker.ui.editors.outline.edit import OutlineEdit
 from govtracker.ui.grid.view import GridView
@@ -30,7 +30,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("book") / "a.govtracker"
-    jobs.import_into(path, jobs.sample_workbook(), Given())
+    importing.import_into(path, demo.sample_workbooks()[0].file, Given())
     return path
 
 

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
-from govtracker import jobs
 from govtracker.app import Program
 from govtracker.db.book import Book
+from govtracker.jobs import demo, dumping
 from govtracker.ui.help import HelpDialog
 from govtracker.ui.kit.dialogs import NewBook, NewPledge, Waiting
 from govtracker.ui.tasks.importing import ImportDialog
@@ -195,7 +195,7 @@ def test_import_into_a_new_book_from_the_start_page(hands, tmp_path, monkeypatch
     monkeypatch.setattr("govtracker.ui.tasks.files.QFileDialog.getSaveFileName", lambda *a: (str(path), ""))
     seen = []
     when(ImportDialog, lambda box: (seen.append(box.preview.sums["unplaced"]), box.accept()))
-    hand.window.import_file(jobs.sample_workbook())
+    hand.window.import_file(demo.sample_workbooks()[0].file)
     hand.rest()
     assert seen
     assert len(hand.window.items) == 8
@@ -203,17 +203,17 @@ def test_import_into_a_new_book_from_the_start_page(hands, tmp_path, monkeypatch
 
 
 def dumped(program: Program) -> object:
-    return jobs.dump(program.open_book, full=True)
+    return dumping.dump_whole(program.open_book)
 
 
 def test_import_into_the_open_book_keeps_what_it_holds(hand):
     before = dumped(hand.window.desk)
     when(ImportDialog, lambda box: box.accept())
-    hand.window.import_file(jobs.sample_workbook())
+    hand.window.import_file(demo.sample_workbooks()[0].file)
     hand.rest()
     assert dumped(hand.window.desk) == before
     when(ImportDialog, lambda box: box.reject())
-    hand.window.import_file(jobs.sample_workbook())
+    hand.window.import_file(demo.sample_workbooks()[0].file)
     assert dumped(hand.window.desk) == before
 
 
@@ -224,7 +224,7 @@ def press_cancel(box: QDialog) -> None:
 def test_cancelled_import_and_export_leave_everything(hand, tmp_path):
     before = dumped(hand.window.desk)
     when(Waiting, press_cancel)
-    hand.window.import_file(jobs.sample_workbook())
+    hand.window.import_file(demo.sample_workbooks()[0].file)
     out = tmp_path / "난.pdf"
     out.write_bytes(b"old")
     when(Waiting, press_cancel)
@@ -245,10 +245,10 @@ def test_export(hand, tmp_path, name):
 def test_period_box(hand, book):
     from datetime import date
 
-    from govtracker.db import store
+    from govtracker.db.periods import add_period
     from govtracker.model.card import Period
 
-    store.add_period(hand.window.desk.open_book, Period("2024년 상반기", date(2024, 6, 30)))
+    add_period(hand.window.desk.open_book, Period("2024년 상반기", date(2024, 6, 30)))
     hand.window.show_periods(hand.window.desk.info())
     hand.rest()
     assert hand.window.period.currentText() == "2024년 상반기"
