@@ -121,7 +121,7 @@ def written(out: Path, sample: Sample, *numbers: str, progress: Progress | None 
 def test_cancelling_writes_nothing(sample: Sample, tmp_path: Path) -> None:
     out = tmp_path / "a.pdf"
     out.write_bytes(b"old")
-    assert written(out, sample, "6-1", "6-2", "6-3", progress=lambda done, of: done < 2) is None
+    assert written(out, sample, *sample.documents, progress=lambda done, of: done < 2) is None
     assert out.read_bytes() == b"old"
 
 
