@@ -228,7 +228,7 @@ def export(book: Path, out: Path, pledges: tuple[str, ...], period: str | None, 
 def tell_written(written: Written | None) -> None:
     """What its reader should know of a file, how large it is, where it is."""
     if written is not None:
-        for remark in written.remarks:
+        for remark in dict.fromkeys(written.remarks):
             click.echo(remark)
         click.echo(f"{with_object(written.size)} 냈습니다: {written.path}")
 

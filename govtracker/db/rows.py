@@ -20,6 +20,8 @@ def insert(conn: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
 
 def select(conn: sqlite3.Connection, sql: str, values: Sequence[Any]) -> Iterator[Row]:
     """The rows of a query, one by one."""
-    cursor = conn.execute(sql, values)
+    cursor = conn.cursor()
+    cursor.row_factory = None  # plain tuples: the dicts are made here
+    cursor.execute(sql, values)
     columns = [column[0] for column in cursor.description]
     return (dict(zip(columns, row, strict=True)) for row in cursor)

@@ -42,11 +42,11 @@ def load_card(book: Book, entry: CardEntry) -> Card:
 
 def load_cards(book: Book, entries: Sequence[CardEntry]) -> list[Card]:
     """The whole cards of some list entries, in their order; as many queries for many cards as for one."""
-    wanted = json.dumps([entry.card for entry in entries])
-    headers = _headers(book.conn, wanted)
+    cards = tuple(dict.fromkeys(entry.card for entry in entries))
+    headers = _headers(book.conn, cards)
     kinds = {header["kind"] for of_card in headers.values() for header in of_card}
-    tables = dict.fromkeys(table for kind in sorted(kinds) for table in CODECS[kind].tables)
-    rows = {table: _rows(book.conn, table, wanted) for table in tables}
+    tables = {table for kind in kinds for table in CODECS[kind].tables}
+    rows = {table: _rows(book.conn, table, cards) for table in tables}
     return [
         Card(e.pledge, e.period, e.form, tuple(_section(header, rows) for header in headers[e.card]))
         for e in entries
@@ -59,27 +59,26 @@ def each_card(book: Book, entries: Sequence[CardEntry]) -> Iterator[Card]:
         yield from load_cards(book, entries[start : start + AT_ONCE])
 
 
-def _headers(conn: sqlite3.Connection, wanted: str) -> Mapping[str, list[Row]]:
-    """Key, kind and extra of every section of the cards (a JSON array of ids), by card."""
-    found = defaultdict(list)
-    for row in select(
-        conn,
-        "select card, key, kind, extra from section where card in (select value from json_each(?)) order by rowid",
-        (wanted,),
-    ):
-        found[row["card"]].append(row)
-    return found
+def _headers(conn: sqlite3.Connection, cards: Sequence[str]) -> Mapping[str, list[Row]]:
+    """Key, kind and extra of every section of the cards, by card."""
+    sql = f"select card, key, kind, extra from section where card in {_places(cards)} order by rowid"
+    headers = defaultdict(list)
+    for row in select(conn, sql, cards):
+        headers[row["card"]].append(row)
+    return headers
 
 
-def _rows(conn: sqlite3.Connection, table: str, wanted: str) -> Mapping[tuple[str, str], list[Row]]:
+def _rows(conn: sqlite3.Connection, table: str, cards: Sequence[str]) -> Mapping[tuple[str, str], list[Row]]:
+    """The rows of a table that belong to the cards, by card and section."""
+    sql = f"select * from {table} where card in {_places(cards)} order by card, section, position"
     grouped = defaultdict(list)
-    for row in select(
-        conn,
-        f"select * from {table} where card in (select value from json_each(?)) order by card, section, position",
-        (wanted,),
-    ):
+    for row in select(conn, sql, cards):
         grouped[row["card"], row["section"]].append(row)
     return grouped
+
+
+def _places(values: Sequence[str]) -> str:
+    return f"({', '.join('?' * len(values))})"
 
 
 def _section(header: Row, rows: Rows) -> tuple[str, Section]:
