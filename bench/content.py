@@ -117,7 +117,12 @@ def varied(card: dict[str, Any], number: int, of: int) -> dict[str, Any]:
     other = {ord(char): pool[(at + 7 * turn) % len(pool)] for at, char in enumerate(pool)}
     other |= {ord(str(digit)): str((digit - 1 + turn) % 9 + 1) for digit in range(1, 10)}
     title = pledge["title"].translate(other)
-    renamed = {**pledge, "number": f"{pledge['number'] or number}-{turn}", "title": title, "id": f"{number:012x}"}
+    renamed = {
+        **pledge,
+        "number": f"{pledge['number'] or number}-{turn}",
+        "title": title,
+        "id": f"{number:012x}",
+    }
     changed = _changed(card["sections"], lambda text: text.translate(other))
     return {**card, "pledge": renamed, "sections": changed}
 
