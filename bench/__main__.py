@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench import engine_rows, table
+from bench.inputs import LISTED
 from bench.runs import ROOT, Median, Tree, medians, tree
 from bench.worktree import checkout
 
@@ -32,6 +33,7 @@ ROWS = (
     Row("PDF 6-2, 두 번째", "rich_warm", "canvas_warm", "reportlab 글·선만"),
     *(Row(f"PDF {n}건", "pdf", "canvas", "reportlab 글·선만", n) for n in (1, 10, 120)),
     *(Row(f"엑셀 {n}건", "workbook", "xlsxwriter", "XlsxWriter 같은 칸", n) for n in (1, 10, 120)),
+    Row(f"카드 {LISTED}건의 목록", "list", "sqlite_rows", "sqlite3 같은 줄", LISTED),
     Row("한 부분 저장", "save", "sqlite", "sqlite3 한 줄"),
     Row("시작에서 첫 창까지", "start", "bare_window", "빈 QMainWindow"),
 )

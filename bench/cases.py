@@ -15,6 +15,7 @@ from time import perf_counter
 from typing import Any
 
 from bench.inputs import RICH, Inputs
+from bench.program import program
 
 SAVES = 20
 """Saves of one process; their median counts."""
@@ -43,50 +44,42 @@ def import_sample(inputs: Inputs, count: int) -> float:
 
 
 def make_pdf(book: Any, entries: list[Any]) -> None:
-    """Cards of an open book to PDF bytes, as `jobs.export` does."""
-    from govtracker import jobs
-    from govtracker.db import store
-    from govtracker.export.pdf.writer import pdf_bytes
-
-    data, _ = pdf_bytes(jobs.documents(book, entries), lambda sha: store.picture(book, sha))
+    """Cards of an open book to PDF bytes, as `exporting.export` does."""
+    read = program("read_picture")
+    data = program("pdf_bytes")(program("Documents")(book, entries), lambda sha: read(book, sha))[0]
     assert data.startswith(b"%PDF"), "no PDF"
 
 
 def make_workbook(book: Any, entries: list[Any]) -> None:
-    """Cards of an open book to workbook bytes, as `jobs.export` does."""
+    """Cards of an open book to workbook bytes, as `exporting.export` does."""
     assert workbook_bytes(book, entries).startswith(b"PK"), "no workbook"
 
 
 def workbook_bytes(book: Any, entries: list[Any]) -> bytes:
     """The workbook of some cards."""
-    from govtracker import jobs
-    from govtracker.db import store
-    from govtracker.export.workbook.writer import excel_bytes
-
-    data, _ = excel_bytes(jobs.documents(book, entries), lambda sha: store.picture(book, sha))
-    return bytes(data)
+    read = program("read_picture")
+    documents = program("Documents")(book, entries)
+    return bytes(program("excel_bytes")(list(documents), lambda sha: read(book, sha))[0])
 
 
 def rich_cold(inputs: Inputs, count: int) -> float:
     """Opening the book and making the rich card's PDF in a process that has imported nothing yet."""
 
     def work() -> None:
-        from govtracker import jobs
         from govtracker.db.book import Book
 
         with Book.open(inputs.book) as book:
-            make_pdf(book, jobs.chosen(book, (RICH,)))
+            make_pdf(book, program("chosen")(book, (RICH,)))
 
     return timed(work)
 
 
 def rich_warm(inputs: Inputs, count: int) -> float:
     """The rich card's PDF for the second time in one process."""
-    from govtracker import jobs
     from govtracker.db.book import Book
 
     with Book.open(inputs.book) as book:
-        entries = jobs.chosen(book, (RICH,))
+        entries = program("chosen")(book, (RICH,))
         make_pdf(book, entries)
         return timed(lambda: make_pdf(book, entries))
 
@@ -102,11 +95,10 @@ def workbook(inputs: Inputs, count: int) -> float:
 
 
 def _many(inputs: Inputs, count: int, make: Callable[[Any, list[Any]], None]) -> float:
-    from govtracker import jobs
     from govtracker.db.book import Book
 
     with Book.open(inputs.book) as book:
-        entries = jobs.chosen(book)
+        entries = program("chosen")(book)
         make(book, entries[:1])
         wanted = list(islice(cycle(entries), count))
         return timed(lambda: make(book, wanted))
@@ -114,7 +106,6 @@ def _many(inputs: Inputs, count: int, make: Callable[[Any, list[Any]], None]) ->
 
 def save(inputs: Inputs, count: int) -> float:
     """Saving the rich card's largest section, changed each time: the median of some saves."""
-    from govtracker.db import store
     from govtracker.db.book import Book
     from govtracker.model.codec import decode_section
 
@@ -124,12 +115,25 @@ def save(inputs: Inputs, count: int) -> float:
     assert texts[0] != texts[1], "nothing to change"
     sections = [decode_section(json.loads(text)) for text in texts]
     with Book.open(inputs.book) as book:
-        card = next(e.card for e in store.entries(book) if e.pledge.number == RICH)
-        changes = [store.SectionChange(card, body["key"], section) for section in sections]
-        store.save(book, [changes[0]])
+        card = next(e.card for e in program("list_cards")(book) if e.pledge.number == RICH)
+        changes = [program("SectionChange")(card, body["key"], section) for section in sections]
+        save_sections = program("save_sections")
+        save_sections(book, [changes[0]])
         return statistics.median(
-            timed(lambda at=at: store.save(book, [changes[at % 2]])) for at in range(1, SAVES + 1)
+            timed(lambda at=at: save_sections(book, [changes[at % 2]])) for at in range(1, SAVES + 1)
         )
+
+
+def list_cards(inputs: Inputs, count: int) -> float:
+    """The window's list of so many cards, read from the book for the second time."""
+    from govtracker.app import Program
+
+    window = Program()
+    period = window.open(inputs.many).periods[0].id
+    assert len(window.cards(period)) == count, "not the book of the list"
+    seconds = timed(lambda: window.cards(period))
+    window.close()
+    return seconds
 
 
 def start(inputs: Inputs, count: int) -> float:
@@ -161,5 +165,6 @@ CASES: dict[str, Callable[[Inputs, int], float]] = {
     "pdf": pdf,
     "workbook": workbook,
     "save": save,
+    "list": list_cards,
     "start": start,
 }

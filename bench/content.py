@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.inputs import RICH, Inputs
+from bench.program import export, program
 
 TYPED = frozenset(("text", "name", "title", "note", "indicator", "before", "after", "reason", "what"))
 """Keys of the encoded card under which typed text stands; dates, units and choices stay as they are."""
@@ -38,9 +39,7 @@ def documents(inputs: Inputs, name: str) -> list[Any]:
 
 def chosen(book: Any, name: str) -> list[Any]:
     """Entries of the book that have the name: one card, or so many."""
-    from govtracker import jobs
-
-    entries = jobs.chosen(book)
+    entries = program("chosen")(book)
     if name == ONE:
         return [next((entry for entry in entries if entry.pledge.number == f"{RICH}-0"), entries[0])]
     return entries[-1:] if name == OTHER else entries[: int(name)]
@@ -49,11 +48,10 @@ def chosen(book: Any, name: str) -> list[Any]:
 def make(inputs: Inputs) -> None:
     """The book, and for the peers what they read: documents, sources, workbooks, pictures, fonts."""
     from bench import html_source, typst_source
-    from govtracker import jobs
     from govtracker.db.book import Book
 
     make_fonts(inputs)
-    make_book(inputs, str(max(COUNTS)))
+    make_many(inputs, book(inputs, str(max(COUNTS))), max(COUNTS))
     for name in (ONE, OTHER, "100", *map(str, COUNTS)):
         made = keep(inputs, name)
         (inputs.folder / f"{name}.typ").write_text(typst_source.source(made), encoding="utf-8")
@@ -61,44 +59,41 @@ def make(inputs: Inputs) -> None:
         (inputs.folder / f"{name}-untagged.typ").write_text(untagged, encoding="utf-8")
         (inputs.folder / f"{name}.html").write_text(html_source.source(made), encoding="utf-8")
         with Book.open(book(inputs, name)) as many:
-            jobs.export(many, inputs.folder / f"{name}.xlsx", chosen(many, name))
+            export(many, inputs.folder / f"{name}.xlsx", chosen(many, name))
 
 
 def make_most(inputs: Inputs) -> None:
     """The large book and its documents."""
-    make_book(inputs, str(MOST))
+    make_many(inputs, book(inputs, str(MOST)), MOST)
     keep(inputs, str(MOST))
 
 
 def keep(inputs: Inputs, name: str) -> list[Any]:
     """Keep the documents of the name for engines that begin with them."""
-    from govtracker import jobs
     from govtracker.db.book import Book
 
     with Book.open(book(inputs, name)) as many:
-        made = list(jobs.documents(many, chosen(many, name)))
+        made = list(program("Documents")(many, chosen(many, name)))
     (inputs.folder / f"{name}.pickle").write_bytes(pickle.dumps(made))
     return made
 
 
-def make_book(inputs: Inputs, name: str) -> None:
-    """A book of many cards, those of the sample by turns."""
-    from govtracker import jobs
-    from govtracker.db import store
+def make_many(inputs: Inputs, path: Path, count: int) -> None:
+    """A book of many cards, those of the sample by turns, and their pictures as files."""
     from govtracker.db.book import Book
     from govtracker.model.card import Card
     from govtracker.model.codec import decode, encode
 
-    path = book(inputs, name)
+    load_card, read_picture = program("load_card"), program("read_picture")
     path.unlink(missing_ok=True)
     with Book.open(inputs.book) as sample:
-        entries = jobs.chosen(sample)
-        encoded = [encode(store.load(sample, entry)) for entry in entries]
-        found = {sha: store.picture(sample, sha) for card in encoded for sha in pictures(card)}
+        encoded = [encode(load_card(sample, entry)) for entry in program("chosen")(sample)]
+        found = {sha: read_picture(sample, sha) for card in encoded for sha in pictures(card)}
         values = [sample.value(key) for key in ("municipality", "term", "form")]
-    numbered = enumerate(islice(cycle(encoded), int(name)))
+    numbered = enumerate(islice(cycle(encoded), count))
     with Book.create(path, *values) as many:
-        store.add_cards(many, (decode(Card, varied(card, at, len(encoded))) for at, card in numbered), found)
+        cards = (decode(Card, varied(card, at, len(encoded))) for at, card in numbered)
+        program("add_cards")(many, cards, found)
     for sha, data in found.items():
         (inputs.folder / f"{sha}.png").write_bytes(data)
 
@@ -122,7 +117,12 @@ def varied(card: dict[str, Any], number: int, of: int) -> dict[str, Any]:
     other = {ord(char): pool[(at + 7 * turn) % len(pool)] for at, char in enumerate(pool)}
     other |= {ord(str(digit)): str((digit - 1 + turn) % 9 + 1) for digit in range(1, 10)}
     title = pledge["title"].translate(other)
-    renamed = {**pledge, "number": f"{pledge['number']}-{turn}", "title": title, "id": f"{number:012x}"}
+    renamed = {
+        **pledge,
+        "number": f"{pledge['number'] or number}-{turn}",
+        "title": title,
+        "id": f"{number:012x}",
+    }
     changed = _changed(card["sections"], lambda text: text.translate(other))
     return {**card, "pledge": renamed, "sections": changed}
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from bench import content
 from bench.inputs import Inputs
+from bench.program import export
 
 Print = Callable[[Any, Path], object]
 
@@ -55,23 +56,22 @@ def spent(work: Callable[[], object]) -> tuple[float, float]:
 
 
 def _book(inputs: Inputs) -> Print:
-    from govtracker import jobs
     from govtracker.db.book import Book
 
     def make(name: str, out: Path) -> None:
         with Book.open(content.book(inputs, name)) as book:
-            jobs.export(book, out, content.chosen(book, name))
+            export(book, out, content.chosen(book, name))
 
     return make
 
 
 def _documents(inputs: Inputs) -> Print:
-    from govtracker.export.pdf.writer import write_pdf
+    from govtracker.export.writers import WRITERS, Publication
 
     def picture(sha: str) -> bytes:
         return (inputs.folder / f"{sha}.png").read_bytes()
 
-    return lambda documents, out: write_pdf(out, documents, picture)
+    return lambda documents, out: WRITERS[out.suffix].write(out, Publication(documents, picture))
 
 
 def _platypus(inputs: Inputs) -> Print:

@@ -10,6 +10,9 @@ from typing import Any
 RICH = "6-2"
 """Control number of the sample's richest card: nested tables, many events, a picture."""
 
+LISTED = 150
+"""Cards of the book whose list is measured."""
+
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
@@ -21,6 +24,11 @@ class Inputs:
     @property
     def book(self) -> Path:
         return self.folder / "book.govtracker"
+
+    @property
+    def many(self) -> Path:
+        """A book of `LISTED` cards in one period."""
+        return self.folder / "listed.govtracker"
 
     def read(self, name: str) -> Any:
         """A recorded file: `marks`, `rich`, `cells` or `section`."""

@@ -144,6 +144,25 @@ def sqlite(inputs: Inputs, count: int) -> float:
         return statistics.median(timed(insert) for _ in range(SAVES))
 
 
+def sqlite_rows(inputs: Inputs, count: int) -> float:
+    """Every row that a card of the list's book has, fetched as it is, for the second time."""
+    with closing(sqlite3.connect(inputs.many)) as connection:
+        names = [
+            name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")
+        ]
+        columns = {
+            name: [row[1] for row in connection.execute(f"pragma table_info({name})")] for name in names
+        }
+        tables = [name for name in names if "card" in columns[name] and name != "version"]
+
+        def fetch() -> None:
+            for name in tables:
+                connection.execute(f"select * from {name}").fetchall()
+
+        fetch()
+        return timed(fetch)
+
+
 def bare_window(inputs: Inputs, count: int) -> float:
     """From nothing imported to an empty main window painted (offscreen)."""
     begin = perf_counter()
@@ -163,5 +182,6 @@ PEERS: dict[str, Callable[[Inputs, int], float]] = {
     "canvas": canvas,
     "xlsxwriter": xlsxwriter,
     "sqlite": sqlite,
+    "sqlite_rows": sqlite_rows,
     "bare_window": bare_window,
 }

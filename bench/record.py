@@ -12,38 +12,32 @@ from typing import Any
 
 from bench.calls import calls
 from bench.cases import workbook_bytes
-from bench.inputs import RICH, Inputs
+from bench.content import make_many
+from bench.inputs import LISTED, RICH, Inputs
+from bench.program import program
 
 
 def make_book(inputs: Inputs) -> None:
-    """Import the samples of all forms into a new book; write down the rich card's largest section.
-
-    A commit that has no such samples imports the one that it knows.
-    """
-    from govtracker import jobs
-    from govtracker.db import store
+    """Import the samples of all forms into a new book, the book of the list; write down the rich card's largest section."""
     from govtracker.db.book import Book
-    from govtracker.importer.setting import Given
 
     inputs.book.unlink(missing_ok=True)
-    if hasattr(jobs, "import_samples"):
-        jobs.import_samples(inputs.book)
-    else:
-        jobs.import_into(inputs.book, inputs.sample, Given())
+    program("import_samples")(inputs.book)
     with Book.open(inputs.book) as book:
-        inputs.write("section", _largest(store.load(book, jobs.chosen(book, (RICH,))[0])))
+        inputs.write("section", _largest(program("load_card")(book, program("chosen")(book, (RICH,))[0])))
+    make_many(inputs, inputs.many, LISTED)
 
 
 def record(inputs: Inputs) -> None:
     """Write down the strings, rules and cells of the sample's cards."""
-    from govtracker import jobs
     from govtracker.db.book import Book
 
+    chosen = program("chosen")
     with Book.open(inputs.book) as book:
-        entries = jobs.chosen(book)
+        entries = chosen(book)
         inputs.write("marks", [_marks(book, entry) for entry in entries])
         inputs.write("cells", calls(workbook_bytes(book, entries)))
-        inputs.write("rich", [_marks(book, entry) for entry in jobs.chosen(book, (RICH,))])
+        inputs.write("rich", [_marks(book, entry) for entry in chosen(book, (RICH,))])
 
 
 def _largest(card: Any) -> dict[str, Any]:
@@ -57,11 +51,10 @@ def _largest(card: Any) -> dict[str, Any]:
 
 def _marks(book: Any, entry: Any) -> dict[str, Any]:
     """The strings and rules that stand on a card's pages, in points from the lower left, and the fonts' files."""
-    from govtracker import jobs
     from govtracker.export.pages.marks import PAGE_HEIGHT, Rule
     from govtracker.export.pages.paginate import pages
 
-    found = pages(jobs.documents(book, [entry])[0])
+    found = pages(program("Documents")(book, [entry])[0])
     made = [
         {
             "strings": [[t.x, PAGE_HEIGHT - t.y, t.font, t.size, t.text] for t in page.texts()],

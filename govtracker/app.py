@@ -1,4 +1,4 @@
-"""Builds and wires: the window's `Desk` out of db, importer, export and the forms."""
+"""Builds and wires: the window's `Backend` out of db, importer, export and the forms."""
 
 from __future__ import annotations
 
@@ -11,22 +11,29 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govtracker import jobs, pictures
+from govtracker import pictures
 from govtracker.arithmetic import overview
-from govtracker.db import store
 from govtracker.db.book import Book
+from govtracker.db.cards import CardEntry, card_entry, list_cards_of
+from govtracker.db.periods import add_period, list_periods
+from govtracker.db.pictures import keep_originals, keeps_originals, put_picture, read_original, read_picture
+from govtracker.db.pledges import rename_pledge
+from govtracker.db.sections import SectionChange, load_cards, save_sections
 from govtracker.export.layout import document
 from govtracker.export.pdf.writer import pdf_bytes
 from govtracker.export.writing import replace_file
+from govtracker.files import Progress, Written
 from govtracker.forms import loader
+from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form
 from govtracker.importer.setting import Given
+from govtracker.jobs import books, demo, exporting, importing, summarising
 from govtracker.model.card import Card, Period, Pledge, Section, pictures_of
-from govtracker.model.dates import Term, korean_date, parse_term
+from govtracker.model.dates import Term, korean_date
 from govtracker.session.state import BookInfo, CardItem
 
 if TYPE_CHECKING:
-    from govtracker.ui.backend import ImportPreview, PageImage, Progress, Written
+    from govtracker.ui.backend import ImportPreview, PageImage
 
 
 def run(book: Path | None) -> int:
@@ -59,7 +66,7 @@ class Program:
     def create(self, path: Path, municipality: str, term: Term, form: str) -> BookInfo:
         with self.lock:
             self.close()
-            self.book = jobs.new_book(path, municipality, term, form)
+            self.book = books.new_book(path, municipality, term, form)
             return self.info()
 
     def open(self, path: Path) -> BookInfo:
@@ -69,7 +76,7 @@ class Program:
             return self.info()
 
     def demo(self, folder: Path) -> BookInfo:
-        return self.open(jobs.demo(folder).book)
+        return self.open(demo.demo(folder).book)
 
     def close(self) -> None:
         with self.lock:
@@ -80,68 +87,70 @@ class Program:
     def info(self) -> BookInfo:
         with self.lock:
             book = self.open_book
-            term = parse_term(book.value("term"))
-            return BookInfo(book.path, book.value("municipality"), term, tuple(store.periods(book)))
+            periods = tuple(list_periods(book))
+            return BookInfo(book.path, book.value("municipality"), books.term_of(book), periods)
 
     # ------------------------------------------------------------ cards
 
     def cards(self, period: str) -> tuple[CardItem, ...]:
         with self.lock:
-            return tuple(self._item(entry) for entry in store.entries(self.open_book, period))
+            entries = list_cards_of(self.open_book, period)
+            cards = load_cards(self.open_book, entries)
+            return tuple(self._item(entry, card) for entry, card in zip(entries, cards, strict=True))
 
     def read(self, card: str) -> tuple[CardItem, Card]:
         with self.lock:
-            entry = store.entry(self.open_book, card)
-            return self._item(entry), store.load(self.open_book, entry)
+            entry = card_entry(self.open_book, card)
+            (value,) = load_cards(self.open_book, [entry])
+            return self._item(entry, value), value
 
-    def _item(self, entry: store.Entry) -> CardItem:
-        card = store.load(self.open_book, entry)
-        setting = jobs.setting_of(self.open_book, card.period)
-        status, rate = overview.shown(loader.find(entry.form), card, setting)
+    def _item(self, entry: CardEntry, card: Card) -> CardItem:
+        setting = Setting(books.term_of(self.open_book), card.period.as_of)
+        status, rate = overview.shown(loader.find(card.form), card, setting)
         return CardItem(entry.card, entry.pledge, status, rate)
 
     def save(self, card: str, sections: Mapping[str, Section]) -> tuple[str, CardItem]:
         with self.lock:
-            changes = [store.SectionChange(card, key, section) for key, section in sections.items()]
-            moment = store.save(self.open_book, changes)
-            return moment, self._item(store.entry(self.open_book, card))
+            changes = [SectionChange(card, key, section) for key, section in sections.items()]
+            moment = save_sections(self.open_book, changes)
+            return moment, self.read(card)[0]
 
     def add_card(self, pledge: Pledge, period: Period) -> str:
         with self.lock:
-            return jobs.add_pledge(self.open_book, pledge, period)
+            return books.add_pledge(self.open_book, pledge, period)
 
     def rename(self, pledge: Pledge) -> None:
         with self.lock:
-            store.rename_pledge(self.open_book, pledge)
+            rename_pledge(self.open_book, pledge)
 
     def add_period(self, label: str, as_of: date) -> None:
         with self.lock:
-            store.add_period(self.open_book, Period(label, as_of))
+            add_period(self.open_book, Period(label, as_of))
 
     # ------------------------------------------------------------ pictures
 
     def picture(self, sha: str) -> bytes:
         with self.lock:
-            return store.picture(self.open_book, sha)
+            return read_picture(self.open_book, sha)
 
     def original(self, sha: str) -> bytes:
         with self.lock:
-            return store.original(self.open_book, sha)
+            return read_original(self.open_book, sha)
 
     def add_picture(self, data: bytes, width: float, height: float) -> str:
         kept = pictures.fitted(pictures.upright(data), width, height)
         sha = hashlib.sha256(kept).hexdigest()
         with self.lock:
-            store.put_picture(self.open_book, sha, kept, None if kept is data else data)
+            put_picture(self.open_book, sha, kept, None if kept is data else data)
         return sha
 
     def keeps_originals(self) -> bool:
         with self.lock:
-            return store.keeps_originals(self.open_book)
+            return keeps_originals(self.open_book)
 
     def keep_originals(self, wanted: bool) -> None:
         with self.lock:
-            store.keep_originals(self.open_book, wanted)
+            keep_originals(self.open_book, wanted)
 
     def write(self, path: Path, data: bytes) -> None:
         replace_file(path, data)
@@ -153,19 +162,19 @@ class Program:
         held: dict[str, bytes] = {}
         with self.lock:
             municipality = self.open_book.value("municipality")
-            setting = jobs.setting_of(self.open_book, card.period)
+            setting = books.setting_of(self.open_book, card.period)
             for sha in pictures_of(card):
                 with contextlib.suppress(KeyError):
-                    held[sha] = store.picture(self.open_book, sha)
-        data, _ = pdf_bytes([document(self.form(card.form), card, setting, municipality)], held.__getitem__)
-        return images(data, scale)
+                    held[sha] = read_picture(self.open_book, sha)
+        pages = pdf_bytes([document(self.form(card.form), card, setting, municipality)], held.__getitem__)
+        return images(pages.data, scale)
 
     def print_pages(self, cards: list[str], *, plain: bool, progress: Progress) -> RenderedPages | None:
         with self.lock:
-            entries = [store.entry(self.open_book, card) for card in cards]
-            before = None if plain else jobs.front(self.open_book, entries)
-            documents = jobs.documents(self.open_book, entries)
-            data, _ = pdf_bytes(documents, self.picture, progress=progress, front=before)
+            entries = [card_entry(self.open_book, card) for card in cards]
+            front = None if plain else exporting.front_matter(self.open_book, entries)
+            documents = exporting.Documents(self.open_book, entries)
+            data = pdf_bytes(documents, self.picture, progress=progress, front=front).data
         return RenderedPages(data) if data else None
 
     # ------------------------------------------------------------ files
@@ -174,7 +183,7 @@ class Program:
         from govtracker.ui.backend import ImportPreview
 
         with self.lock:
-            plan = jobs.plan_file(self.book, file, Given(), None, go_on)
+            plan = importing.plan_file(self.book, file, Given(), None, go_on)
         rows = tuple(
             (f"{e.sheet}!{e.place}", e.text, e.status, e.what)
             for e in (*plan.ledger.cells, *plan.ledger.beside)
@@ -182,44 +191,27 @@ class Program:
         pledges = tuple(f"{c.pledge.number} {c.pledge.title}".strip() for c in plan.cards)
         as_of = korean_date(plan.period.as_of)
         title = f"{plan.municipality} · {plan.form.name} · {plan.period.label} (기준일 {as_of})"
-        return ImportPreview(
-            title,
-            pledges,
-            plan.ledger.sums(),
-            rows,
-            tuple(plan.ledger.notes),
-            plan.period.label,
-            (file, plan),
-        )
+        notes = tuple(plan.ledger.notes)
+        return ImportPreview(title, pledges, plan.ledger.sums(), rows, notes, plan.period.label, (file, plan))
 
     def commit_import(self, preview: ImportPreview, book: Path | None) -> BookInfo:
         file, plan = preview.handle
         with self.lock:
             if book is not None:
                 self.close()
-                self.book = jobs.new_book(book, plan.municipality, plan.term, plan.form.key)
-            jobs.commit(self.open_book, plan, file)
+                self.book = books.new_book(book, plan.municipality, plan.term, plan.form.key)
+            importing.commit(self.open_book, plan, file)
             return self.info()
 
     def export(self, out: Path, cards: list[str], *, plain: bool, progress: Progress) -> Written | None:
-        from govtracker.ui.backend import Written
-
-        remarks: list[str] = []
         with self.lock:
-            entries = [store.entry(self.open_book, card) for card in cards]
-            count = jobs.export(self.open_book, out, entries, progress, plain=plain, remarks=remarks)
-        return (
-            Written(count, "쪽" if out.suffix.lower() == ".pdf" else "개 시트", tuple(remarks))
-            if count
-            else None
-        )
+            entries = [card_entry(self.open_book, card) for card in cards]
+            front = None if plain else exporting.front_matter(self.open_book, entries)
+            return exporting.export(self.open_book, out, entries, front, progress)
 
     def summarize(self, out: Path, period: str, progress: Progress) -> Written | None:
-        from govtracker.ui.backend import Written
-
         with self.lock:
-            count = jobs.export_summaries(self.open_book, out, period, progress)
-        return Written(count, "쪽" if out.suffix.lower() == ".pdf" else "개 시트") if count else None
+            return summarising.export_summaries(self.open_book, out, period, progress)
 
 
 PDFIUM = threading.Lock()

@@ -8,13 +8,17 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from govtracker import __version__
 from govtracker.errors import UNCHANGED, Trouble
+from govtracker.files import Written
 from govtracker.model.dates import Term, parse_term
+
+if TYPE_CHECKING:
+    from govtracker.jobs.importing import Imported
 
 WRONG_USE, REFUSED = 2, 3
 
@@ -144,9 +148,9 @@ def open_(ctx: click.Context, book: Path) -> None:
 @click.option("--form", metavar="서식", required=True, help="공식 서식 (예: gwanak)")
 def new(book: Path, municipality: str, term: Term, form: str) -> None:
     """빈 대장을 새로 만듭니다."""
-    from govtracker import jobs
+    from govtracker.jobs.books import new_book
 
-    jobs.new_book(book, municipality, term, form).close()
+    new_book(book, municipality, term, form).close()
     click.echo(f"새 대장을 만들었습니다: {book}")
 
 
@@ -168,20 +172,24 @@ def import_(
     originals: bool, dry: bool, ledger: Path | None,
 ) -> None:  # fmt: skip
     """지난해 엑셀을 대장으로 가져옵니다. 대장이 없으면 만듭니다."""
-    from govtracker import jobs
     from govtracker.export.writing import replace_file
     from govtracker.importer.setting import Given
+    from govtracker.jobs.importing import import_into, ledger_json, plan_into
 
     given = Given(municipality, term, as_of, period)
-    imported = jobs.import_into(book, file, given, form, originals=originals, dry=dry)
-    tell(imported)
+    imported = (
+        plan_into(book, file, given, form)
+        if dry
+        else import_into(book, file, given, form, originals=originals)
+    )
+    tell_imported(imported)
     if ledger:
-        replace_file(ledger, jobs.ledger_json(imported.plan).encode())
+        replace_file(ledger, ledger_json(imported.plan).encode())
         click.echo(f"칸 목록: {ledger}")
     click.echo("시험으로 읽었습니다. 대장은 바뀌지 않았습니다." if dry else f"대장에 담았습니다: {book}")
 
 
-def tell(imported: Any) -> None:
+def tell_imported(imported: Imported) -> None:
     """Cards, sums of the ledger, notes."""
     plan = imported.plan
     sums = plan.ledger.sums()
@@ -208,16 +216,26 @@ def tell(imported: Any) -> None:
 @click.option("--plain", is_flag=True, help="PDF에 표지와 목차를 넣지 않습니다 (공약 하나면 원래 없음)")
 def export(book: Path, out: Path, pledges: tuple[str, ...], period: str | None, plain: bool) -> None:
     """공식 서식을 PDF나 엑셀로 냅니다."""
-    from govtracker import jobs
     from govtracker.db.book import Book
+    from govtracker.jobs.books import chosen
+    from govtracker.jobs.exporting import export, front_matter
 
     with Book.open(book) as opened:
-        remarks: list[str] = []
-        entries = jobs.chosen(opened, pledges, period)
-        count = jobs.export(opened, out, entries, plain=plain, remarks=remarks)
-    for remark in remarks:
-        click.echo(remark)
-    click.echo(f"{count}{'쪽을' if out.suffix.lower() == '.pdf' else '개 시트를'} 냈습니다: {out}")
+        entries = chosen(opened, pledges, period)
+        tell_written(export(opened, out, entries, None if plain else front_matter(opened, entries)))
+
+
+def tell_written(written: Written | None) -> None:
+    """What its reader should know of a file, how large it is, where it is."""
+    if written is not None:
+        for remark in dict.fromkeys(written.remarks):
+            click.echo(remark)
+        click.echo(f"{with_object(written.size)} 냈습니다: {written.path}")
+
+
+def with_object(word: str) -> str:
+    """A Korean word as an object: `쪽을`, `시트를`."""
+    return word + ("을" if (ord(word[-1]) - ord("가")) % 28 else "를")
 
 
 @commands.command()
@@ -226,12 +244,11 @@ def export(book: Path, out: Path, pledges: tuple[str, ...], period: str | None, 
 @click.option("--period", metavar="이름", help="보고기간 (없으면 마지막 것)")
 def summary(book: Path, out: Path, period: str | None) -> None:
     """총괄현황·세부현황·공약변경 표를 PDF나 엑셀로 냅니다."""
-    from govtracker import jobs
     from govtracker.db.book import Book
+    from govtracker.jobs.summarising import export_summaries
 
     with Book.open(book) as opened:
-        count = jobs.export_summaries(opened, out, period)
-    click.echo(f"{count}{'쪽을' if out.suffix.lower() == '.pdf' else '개 시트를'} 냈습니다: {out}")
+        tell_written(export_summaries(opened, out, period))
 
 
 @commands.command()
@@ -239,11 +256,12 @@ def summary(book: Path, out: Path, period: str | None) -> None:
 @click.option("--full", is_flag=True, help="잃는 것 없는 형식으로")
 def dump(book: Path, full: bool) -> None:
     """대장의 모든 카드를 JSON으로 보여 줍니다."""
-    from govtracker import jobs
     from govtracker.db.book import Book
+    from govtracker.jobs import dumping
 
     with Book.open(book) as opened:
-        click.echo(json.dumps(jobs.dump(opened, full=full), ensure_ascii=False, indent=1))
+        cards = dumping.dump_whole(opened) if full else dumping.dump(opened)
+    click.echo(json.dumps(cards, ensure_ascii=False, indent=1))
 
 
 @commands.command()
@@ -251,18 +269,18 @@ def dump(book: Path, full: bool) -> None:
 @click.pass_context
 def demo(ctx: click.Context, folder: Path) -> None:
     """딸린 보기(네 서식)로 처음부터 끝까지 해 봅니다: 가져오기, PDF와 엑셀, 창."""
-    from govtracker import jobs
+    from govtracker.jobs import demo
 
-    made = jobs.demo(folder)
-    for imported in made.imported:
-        tell(imported)
-    click.echo(f"대장   {made.book.resolve()}")
-    click.echo(f"PDF    {made.pdf.resolve()} ({made.pages}쪽)")
-    click.echo(f"엑셀   {made.workbook.resolve()}")
+    shown = demo.demo(folder)
+    for imported in shown.imported:
+        tell_imported(imported)
+    click.echo(f"대장   {shown.book.resolve()}")
+    for written in shown.files:
+        click.echo(f"파일   {written.path.resolve()} ({written.size})")
     if has_display() and not pretended_display():
-        ctx.exit(open_window(made.book))
+        ctx.exit(open_window(shown.book))
     click.echo(
-        f'화면이 없어 창은 열지 않았습니다. 화면이 있는 곳에서 여세요: {called()} "{made.book.resolve()}"'
+        f'화면이 없어 창은 열지 않았습니다. 화면이 있는 곳에서 여세요: {called()} "{shown.book.resolve()}"'
     )
 
 

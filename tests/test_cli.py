@@ -248,14 +248,15 @@ def test_dump_refuses_what_is_no_book(tmp_path: Path) -> None:
 
 
 def test_full_dump_is_lossless(imported: Path) -> None:
-    from govtracker.db import store
+    from govtracker.db.cards import list_cards
+    from govtracker.db.sections import load_card
     from govtracker.model.card import Card
     from govtracker.model.codec import decode, encode
 
     data = json.loads(done("dump", imported, "--full"))
     assert set(data["book"]) == {"municipality", "term", "form"}
     with Book.open(imported) as book:
-        held = [store.load(book, entry) for entry in store.entries(book)]
+        held = [load_card(book, entry) for entry in list_cards(book)]
     assert [encode(decode(Card, card)) for card in data["cards"]] == [encode(card) for card in held]
 
 

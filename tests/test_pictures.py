@@ -12,12 +12,15 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
-from govtracker import jobs, pictures
+from govtracker import pictures
 from govtracker.app import Program
-from govtracker.db import schema, store
+from govtracker.db import schema
 from govtracker.db.book import Book
+from govtracker.db.merge import add_cards
+from govtracker.db.pictures import keeps_originals, read_original, read_picture
 from govtracker.errors import FileTrouble, Refused
 from govtracker.importer.setting import Given
+from govtracker.jobs import books, dumping, exporting, importing
 from govtracker.model.card import Card, Outline, Part, Period, Pledge
 from govtracker.model.content import Line, Picture, Run
 from govtracker.model.dates import Term, parse_term
@@ -124,7 +127,7 @@ def test_a_book_keeps_originals_only_where_it_wants_them(book_path: Path) -> Non
     program.close()
     with Book.open(book_path) as book:
         assert book.conn.execute("select count(*) from picture").fetchone()[0] == 2
-        assert store.keeps_originals(book)
+        assert keeps_originals(book)
 
 
 def card_with(sha: str) -> Card:
@@ -142,44 +145,46 @@ def test_an_imported_picture_is_made_smaller_and_comes_back_the_same(tmp_path: P
     data = drawn(2400, 1800)
     sha = hashlib.sha256(data).hexdigest()
     book_path = tmp_path / "a.govtracker"
-    with jobs.new_book(book_path, "한빛구", TERM, "gwanak") as book:
-        store.add_cards(book, [card_with(sha)], {sha: data})
-        jobs.export(book, tmp_path / "fine.xlsx", jobs.chosen(book))
-    jobs.import_into(tmp_path / "b.govtracker", tmp_path / "fine.xlsx", Given(), originals=True)
+    with books.new_book(book_path, "한빛구", TERM, "gwanak") as book:
+        add_cards(book, [card_with(sha)], {sha: data})
+        exporting.export(book, tmp_path / "fine.xlsx", books.chosen(book), None)
+    importing.import_into(tmp_path / "b.govtracker", tmp_path / "fine.xlsx", Given(), originals=True)
     with Book.open(tmp_path / "b.govtracker") as book:
         rows = book.conn.execute("select sha, data, original from picture").fetchall()
         assert len(rows) == 1
         assert pixels(rows[0]["data"])[0] == pytest.approx(120 / 25.4 * 200, abs=4)
         assert rows[0]["original"] == data
-        first = jobs.documents(book, jobs.chosen(book))[0]
-        jobs.export(book, tmp_path / "b.xlsx", jobs.chosen(book))
-    jobs.import_into(tmp_path / "c.govtracker", tmp_path / "b.xlsx", Given())
+        first = exporting.Documents(book, books.chosen(book))[0]
+        exporting.export(book, tmp_path / "b.xlsx", books.chosen(book), None)
+    importing.import_into(tmp_path / "c.govtracker", tmp_path / "b.xlsx", Given())
     with Book.open(tmp_path / "c.govtracker") as book:
-        assert jobs.documents(book, jobs.chosen(book))[0] == first
+        assert exporting.Documents(book, books.chosen(book))[0] == first
 
 
 def test_a_book_of_the_first_version_opens_and_gets_the_place_for_originals(book_path: Path) -> None:
-    jobs.import_into(book_path, SAMPLE, Given())
+    importing.import_into(book_path, SAMPLE, Given())
     with Book.open(book_path) as book:
-        before = jobs.dump(book, full=True)
+        before = dumping.dump_whole(book)
         with book.writing() as conn:
             conn.execute("alter table picture drop column original")
             conn.execute("delete from _sqlite_migrations where name = 'm004_originals'")
             conn.execute("pragma user_version = 1")
     with Book.open(book_path) as book:
         assert book.conn.execute("pragma user_version").fetchone()[0] == schema.VERSION == 2
-        assert jobs.dump(book, full=True) == before
+        assert dumping.dump_whole(book) == before
         sha = book.conn.execute("select sha from picture").fetchone()[0]
-        assert store.original(book, sha) == store.picture(book, sha)
+        assert read_original(book, sha) == read_picture(book, sha)
 
 
 def test_a_refused_import_leaves_the_books_choice_alone(tmp_path: Path) -> None:
     path = tmp_path / "a.govtracker"
-    jobs.import_into(path, SAMPLE, Given())
+    importing.import_into(path, SAMPLE, Given())
     with pytest.raises(Refused):
-        jobs.import_into(path, SAMPLE, Given(None, None, date(2023, 6, 30), "2023년 하반기"), originals=True)
+        importing.import_into(
+            path, SAMPLE, Given(None, None, date(2023, 6, 30), "2023년 하반기"), originals=True
+        )
     with Book.open(path) as book:
-        assert not store.keeps_originals(book)
-    jobs.import_into(path, SAMPLE, Given(), originals=True)
+        assert not keeps_originals(book)
+    importing.import_into(path, SAMPLE, Given(), originals=True)
     with Book.open(path) as book:
-        assert store.keeps_originals(book)
+        assert keeps_originals(book)

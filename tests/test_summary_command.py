@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from govtracker import jobs
-from govtracker.db import store
 from govtracker.db.book import Book
+from govtracker.db.cards import list_cards
+from govtracker.db.periods import add_period
+from govtracker.jobs import summarising
 from govtracker.model.card import Period
 from tests.support.expected import SAMPLE
 from tests.test_cli import NEW, done, refused, run
@@ -33,20 +34,20 @@ def test_summary_writes_a_pdf_and_a_workbook_the_same_each_time(imported: Path, 
 
 def test_summary_counts_every_card_of_the_period(imported: Path) -> None:
     with Book.open(imported) as book:
-        count = len(store.entries(book))
-        made = jobs.summaries(book)
+        count = len(list_cards(book))
+        made = summarising.summaries(book)
         assert [document.title for document in made] == [
             "공약사업 추진 총괄현황", "공약사업 추진 세부현황", "공약사업 변경 현황",
         ]  # fmt: skip
         assert f"전체 {count}건" in str(made[0])
-        assert jobs.summaries(book, progress=lambda done, of: done < 3) == []
+        assert summarising.summaries(book, progress=lambda done, of: done < 3) == []
 
 
 def test_cancelled_summary_keeps_the_old_file(imported: Path, tmp_path: Path) -> None:
     out = tmp_path / "현황.pdf"
     out.write_bytes(b"last year's")
     with Book.open(imported) as book:
-        assert jobs.export_summaries(book, out, progress=lambda done, of: False) == 0
+        assert summarising.export_summaries(book, out, progress=lambda done, of: False) is None
     assert out.read_bytes() == b"last year's"
 
 
@@ -65,7 +66,7 @@ def test_summary_of_an_empty_book_or_period_is_refused(book_path: Path) -> None:
     done("new", book_path, *NEW)
     refused("summary", book_path, "-o", book_path.with_suffix(".pdf"))
     with Book.open(book_path) as book:
-        store.add_period(book, Period("2024년", date(2024, 12, 31)))
+        add_period(book, Period("2024년", date(2024, 12, 31)))
     assert "2024년" in refused("summary", book_path, "-o", book_path.with_suffix(".pdf"))
 
 

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Any
 
 from govtracker.db import schema
 from govtracker.errors import BookTrouble
+from govtracker.files import BOOK
 
 if TYPE_CHECKING:
     from filelock import FileLock
-    from sqlite_utils import Database
 
-SUFFIX = ".govtracker"
 _MAGIC = b"SQLite format 3\x00"
 RESTORE = "백업한 대장이 있으면 그것을 여세요."
+CHOOSE = f"확장자가 {BOOK.suffix}인 대장을 고르세요."
 
 
 class Book:
@@ -105,13 +105,6 @@ class Book:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    @property
-    def db(self) -> Database:
-        """The same connection through sqlite-utils."""
-        from sqlite_utils import Database
-
-        return Database(self.conn)
-
     def value(self, key: str) -> str:
         """A value of the book itself: municipality, term, form; "" where it isn't set."""
         row = self.conn.execute("select value from book where key = ?", (key,)).fetchone()
@@ -120,7 +113,7 @@ class Book:
     def set_value(self, key: str, value: str) -> None:
         """Set a value of the book itself, in a transaction of its own."""
         with self.writing() as connection:
-            connection.execute("insert or replace into book (key, value) values (?, ?)", (key, value))
+            write_value(connection, key, value)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -135,6 +128,11 @@ class Book:
                 "남은 공간과 쓰기 권한을 확인한 뒤 다시 저장하세요.",
                 detail=str(error),
             ) from error
+
+
+def write_value(connection: sqlite3.Connection, key: str, value: str) -> None:
+    """Set a value of the book itself, inside a transaction."""
+    connection.execute("insert or replace into book (key, value) values (?, ?)", (key, value))
 
 
 def _beginning(path: Path) -> bytes:
@@ -161,14 +159,10 @@ def check_header(path: Path) -> None:
     if size == 0:
         raise BookTrouble(name, "빈 파일(0바이트)입니다. 대장이 아닙니다.", RESTORE)
     if not head.startswith(_MAGIC):
-        raise BookTrouble(
-            name, "대장 파일이 아니거나 앞부분이 손상되었습니다.", "확장자가 .govtracker인 대장을 고르세요."
-        )
+        raise BookTrouble(name, "대장 파일이 아니거나 앞부분이 손상되었습니다.", CHOOSE)
     version, application = int.from_bytes(head[60:64], "big"), int.from_bytes(head[68:72], "big")
     if application != schema.APPLICATION_ID:
-        raise BookTrouble(
-            name, "다른 프로그램의 데이터베이스 파일입니다.", "확장자가 .govtracker인 대장을 고르세요."
-        )
+        raise BookTrouble(name, "다른 프로그램의 데이터베이스 파일입니다.", CHOOSE)
     if version > schema.VERSION:
         raise BookTrouble(
             name, "더 새 판의 프로그램으로 만든 대장입니다.", "프로그램을 새 판으로 바꾼 뒤 여세요."

@@ -12,13 +12,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
+from govtracker.files import Progress, Written
 from govtracker.forms.schema import Form
 from govtracker.model.card import Card, Period, Pledge, Section
 from govtracker.model.dates import Term
 from govtracker.session.state import BookInfo, CardItem
-
-Progress = Callable[[int, int], bool]
-"""(done, of) -> whether to go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +53,6 @@ class ImportPreview:
     period: str
     handle: Any
     differences: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A file that was written: `count` of what (`쪽`, `개 시트`), and what the reader should look at."""
-
-    count: int
-    unit: str
-    remarks: tuple[str, ...] = ()
 
 
 class Backend(Protocol):

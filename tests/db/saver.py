@@ -9,8 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-from govtracker.db import store
 from govtracker.db.book import Book
+from govtracker.db.sections import SectionChange, save_sections
 from govtracker.model.card import Outline, Part
 from govtracker.model.content import Line, Run
 
@@ -30,7 +30,7 @@ def main(path: str, card: str, key: str, start: str) -> None:
         time.sleep(60)
     while True:
         number += 1
-        store.save(book, [store.SectionChange(card, key, numbered(number))])
+        save_sections(book, [SectionChange(card, key, numbered(number))])
         print(number, flush=True)
 
 

@@ -8,9 +8,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
-from govtracker.db import schema, store
+from govtracker.db import schema
 from govtracker.db.book import Book
+from govtracker.db.merge import add_cards
 from govtracker.errors import BookTrouble
 from govtracker.model.card import Card, Facts, Outline, Part, Period, Pledge
 from govtracker.model.content import line
@@ -25,7 +27,7 @@ def filled(path: Path) -> None:
             Pledge("도서관 확충", "1-1"), Period("2023년", date(2023, 12, 31)), "gwanak",
             (("facts", Facts()), ("plan", Outline((Part("", "계획", items),)))),
         )  # fmt: skip
-        store.add_cards(book, [card], {"0" * 64: b"picture" * 5000})
+        add_cards(book, [card], {"0" * 64: b"picture" * 5000})
 
 
 def pragma(path: Path, name: str) -> object:
@@ -69,7 +71,7 @@ def test_migrations_are_recorded_once(book: Book) -> None:
     assert rows == [
         ("govtracker", name) for name in ("m001_book", "m002_sections", "m003_history", "m004_originals")
     ]
-    schema.migrate(book.db)
+    schema.migrate(Database(book.conn))
     assert book.conn.execute("select count(*) from _sqlite_migrations").fetchone()[0] == len(rows)
 
 

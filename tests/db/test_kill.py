@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from govtracker.db import store
 from govtracker.db.book import Book
+from govtracker.db.cards import list_cards
+from govtracker.db.merge import add_cards
+from govtracker.db.sections import load_card
 from govtracker.model.card import Card, Outline, Period, Pledge
 from tests.db.conftest import Start, new_book
 from tests.db.saver import numbered
@@ -22,8 +24,8 @@ def saved_number(path: Path) -> int:
     """The number in the book, which must be whole: every line says the same one."""
     with Book.open(path) as book:
         assert book.conn.execute("pragma integrity_check").fetchone()[0] == "ok"
-        (entry,) = store.entries(book)
-        section = store.load(book, entry).section(KEY)
+        (entry,) = list_cards(book)
+        section = load_card(book, entry).section(KEY)
         assert isinstance(section, Outline)
         number = int(section.parts[0].items[0].text.split("번째")[0]) if section.parts else 0  # type: ignore[union-attr]
         assert section == (numbered(number) if number else Outline())
@@ -34,7 +36,7 @@ def kill_again_and_again(path: Path, start: Start, kills: int) -> int:
     """Number of changes that were acknowledged over all processes."""
     with new_book(path) as book:
         card = Card(Pledge("공약"), Period("2023년", date(2023, 12, 31)), "gwanak", ((KEY, Outline()),))
-        name = store.add_cards(book, [card], {}).cards[0]
+        name = add_cards(book, [card], {}).cards[0]
     chance = random.Random(20260101)
     acknowledged = 0
     for _ in range(kills):

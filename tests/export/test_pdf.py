@@ -11,13 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from govtracker import jobs
 from govtracker.errors import FileTrouble
 from govtracker.export.document import plain
 from govtracker.export.pages.marks import MM, PAGE_HEIGHT, PAGE_WIDTH
 from govtracker.export.pdf.front import Contents, Front
-from govtracker.export.pdf.writer import pdf_bytes, write_pdf
+from govtracker.export.pdf.writer import pdf_bytes
+from govtracker.export.writers import WRITERS, Publication
+from govtracker.files import Progress, Written
 from govtracker.importer.setting import Given
+from govtracker.jobs import books, exporting, importing
 from govtracker.model.card import Events, Outline
 from govtracker.model.content import Line
 from tests.export.conftest import Sample
@@ -102,7 +104,7 @@ def test_the_same_documents_give_the_same_bytes(sample: Sample, rich: bytes) -> 
 def test_a_book_begins_each_card_on_a_new_page_with_a_bookmark(sample: Sample) -> None:
     import pypdfium2
 
-    data, count = pdf_bytes(list(sample.documents.values()), sample.picture, "한빛구 카드")
+    data, count, _ = pdf_bytes(list(sample.documents.values()), sample.picture, "한빛구 카드")
     book = pypdfium2.PdfDocument(data)
     assert len(book) == count
     titles = [mark.get_title() for mark in book.get_toc() if mark.level == 0]
@@ -111,23 +113,23 @@ def test_a_book_begins_each_card_on_a_new_page_with_a_bookmark(sample: Sample) -
     book.close()
 
 
+def written(out: Path, sample: Sample, *numbers: str, progress: Progress | None = None) -> Written | None:
+    cards = Publication([sample.documents[number] for number in numbers], sample.picture)
+    return WRITERS[out.suffix].write(out, cards, progress)
+
+
 def test_cancelling_writes_nothing(sample: Sample, tmp_path: Path) -> None:
     out = tmp_path / "a.pdf"
     out.write_bytes(b"old")
-    assert (
-        write_pdf(out, list(sample.documents.values()), sample.picture, progress=lambda done, of: done < 2)
-        == 0
-    )
+    assert written(out, sample, *sample.documents, progress=lambda done, of: done < 2) is None
     assert out.read_bytes() == b"old"
 
 
 def test_a_character_that_no_font_has_is_told(sample: Sample) -> None:
-    remarks: list[str] = []
     made = replace(sample.documents["6-1"], items=(plain("가\U000f1234나\U000f1234", "body"),))
-    pdf_bytes([made], remarks=remarks)
-    assert len(remarks) == 1
-    assert made.title in remarks[0]
-    assert "2자" in remarks[0]
+    (remark,) = pdf_bytes([made]).remarks
+    assert made.title in remark
+    assert "2자" in remark
 
 
 @needs_poppler
@@ -140,12 +142,12 @@ def test_a_folder_that_cannot_be_written_keeps_the_old_file_and_says_so(
     sample: Sample, tmp_path: Path
 ) -> None:
     with pytest.raises(FileTrouble, match="쓸 수 없습니다"):
-        write_pdf(tmp_path / "없는 폴더" / "a.pdf", [sample.documents["6-1"]], sample.picture)
+        written(tmp_path / "없는 폴더" / "a.pdf", sample, "6-1")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_written_file_can_be_read_by_whoever_may_read_the_folder(sample: Sample, tmp_path: Path) -> None:
-    write_pdf(tmp_path / "a.pdf", [sample.documents["6-1"]], sample.picture)
+    written(tmp_path / "a.pdf", sample, "6-1")
     (tmp_path / "b.txt").write_text("as any program writes it", encoding="utf-8")
     assert (tmp_path / "a.pdf").stat().st_mode == (tmp_path / "b.txt").stat().st_mode
     assert len(list(tmp_path.iterdir())) == 2
@@ -230,19 +232,22 @@ def test_one_card_has_no_cover_and_several_may_do_without(sample: Sample, tmp_pa
     from govtracker.db.book import Book
 
     path = tmp_path / "a.govtracker"
-    jobs.import_into(path, SAMPLE, Given())
+    importing.import_into(path, SAMPLE, Given())
     with Book.open(path) as book:
-        entries = jobs.chosen(book)
-        assert jobs.front(book, entries[:1]) is None
-        plain = jobs.export(book, tmp_path / "a.pdf", entries[:2], plain=True)
-        assert jobs.export(book, tmp_path / "b.pdf", entries[:2]) == plain + 2
+        entries = books.chosen(book)
+        assert exporting.front_matter(book, entries[:1]) is None
+        front = exporting.front_matter(book, entries[:2])
+        plain = exporting.export(book, tmp_path / "a.pdf", entries[:2], None)
+        bound = exporting.export(book, tmp_path / "b.pdf", entries[:2], front)
+        assert plain and bound
+        assert bound.count == plain.count + 2
         seen: list[tuple[int, int]] = []
 
         def stop(done: int, of: int) -> bool:
             seen.append((done, of))
             return done < 2
 
-        assert jobs.export(book, tmp_path / "c.pdf", entries[:2], stop) == 0
+        assert exporting.export(book, tmp_path / "c.pdf", entries[:2], front, stop) is None
         assert seen == [(0, 3), (1, 3), (2, 3)]
         assert not (tmp_path / "c.pdf").exists()
 
@@ -253,11 +258,11 @@ def test_every_figure_of_the_real_report_is_on_the_pages(tmp_path: Path) -> None
     import json
 
     path = tmp_path / "a.govtracker"
-    jobs.import_into(path, CASES / "gwanak-6-2.xlsx", Given())
+    importing.import_into(path, CASES / "gwanak-6-2.xlsx", Given())
     from govtracker.db.book import Book
 
     with Book.open(path) as book:
-        jobs.export(book, tmp_path / "b.pdf", jobs.chosen(book))
+        exporting.export(book, tmp_path / "b.pdf", books.chosen(book), None)
     raw = squeezed(text_of((tmp_path / "b.pdf").read_bytes(), tmp_path))
     truth = json.loads((CASES / "gwanak-6-2.expected.json").read_text(encoding="utf-8"))["cards"][0]
     for part in truth["narratives"]:

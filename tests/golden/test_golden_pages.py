@@ -14,13 +14,13 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from govtracker import jobs
 from govtracker.arithmetic.summary import summarise
 from govtracker.db.book import Book
 from govtracker.export.fonts import font_path
 from govtracker.export.pdf.writer import pdf_bytes
 from govtracker.export.summary import documents
 from govtracker.forms.summary import summary_form
+from govtracker.jobs import books, demo, exporting
 from tests.support.expected import ROOT
 from tests.support.summaries import SETTING, reference
 
@@ -58,9 +58,10 @@ def pictures(pdf: bytes) -> list[Image.Image]:
 
 def book(folder: Path) -> bytes:
     """Some cards of every form of the bundled sample, with cover and contents."""
-    made = jobs.demo(folder)
+    made = demo.demo(folder)
     with Book.open(made.book) as opened:
-        jobs.export(opened, folder / "a.pdf", jobs.chosen(opened, CARDS))
+        entries = books.chosen(opened, CARDS)
+        exporting.export(opened, folder / "a.pdf", entries, exporting.front_matter(opened, entries))
     return (folder / "a.pdf").read_bytes()
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from govtracker import jobs
 from govtracker.db.book import Book
 from govtracker.forms import loader
 from govtracker.importer.plan import Plan, plan_import
 from govtracker.importer.setting import Given
+from govtracker.jobs import books, dumping, importing
 from tests.support.expected import CASES, SAMPLE, compared, judged, needs_cases
 
 
@@ -22,9 +22,9 @@ def sample_plan() -> Plan:
 
 
 def dumped(plan: Plan, folder: Path) -> dict:
-    with jobs.new_book(folder / "a.govtracker", plan.municipality, plan.term, plan.form.key) as book:
-        jobs.commit(book, plan, SAMPLE)
-        return jobs.dump(book)
+    with books.new_book(folder / "a.govtracker", plan.municipality, plan.term, plan.form.key) as book:
+        importing.commit(book, plan, SAMPLE)
+        return dumping.dump(book)
 
 
 def test_every_card_of_the_sample_is_recovered(sample_plan: Plan, tmp_path: Path) -> None:
@@ -94,30 +94,30 @@ def test_given_values_win_over_derived_ones() -> None:
 
 def test_importing_the_same_file_twice_changes_nothing(sample_plan: Plan, tmp_path: Path) -> None:
     path = tmp_path / "a.govtracker"
-    jobs.import_into(path, SAMPLE, Given())
+    importing.import_into(path, SAMPLE, Given())
     with Book.open(path) as book:
-        before = jobs.dump(book, full=True)
-    assert jobs.import_into(path, SAMPLE, Given()).kept == []
+        before = dumping.dump_whole(book)
+    assert importing.import_into(path, SAMPLE, Given()).kept == ()
     with Book.open(path) as book:
-        assert jobs.dump(book, full=True) == before
+        assert dumping.dump_whole(book) == before
 
 
 @needs_cases
 def test_the_real_report_is_recovered_without_loss(tmp_path: Path) -> None:
     path = tmp_path / "a.govtracker"
-    imported = jobs.import_into(path, CASES / "gwanak-6-2.xlsx", Given())
+    imported = importing.import_into(path, CASES / "gwanak-6-2.xlsx", Given())
     sums = imported.plan.ledger.sums()
     assert sums["cells"] == sums["imported"] + sums["ignored"] + sums["unplaced"]
     assert sums["unplaced"] == 0
     with Book.open(path) as book:
-        dump = jobs.dump(book)
+        dump = dumping.dump(book)
     assert judged(CASES / "gwanak-6-2.expected.json", dump, tmp_path) == ""
     assert dump["cards"][0]["facts"]["총 이행률(%)"] == 46.5
 
 
 @needs_cases
 def test_nothing_on_the_real_sheet_disagrees_with_what_the_form_computes(tmp_path: Path) -> None:
-    imported = jobs.import_into(tmp_path / "a.govtracker", CASES / "gwanak-6-2.xlsx", Given())
+    imported = importing.import_into(tmp_path / "a.govtracker", CASES / "gwanak-6-2.xlsx", Given())
     assert not [note for note in imported.plan.ledger.notes if "계산하면" in note]
 
 

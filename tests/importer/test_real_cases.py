@@ -13,11 +13,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from govtracker import jobs
 from govtracker.db.book import Book
 from govtracker.export.document import Document
 from govtracker.importer.plan import Plan
 from govtracker.importer.setting import Given
+from govtracker.jobs import books, dumping, exporting, importing
 from tests.support.expected import CASES, judged, needs_cases
 
 NAMES = ("goyang-2-2-4", "gwanak-6-2", "suwon", "geumcheon-3")
@@ -48,13 +48,13 @@ class Case:
 @pytest.fixture(scope="module", params=NAMES)
 def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Case:
     name, folder = request.param, tmp_path_factory.mktemp("case")
-    plan = jobs.import_into(folder / "a.govtracker", CASES / f"{name}.xlsx", Given()).plan
+    plan = importing.import_into(folder / "a.govtracker", CASES / f"{name}.xlsx", Given()).plan
     with Book.open(folder / "a.govtracker") as book:
-        entries = jobs.chosen(book)
-        jobs.export(book, folder / "a.pdf", entries)
-        jobs.export(book, folder / "a.xlsx", entries)
-        made = list(jobs.documents(book, entries))
-        dump = jobs.dump(book)
+        entries = books.chosen(book)
+        exporting.export(book, folder / "a.pdf", entries, exporting.front_matter(book, entries))
+        exporting.export(book, folder / "a.xlsx", entries, None)
+        made = list(exporting.Documents(book, entries))
+        dump = dumping.dump(book)
     truth = json.loads((CASES / f"{name}.expected.json").read_text(encoding="utf-8"))
     return Case(name, truth, plan, dump, list(made), folder / "a.pdf", folder / "a.xlsx")
 
@@ -63,9 +63,9 @@ def again(case: Case, workbook: Path, folder: Path) -> list[Document]:
     """Documents of the cards that another new book gets from a workbook of ours."""
     plan, path = case.plan, folder / "b.govtracker"
     given = Given(plan.municipality, plan.term, plan.period.as_of, plan.period.label)
-    assert jobs.import_into(path, workbook, given, plan.form.key).plan.ledger.sums()["unplaced"] == 0
+    assert importing.import_into(path, workbook, given, plan.form.key).plan.ledger.sums()["unplaced"] == 0
     with Book.open(path) as book:
-        return list(jobs.documents(book, jobs.chosen(book)))
+        return list(exporting.Documents(book, books.chosen(book)))
 
 
 def office(source: Path, folder: Path) -> Path:

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from govtracker import jobs
-from govtracker.db import store
 from govtracker.db.book import Book
+from govtracker.db.cards import list_cards
 from govtracker.forms import loader
 from govtracker.importer.plan import Plan, plan_import
 from govtracker.importer.setting import Given
-from govtracker.jobs import Sample
+from govtracker.jobs import books, demo, dumping, exporting, importing
+from govtracker.jobs.demo import Sample
 from tests.support.expected import CASES, ROOT, SAMPLE, SAMPLES, compared, judged
 
 of_every_form = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.form)
@@ -38,14 +38,14 @@ def truth_of(sample: Sample) -> dict[str, Any]:
 
 def dumped(sample: Sample, folder: Path) -> dict[str, Any]:
     plan = planned(sample)
-    with jobs.new_book(folder / "a.govtracker", plan.municipality, plan.term, plan.form.key) as book:
-        jobs.commit(book, plan, sample.file)
-        return jobs.dump(book)
+    with books.new_book(folder / "a.govtracker", plan.municipality, plan.term, plan.form.key) as book:
+        importing.commit(book, plan, sample.file)
+        return dumping.dump(book)
 
 
 def test_there_is_a_sample_of_every_form() -> None:
     assert sorted(sample.form for sample in SAMPLES) == sorted(loader.form_keys())
-    assert SAMPLES[0].file == SAMPLE == jobs.sample_workbook()
+    assert SAMPLES[0].file == SAMPLE
 
 
 @of_every_form
@@ -86,24 +86,24 @@ def test_every_picture_comes_along(sample: Sample) -> None:
 
 
 def test_cards_of_all_forms_live_in_one_book(tmp_path: Path) -> None:
-    made = jobs.demo(tmp_path)
+    made = demo.demo(tmp_path)
     count = {sample.form: len(truth_of(sample)["cards"]) for sample in SAMPLES}
     with Book.open(made.book) as book:
-        entries = store.entries(book)
+        entries = list_cards(book)
         assert {form: sum(e.form == form for e in entries) for form in count} == count
         assert len({entry.period.id for entry in entries}) == 1
-        titles = [document.title for document in jobs.documents(book, entries)]
+        titles = [document.title for document in exporting.Documents(book, entries)]
     assert len(titles) == sum(count.values())
-    assert [imported.kept for imported in made.imported] == [[]] * len(SAMPLES)
+    assert [imported.kept for imported in made.imported] == [()] * len(SAMPLES)
 
 
 def test_a_workbook_of_another_form_is_recognised_when_it_comes_into_a_book(tmp_path: Path) -> None:
     path = tmp_path / "a.govtracker"
-    jobs.import_into(path, SAMPLE, Given())
+    importing.import_into(path, SAMPLE, Given())
     other = SAMPLES[-1]
-    imported = jobs.import_into(path, other.file, Given())
+    imported = importing.import_into(path, other.file, Given())
     assert (imported.plan.form.key, imported.plan.municipality) == (other.form, "한빛구")
-    assert jobs.import_into(path, SAMPLE, Given()).plan.form.key == SAMPLES[0].form
+    assert importing.import_into(path, SAMPLE, Given()).plan.form.key == SAMPLES[0].form
 
 
 def test_the_generator_writes_the_same_bytes_and_the_bundled_truth(tmp_path: Path) -> None:

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from govtracker import jobs
+from govtracker.jobs import demo
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 CASES = SHARED / "cases"
 SAMPLE = ROOT / "resources" / "sample" / "지난해 공약 실적.xlsx"
-SAMPLES = jobs.sample_workbooks()
+SAMPLES = demo.sample_workbooks()
 needs_cases = pytest.mark.skipif(not CASES.is_dir(), reason="../shared/cases is in the workshop only")
 needs_corpus = pytest.mark.skipif(
     not (SHARED / "corpus").is_dir(), reason="../shared/corpus is in the workshop only"

@@ -13,9 +13,9 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from govtracker import jobs
 from govtracker.app import Program
 from govtracker.importer.plan import Given
+from govtracker.jobs import demo, importing
 from govtracker.model.card import Card
 from govtracker.session.draft import Draft
 from govtracker.session.state import CardItem
@@ -35,7 +35,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("book") / "a.govtracker"
-    jobs.import_into(path, jobs.sample_workbook(), Given())
+    importing.import_into(path, demo.sample_workbooks()[0].file, Given())
     return path
 
 
@@ -49,7 +49,7 @@ def two_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One sample in two periods."""
     path = tmp_path_factory.mktemp("book") / "two.govtracker"
     for label, day in (("2023년 하반기", date(2023, 12, 31)), ("2024년 상반기", date(2024, 6, 30))):
-        jobs.import_into(path, jobs.sample_workbook(), Given(period=label, as_of=day))
+        importing.import_into(path, demo.sample_workbooks()[0].file, Given(period=label, as_of=day))
     return path
 
 

@@ -8,10 +8,11 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 
-from govtracker import jobs
 from govtracker.app import Program
-from govtracker.db import store
+from govtracker.db.cards import list_cards
+from govtracker.db.sections import load_card
 from govtracker.forms import loader
+from govtracker.jobs import books
 from govtracker.model.card import Amount, BudgetItem, Event, Fact, Facts, Part, Timed
 from govtracker.model.content import Line, Picture, Run, Table, TableCell
 from govtracker.model.dates import Months, parse_term
@@ -34,7 +35,7 @@ def cards(book):
     program.open(book)
     yield (
         program,
-        {e.pledge.number: store.load(program.open_book, e) for e in store.entries(program.open_book)},
+        {e.pledge.number: load_card(program.open_book, e) for e in list_cards(program.open_book)},
     )
     program.close()
 
@@ -184,7 +185,7 @@ def test_a_new_empty_card_is_shown_and_unchanged(qtbot, cards):
     from govtracker.model.card import Pledge
 
     program, found = cards
-    made = jobs.add_pledge(program.open_book, Pledge("빈 공약", "9-9"), next(iter(found.values())).period)
+    made = books.add_pledge(program.open_book, Pledge("빈 공약", "9-9"), next(iter(found.values())).period)
     card = program.read(made)[1]
     assert shown(qtbot, program, card).opened.draft.card == card
 

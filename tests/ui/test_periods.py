@@ -9,9 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from govtracker import jobs
-from govtracker.db import store
 from govtracker.db.book import Book
+from govtracker.jobs import dumping
 from govtracker.ui.tasks.new_pledge import NewPledge
 
 from .conftest import CTRL, Hand
@@ -24,7 +23,7 @@ EARLY, LATE = "2023년 하반기", "2024년 상반기"
 def holding(book: Path, words: str) -> list[tuple[str, str]]:
     """(number, period) of every card whose dump holds these words, read from the file."""
     with Book.open(book) as opened:
-        cards = jobs.dump(opened)["cards"]
+        cards = dumping.dump(opened)["cards"]
     return [(c["number"], c["period"]) for c in cards if words in json.dumps(c, ensure_ascii=False)]
 
 
@@ -169,10 +168,9 @@ def test_undo_is_each_cards_own_over_periods_names_and_new_pledges(two_periods: 
 def test_an_empty_period_says_so(hand: Hand, book: Path) -> None:
     from datetime import date
 
-    from govtracker.model.card import Period
     from govtracker.session.events import BookChanged
 
-    store.add_period(hand.window.backend.open_book, Period("2024년 상반기", date(2024, 6, 30)))
+    hand.window.backend.add_period("2024년 상반기", date(2024, 6, 30))
     hand.window.leave(BookChanged(hand.window.backend.info()))
     hand.rest()
     hand.period("2024년 상반기")

@@ -7,8 +7,9 @@ import time
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from govtracker.files import PDF, WORKBOOK
 from govtracker.ui.kit.waiting import Waiting
-from govtracker.ui.tasks.exporting import PDFS, WORKBOOKS, summary_to
+from govtracker.ui.tasks.exporting import summary_to
 
 from .test_window import when
 
@@ -16,10 +17,10 @@ from .test_window import when
 @pytest.mark.parametrize(
     ("typed", "kind", "written"),
     [
-        ("현황.pdf", PDFS, "현황.pdf"),
-        ("현황", PDFS, "현황.pdf"),
-        ("현황", WORKBOOKS, "현황.xlsx"),
-        ("현황.xlsx", PDFS, "현황.xlsx"),
+        ("현황.pdf", PDF.pattern, "현황.pdf"),
+        ("현황", PDF.pattern, "현황.pdf"),
+        ("현황", WORKBOOK.pattern, "현황.xlsx"),
+        ("현황.xlsx", PDF.pattern, "현황.xlsx"),
     ],
 )
 def test_menu_writes_the_summary_forms(hand, tmp_path, monkeypatch, typed, kind, written):

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
-from govtracker import jobs
 from govtracker.app import Program
 from govtracker.db.book import Book
+from govtracker.jobs import demo, dumping
 from govtracker.ui.help import HelpDialog
 from govtracker.ui.kit.waiting import Waiting
 from govtracker.ui.tasks import books, exporting, importing
@@ -198,7 +198,7 @@ def test_import_into_a_new_book_from_the_start_page(hands, tmp_path, monkeypatch
     monkeypatch.setattr("govtracker.ui.tasks.books.QFileDialog.getSaveFileName", lambda *a: (str(path), ""))
     seen = []
     when(ImportDialog, lambda box: (seen.append(box.preview.sums["unplaced"]), box.accept()))
-    importing.import_file(hand.window, jobs.sample_workbook())
+    importing.import_file(hand.window, demo.sample_workbooks()[0].file)
     hand.rest()
     assert seen
     assert len(hand.items) == 8
@@ -206,17 +206,17 @@ def test_import_into_a_new_book_from_the_start_page(hands, tmp_path, monkeypatch
 
 
 def dumped(program: Program) -> object:
-    return jobs.dump(program.open_book, full=True)
+    return dumping.dump_whole(program.open_book)
 
 
 def test_import_into_the_open_book_keeps_what_it_holds(hand):
     before = dumped(hand.window.backend)
     when(ImportDialog, lambda box: box.accept())
-    importing.import_file(hand.window, jobs.sample_workbook())
+    importing.import_file(hand.window, demo.sample_workbooks()[0].file)
     hand.rest()
     assert dumped(hand.window.backend) == before
     when(ImportDialog, lambda box: box.reject())
-    importing.import_file(hand.window, jobs.sample_workbook())
+    importing.import_file(hand.window, demo.sample_workbooks()[0].file)
     assert dumped(hand.window.backend) == before
 
 
@@ -227,7 +227,7 @@ def press_cancel(box: QDialog) -> None:
 def test_cancelled_import_and_export_leave_everything(hand, tmp_path):
     before = dumped(hand.window.backend)
     when(Waiting, press_cancel)
-    importing.import_file(hand.window, jobs.sample_workbook())
+    importing.import_file(hand.window, demo.sample_workbooks()[0].file)
     out = tmp_path / "난.pdf"
     out.write_bytes(b"old")
     when(Waiting, press_cancel)

@@ -5,51 +5,23 @@ from __future__ import annotations
 import gc
 import io
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from govtracker.export.document import Document
+from govtracker.export.encoded import STOPPED, Encoded, Pictures, no_picture
 from govtracker.export.fonts import Face, face
 from govtracker.export.pages.marks import MM, PAGE_HEIGHT, PAGE_WIDTH, Image, Page, Text
 from govtracker.export.pages.paginate import pages
 from govtracker.export.pdf.content import Ink
 from govtracker.export.pdf.front import Contents, Front, Sheet, cover, words
 from govtracker.export.pdf.glyphs import Glyphs
-from govtracker.export.writing import replace_file
+from govtracker.files import Progress
 
-Pictures = Callable[[str], bytes]
-Progress = Callable[[int, int], bool]
-"""(done, of) -> whether to go on."""
 CONTENTS = "contents"
 LEVEL = 2
 """How hard page contents are compressed: six would make a book a twelfth smaller in three times the time."""
-
-
-def no_picture(sha: str) -> bytes:
-    """For documents without pictures."""
-    raise KeyError(sha)
-
-
-def write_pdf(
-    path: Path,
-    documents: Sequence[Document],
-    pictures: Pictures = no_picture,
-    title: str = "",
-    progress: Progress | None = None,
-    front: Front | None = None,
-    remarks: list[str] | None = None,
-) -> int:
-    """Write the documents one after another, each beginning on a new page; the number of pages.
-
-    FileTrouble where the file can't be written; 0 and no file where `progress` said stop. `remarks` gets what
-    the reader should know of the pages: texts that were made smaller to fit, characters that no font has.
-    """
-    data, count = pdf_bytes(documents, pictures, title, progress, front, remarks)
-    if count:
-        replace_file(path, data)
-    return count
 
 
 def pdf_bytes(
@@ -58,9 +30,8 @@ def pdf_bytes(
     title: str = "",
     progress: Progress | None = None,
     front: Front | None = None,
-    remarks: list[str] | None = None,
-) -> tuple[bytes, int]:
-    """(PDF, number of pages) of the documents, with a cover and contents before them where `front` says so."""
+) -> Encoded:
+    """PDF of the documents, each beginning on a new page, with a cover and contents before them where `front` says so."""
     target = io.BytesIO()
     contents = Contents(front) if front else None
     painter = Painter(new_canvas(target, title), pictures, 1 + len(contents.parts) if contents else 0)
@@ -68,13 +39,11 @@ def pdf_bytes(
         if contents:
             painter.outline(words()["bookmark"], CONTENTS)
         if not all(_cards(painter, documents, title, progress, 1 if front else 0)):
-            return b"", 0
+            return STOPPED
         if contents and not _front(painter, contents, progress, len(documents)):
-            return b"", 0
+            return STOPPED
         painter.canvas.save()
-    if remarks is not None:
-        remarks += painter.remarks
-    return target.getvalue(), painter.pages
+    return Encoded(target.getvalue(), painter.pages, tuple(painter.remarks))
 
 
 def new_canvas(target: io.BytesIO, title: str) -> Any:

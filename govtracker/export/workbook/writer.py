@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
 from datetime import datetime
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 from govtracker.export.document import Document
+from govtracker.export.encoded import STOPPED, Encoded, Pictures, no_picture
 from govtracker.export.pages.marks import PAGE_HEIGHT
-from govtracker.export.pdf.writer import Pictures, Progress, no_picture
 from govtracker.export.workbook.breaks import page_starts
 from govtracker.export.workbook.cells import Cells, addresses
 from govtracker.export.workbook.chart import insert_chart
@@ -20,7 +18,7 @@ from govtracker.export.workbook.contents import Listed, contents, listed
 from govtracker.export.workbook.formats import Looks
 from govtracker.export.workbook.package import completed
 from govtracker.export.workbook.plan import Photo, SheetPlan, plan
-from govtracker.export.writing import replace_file
+from govtracker.files import Progress
 from govtracker.forms.loader import vocabulary
 
 _CREATED = datetime(2000, 1, 1)
@@ -35,23 +33,10 @@ SMALLEST = 80
 """Per cent to which a sheet is shrunk at most, so that its pages fit."""
 
 
-def write_excel(
-    path: Path,
-    documents: Iterable[Document],
-    pictures: Pictures = no_picture,
-    progress: Progress | None = None,
-) -> int:
-    """Write a workbook; the number of cards, 0 and no file where `progress` said stop. FileTrouble on failure."""
-    data, count = excel_bytes(list(documents), pictures, progress)
-    if count:
-        replace_file(path, data)
-    return count
-
-
 def excel_bytes(
     documents: list[Document], pictures: Pictures = no_picture, progress: Progress | None = None
-) -> tuple[bytes, int]:
-    """(workbook, number of cards). Several cards get a contents sheet before them."""
+) -> Encoded:
+    """Workbook of the documents, a sheet per card. Several cards get a contents sheet before them."""
     import xlsxwriter
 
     target = io.BytesIO()
@@ -68,7 +53,7 @@ def excel_bytes(
     for done, document in enumerate(documents):
         if progress and not progress(done, len(documents)):
             book.close()
-            return b"", 0
+            return STOPPED
         name = sheet_name(document.title, taken)
         cards.append(listed(document, name))
         writer.card(book.add_worksheet(name), document, plan(document, page_starts(document)))
@@ -76,7 +61,7 @@ def excel_bytes(
         writer.contents(front, documents[0], cards)
     writer.scratch()
     book.close()
-    return completed(target.getvalue(), writer.cells), len(documents)
+    return Encoded(completed(target.getvalue(), writer.cells), len(documents))
 
 
 def sheet_name(title: str, taken: set[str]) -> str:

@@ -7,19 +7,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from govtracker.files import BOOK
 from govtracker.session.state import BookInfo
 from govtracker.ui.host import Host
 from govtracker.ui.kit.waiting import Waiting
 from govtracker.ui.tasks.new_book import NewBook
-
-BOOKS = "대장 (*.govtracker)"
-SUFFIX = ".govtracker"
-
-
-def with_suffix(name: str, suffix: str) -> Path:
-    """The path with the suffix that its kind of file has."""
-    path = Path(name)
-    return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
 
 
 def folder_of(path: Path | None) -> str:
@@ -29,8 +21,8 @@ def folder_of(path: Path | None) -> str:
 
 def ask_new_file(host: Host, start: str) -> Path | None:
     """The file of a new book."""
-    name, _ = QFileDialog.getSaveFileName(host.widget, "새 대장의 파일", start, BOOKS)
-    return with_suffix(name, SUFFIX) if name else None
+    name, _ = QFileDialog.getSaveFileName(host.widget, "새 대장의 파일", start, BOOK.pattern)
+    return BOOK.named(Path(name)) if name else None
 
 
 def new_book(host: Host) -> None:
@@ -39,7 +31,7 @@ def new_book(host: Host) -> None:
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return
     municipality, term, form = dialog.values()
-    path = ask_new_file(host, f"{folder_of(None)}/{municipality} 공약 대장{SUFFIX}")
+    path = ask_new_file(host, f"{folder_of(None)}/{municipality} 공약 대장{BOOK.suffix}")
     if path is not None:
         host.change_book(lambda: host.backend.create(path, municipality, term, form))
 
@@ -48,7 +40,7 @@ def choose_book(host: Host) -> None:
     """Ask for a book and open it."""
     book = host.session.book
     folder = folder_of(book.path if book else None)
-    name, _ = QFileDialog.getOpenFileName(host.widget, "대장 열기", folder, BOOKS)
+    name, _ = QFileDialog.getOpenFileName(host.widget, "대장 열기", folder, BOOK.pattern)
     if name:
         open_book(host, Path(name))
 

@@ -7,28 +7,24 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
-from govtracker.ui.backend import Written
+from govtracker.files import PDF, WORKBOOK, FileKind, Written
 from govtracker.ui.host import Host
 from govtracker.ui.kit.remarks import Remarks
 from govtracker.ui.kit.waiting import Waiting
-from govtracker.ui.tasks.books import with_suffix
 from govtracker.ui.tasks.picker import Chosen, ask, named
-
-WORKBOOKS, PDFS = "엑셀 통합 문서 (*.xlsx)", "PDF (*.pdf)"
-PDF, WORKBOOK = ".pdf", ".xlsx"
 
 
 def choose_pdf(host: Host) -> None:
     """Ask for the cards and the file, and write a PDF."""
-    _choose(host, "PDF로 내보내기", PDF, PDFS, front=True)
+    _choose(host, "PDF로 내보내기", PDF, front=True)
 
 
 def choose_workbook(host: Host) -> None:
     """Ask for the cards and the file, and write a workbook."""
-    _choose(host, "엑셀로 내보내기", WORKBOOK, WORKBOOKS, front=False)
+    _choose(host, "엑셀로 내보내기", WORKBOOK, front=False)
 
 
-def _choose(host: Host, title: str, suffix: str, kind: str, *, front: bool) -> None:
+def _choose(host: Host, title: str, kind: FileKind, *, front: bool) -> None:
     session = host.session
     period = session.chosen_period
     if session.book is None or period is None or not session.cards:
@@ -38,10 +34,10 @@ def _choose(host: Host, title: str, suffix: str, kind: str, *, front: bool) -> N
         return
     alone = session.item(chosen.cards[0]) if len(chosen.cards) == 1 else None
     label = file_name(named(alone)) if alone else file_name(period.label)
-    start = session.book.path.with_name(f"{session.book.path.stem} {label}{suffix}")
-    name, _ = QFileDialog.getSaveFileName(host.widget, "내보내기", str(start), kind)
+    start = session.book.path.with_name(f"{session.book.path.stem} {label}{kind.suffix}")
+    name, _ = QFileDialog.getSaveFileName(host.widget, "내보내기", str(start), kind.pattern)
     if name:
-        export_to(host, with_suffix(name, suffix), chosen)
+        export_to(host, kind.named(Path(name)), chosen)
 
 
 def file_name(text: str) -> str:
@@ -67,14 +63,14 @@ def choose_summary(host: Host) -> None:
     book, period = host.session.book, host.session.chosen_period
     if book is None or period is None:
         return
-    start = book.path.with_name(f"{book.path.stem} {file_name(period.label)} 현황표{PDF}")
+    start = book.path.with_name(f"{book.path.stem} {file_name(period.label)} 현황표{PDF.suffix}")
     name, kind = QFileDialog.getSaveFileName(
-        host.widget, "현황표 내보내기", str(start), f"{PDFS};;{WORKBOOKS}"
+        host.widget, "현황표 내보내기", str(start), f"{PDF.pattern};;{WORKBOOK.pattern}"
     )
     if name:
-        given = Path(name).suffix.lower()
-        other = WORKBOOK if kind == WORKBOOKS else PDF
-        summary_to(host, Path(name) if given in (PDF, WORKBOOK) else with_suffix(name, other))
+        known = any(each.fits(Path(name)) for each in (PDF, WORKBOOK))
+        other = WORKBOOK if kind == WORKBOOK.pattern else PDF
+        summary_to(host, Path(name) if known else other.named(Path(name)))
 
 
 def summary_to(host: Host, out: Path) -> None:
@@ -94,6 +90,6 @@ def tell(host: Host, out: Path, written: Written | None) -> None:
     if written is None:
         return
     seen = f" 살펴볼 곳이 {len(written.remarks)}군데 있습니다." if written.remarks else ""
-    host.say(f"{out.name}: {written.count}{written.unit}을(를) 만들었습니다.{seen}")
+    host.say(f"{out.name}: {written.size}을(를) 만들었습니다.{seen}")
     if written.remarks:
         Remarks(host.widget, f"{out.name} — 살펴볼 곳", list(written.remarks)).show()

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
+from govtracker.files import BOOK, WORKBOOK
 from govtracker.session.events import BookChanged
 from govtracker.session.state import BookInfo
 from govtracker.ui.backend import ImportPreview
 from govtracker.ui.host import Host
 from govtracker.ui.kit.waiting import Waiting
-from govtracker.ui.tasks.books import SUFFIX, ask_new_file, folder_of
-from govtracker.ui.tasks.exporting import WORKBOOKS
+from govtracker.ui.tasks.books import ask_new_file, folder_of
 from govtracker.ui.tasks.import_dialog import ImportDialog
 
 
@@ -20,7 +20,7 @@ def choose_import(host: Host) -> None:
     """Ask for a workbook, show what it holds, and import it on consent."""
     book = host.session.book
     folder = folder_of(book.path if book else None)
-    name, _ = QFileDialog.getOpenFileName(host.widget, "가져올 엑셀", folder, WORKBOOKS)
+    name, _ = QFileDialog.getOpenFileName(host.widget, "가져올 엑셀", folder, WORKBOOK.pattern)
     if name:
         import_file(host, Path(name))
 
@@ -35,7 +35,7 @@ def import_file(host: Host, file: Path) -> None:
     if preview is None or ImportDialog(host.widget, preview).exec() != QDialog.DialogCode.Accepted:
         return
     if host.session.book is None:
-        path = ask_new_file(host, str(file.with_suffix(SUFFIX)))
+        path = ask_new_file(host, str(file.with_suffix(BOOK.suffix)))
         if path is not None:
             host.change_book(lambda: host.backend.commit_import(preview, path))
     elif not preview.differences or _is_wanted(host, preview):

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from govtracker import jobs
-from govtracker.db import store
 from govtracker.db.book import Book
+from govtracker.db.cards import list_cards
+from govtracker.db.sections import load_card
 from govtracker.export.layout import document
 from govtracker.export.pdf.writer import pdf_bytes
 from govtracker.export.workbook.writer import excel_bytes
@@ -19,6 +19,7 @@ from govtracker.forms.columns import Setting, expand
 from govtracker.forms.loader import load
 from govtracker.importer.plan import plan_import
 from govtracker.importer.setting import Given
+from govtracker.jobs import books, dumping, importing
 from govtracker.model.card import (
     Amount,
     Budget,
@@ -98,9 +99,9 @@ def test_its_header_shows_the_sum_of_the_money_table() -> None:
 
 
 def test_a_new_card_begins_with_six_periods(tmp_path: Path) -> None:
-    with jobs.new_book(tmp_path / "a.govtracker", "하늘군", TERM, "haneul") as book:
-        jobs.add_pledge(book, Pledge("새 공약", "1-1"), Period("2025년 상반기", AS_OF))
-        card = store.load(book, store.entries(book)[0])
+    with books.new_book(tmp_path / "a.govtracker", "하늘군", TERM, "haneul") as book:
+        books.add_pledge(book, Pledge("새 공약", "1-1"), Period("2025년 상반기", AS_OF))
+        card = load_card(book, list_cards(book)[0])
     periods = card.section("periods")
     assert isinstance(periods, Outline)
     assert [part.label for part in periods.parts] == [f"{n}차 보고" for n in range(1, 7)]
@@ -109,9 +110,9 @@ def test_a_new_card_begins_with_six_periods(tmp_path: Path) -> None:
 def test_it_is_known_to_the_book_and_the_dump(tmp_path: Path) -> None:
     made = document(FORM, CARD, SETTING, "하늘군")
     (tmp_path / "a.xlsx").write_bytes(excel_bytes([made])[0])
-    jobs.import_into(tmp_path / "a.govtracker", tmp_path / "a.xlsx", Given(None, TERM), "haneul")
+    importing.import_into(tmp_path / "a.govtracker", tmp_path / "a.xlsx", Given(None, TERM), "haneul")
     with Book.open(tmp_path / "a.govtracker") as book:
-        dumped = jobs.dump(book)["cards"][0]
+        dumped = dumping.dump(book)["cards"][0]
     assert dumped["facts"]["총사업비"] == "245백만원"
     assert {person["department"] for person in dumped["people"]} == {"농촌활력과"}
     assert {row["source"] for row in dumped["budget"]} == {"도 비(기금)", "군 비"}

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from govtracker import jobs
 from govtracker.arithmetic.budget import MoneyTable
 from govtracker.arithmetic.records import RecordTable
 from govtracker.db.book import Book
@@ -23,6 +22,7 @@ from govtracker.forms.columns import Setting, expand
 from govtracker.forms.loader import load
 from govtracker.importer.plan import plan_import
 from govtracker.importer.setting import Given
+from govtracker.jobs import books
 from govtracker.model.card import Budget, Period
 from govtracker.model.dates import Term
 from tests.forms.everything.card import AS_OF, FORM, SETTING, TERM, hard_card
@@ -73,7 +73,7 @@ def test_it_comes_back_from_excel_as_an_equal_card(tmp_path: Path) -> None:
 
 
 def test_it_prints() -> None:
-    data, count = pdf_bytes([document(HARD, hard_card(), SETTING, "가온군")])
+    data, count, _ = pdf_bytes([document(HARD, hard_card(), SETTING, "가온군")])
     assert count == 3
     assert data.startswith(b"%PDF")
 
@@ -196,24 +196,26 @@ def test_a_budget_in_another_unit_keeps_won(tmp_path: Path) -> None:
     section = hard_card().section("plan")
     assert isinstance(section, Budget)
     assert {a.figure.value for a in section.amounts if a.source == "national"} == {1500, None}
-    with jobs.new_book(tmp_path / "a.govtracker", "가온군", TERM, "everything") as book:
-        from govtracker.db import store
+    with books.new_book(tmp_path / "a.govtracker", "가온군", TERM, "everything") as book:
+        from govtracker.db.cards import list_cards
+        from govtracker.db.merge import add_cards
+        from govtracker.db.sections import load_card
 
-        store.add_cards(book, [hard_card()], {})
+        add_cards(book, [hard_card()], {})
     with Book.open(tmp_path / "a.govtracker") as book:
-        assert store.load(book, store.entries(book)[0]) == hard_card()
+        assert load_card(book, list_cards(book)[0]) == hard_card()
 
 
 def test_the_window_shows_every_tab_and_changes_nothing_by_showing(qtbot: object, tmp_path: Path) -> None:
     from PySide6.QtCore import QSettings
 
     from govtracker.app import Program
-    from govtracker.db import store
+    from govtracker.db.merge import add_cards
     from govtracker.ui.window import Window
 
     path = tmp_path / "a.govtracker"
-    with jobs.new_book(path, "가온군", TERM, "everything") as book:
-        store.add_cards(book, [hard_card()], {})
+    with books.new_book(path, "가온군", TERM, "everything") as book:
+        add_cards(book, [hard_card()], {})
     window = Window(Program(), QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
     qtbot.addWidget(window)  # type: ignore[attr-defined]
     window.open_book(path)

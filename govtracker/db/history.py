@@ -1,0 +1,48 @@
+"""Every saved state of a section, kept as a version."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from typing import NamedTuple
+
+from govtracker.db.book import Book
+from govtracker.db.rows import insert
+from govtracker.model.card import Section
+from govtracker.model.codec import decode_section, encode
+
+
+class Version(NamedTuple):
+    """A saved state of a section: its number, from 1, and when it was saved (ISO, to the second)."""
+
+    number: int
+    saved_at: str
+    section: Section
+
+
+def versions(book: Book, card: str, key: str) -> list[Version]:
+    """Every saved version of a card's section, newest first."""
+    rows = book.conn.execute(
+        "select * from version where card = ? and section = ? order by version desc", (card, key)
+    )
+    return [Version(row["version"], row["saved_at"], _unpacked(row["body"])) for row in rows]
+
+
+def add_version(conn: sqlite3.Connection, card: str, key: str, section: Section, moment: str) -> int:
+    """Keep a section as its next version, inside a transaction; the version's number."""
+    last = conn.execute(
+        "select max(version) from version where card = ? and section = ?", (card, key)
+    ).fetchone()[0]
+    number = (last or 0) + 1
+    place = {"card": card, "section": key, "version": number}
+    insert(conn, "version", [{**place, "saved_at": moment, "body": _packed(section)}])
+    return number
+
+
+def _packed(section: Section) -> bytes:
+    return zlib.compress(json.dumps(encode(section), ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _unpacked(body: bytes) -> Section:
+    return decode_section(json.loads(zlib.decompress(body)))

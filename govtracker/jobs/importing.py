@@ -1,0 +1,122 @@
+"""A workbook's cards come into a book: planned without writing anything, then committed in one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from govtracker.db.book import Book
+from govtracker.db.cards import card_entry
+from govtracker.db.merge import Delivery, add_delivery
+from govtracker.db.periods import list_periods
+from govtracker.errors import Refused
+from govtracker.forms import loader
+from govtracker.forms.schema import Form
+from govtracker.importer.child import GoOn
+from govtracker.importer.plan import Plan, plan_import
+from govtracker.importer.setting import Given
+from govtracker.jobs.books import new_book, term_of
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """An import's plan and what was left as the book had it: `number · section label`."""
+
+    plan: Plan
+    kept: tuple[str, ...] = ()
+
+
+def plan_file(
+    book: Book | None, file: Path, given: Given, form: str | None = None, go_on: GoOn | None = None
+) -> Plan:
+    """Plan of importing a workbook into a book, or into a new one; nothing is written.
+
+    Where no form is given the one that fits best is taken, the book's own one before others that fit as well.
+    """
+    own = [book.value("form")] if book is not None else []
+    keys = [form] if form else list(dict.fromkeys([*own, *loader.form_keys()]))
+    known = given if book is None else _completed(book, given)
+    return plan_import(file, [loader.find(key) for key in keys], known, go_on)
+
+
+def _completed(book: Book, given: Given) -> Given:
+    """What is given, and for the rest what the book says."""
+    as_of = {period.label: period.as_of for period in list_periods(book)}
+    return replace(
+        given,
+        municipality=given.municipality or book.value("municipality"),
+        term=given.term or term_of(book),
+        as_of=given.as_of or as_of.get(given.period or ""),
+    )
+
+
+def commit(book: Book, plan: Plan, file: Path, *, originals: bool = False) -> Imported:
+    """Write a plan's cards into the book, in one transaction; `originals` = keep those of pictures from now on.
+
+    Refused where the book has the plan's period with another as-of date.
+    """
+    _refuse_other_date(book, plan)
+    added = add_delivery(
+        book,
+        Delivery(
+            tuple(plan.cards),
+            plan.pictures,
+            plan.originals,
+            file.name,
+            plan.ledger.to_json(),
+            wants_originals=originals,
+        ),
+    )
+    return Imported(plan, _named(book, plan.form, added.kept))
+
+
+def _refuse_other_date(book: Book, plan: Plan) -> None:
+    own = {period.label: period.as_of for period in list_periods(book)}.get(plan.period.label)
+    if own is not None and own != plan.period.as_of:
+        raise Refused(
+            plan.period.label,
+            f"이 보고기간의 기준일은 {own.isoformat()}인데 파일은 {plan.period.as_of.isoformat()}입니다.",
+            "기준일이나 보고기간을 지정해 다시 가져오세요.",
+        )
+
+
+def _named(book: Book, form: Form, kept: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    labels = {section.key: section.label for section in form.section}
+    pledges = ((card_entry(book, card).pledge, key) for card, key in kept)
+    return tuple(f"{pledge.number or pledge.title} · {labels.get(key, key)}" for pledge, key in pledges)
+
+
+def import_into(
+    path: Path,
+    file: Path,
+    given: Given,
+    form: str | None = None,
+    go_on: GoOn | None = None,
+    *,
+    originals: bool = False,
+) -> Imported:
+    """Import a workbook into the book at `path`, which is made where it isn't there.
+
+    `originals` makes the book keep pictures as they were, too, from now on.
+    """
+    if path.exists():
+        with Book.open(path) as book:
+            return commit(book, plan_file(book, file, given, form, go_on), file, originals=originals)
+    plan = plan_file(None, file, given, form, go_on)
+    with new_book(path, plan.municipality, plan.term, plan.form.key) as book:
+        return commit(book, plan, file, originals=originals)
+
+
+def plan_into(path: Path, file: Path, given: Given, form: str | None = None) -> Imported:
+    """What `import_into` would import; nothing is written."""
+    if not path.exists():
+        return Imported(plan_file(None, file, given, form))
+    with Book.open(path) as book:
+        return Imported(plan_file(book, file, given, form))
+
+
+def ledger_json(plan: Plan) -> str:
+    """The ledger as a file's text."""
+    return json.dumps(plan.ledger.to_json(), ensure_ascii=False, indent=1)
