@@ -95,19 +95,14 @@ class Program:
     def cards(self, period: str) -> tuple[CardItem, ...]:
         with self.lock:
             entries = list_cards_of(self.open_book, period)
-            cards = load_cards(self.open_book, entries)
-            return tuple(self._item(entry, card) for entry, card in zip(entries, cards, strict=True))
+            cards, term = load_cards(self.open_book, entries), books.term_of(self.open_book)
+            return tuple(item_of(entry, card, term) for entry, card in zip(entries, cards, strict=True))
 
     def read(self, card: str) -> tuple[CardItem, Card]:
         with self.lock:
             entry = card_entry(self.open_book, card)
             (value,) = load_cards(self.open_book, [entry])
-            return self._item(entry, value), value
-
-    def _item(self, entry: CardEntry, card: Card) -> CardItem:
-        setting = Setting(books.term_of(self.open_book), card.period.as_of)
-        status, rate = overview.shown(loader.find(card.form), card, setting)
-        return CardItem(entry.card, entry.pledge, status, rate)
+            return item_of(entry, value, books.term_of(self.open_book)), value
 
     def save(self, card: str, sections: Mapping[str, Section]) -> tuple[str, CardItem]:
         with self.lock:
@@ -212,6 +207,12 @@ class Program:
     def summarize(self, out: Path, period: str, progress: Progress) -> Written | None:
         with self.lock:
             return summarising.export_summaries(self.open_book, out, period, progress)
+
+
+def item_of(entry: CardEntry, card: Card, term: Term) -> CardItem:
+    """What the list shows of a card."""
+    status, rate = overview.shown(loader.find(card.form), card, Setting(term, card.period.as_of))
+    return CardItem(entry.card, entry.pledge, status, rate)
 
 
 PDFIUM = threading.Lock()

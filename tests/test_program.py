@@ -60,7 +60,7 @@ def test_what_comes_again_costs_the_same_however_many_cards_there_are(program: P
     for count in (5, 50):
         filled(program, count)
         with traced(program.open_book) as statements:
-            program.add_pledge("1-3", "공약 3", PERIOD)
+            program.add_card(Pledge("공약 3", "1-3"), PERIOD)
         counted[count] = len(statements)
         for each in statements:
             if "from card join" in each:
