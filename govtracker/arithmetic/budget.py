@@ -72,7 +72,7 @@ class Sums:
         self.entered = {
             (a.item, a.source, a.span, a.measure): scaled(a.figure, factor) for a in budget.amounts
         }
-        self.added: dict[tuple[int, str], list[tuple[Leaf, str]]] = {}
+        self.added: dict[tuple[Leaf, str], list[tuple[Leaf, str]]] = {}
 
     def figure(self, row: Line | None, leaf: Leaf, measure: str) -> Figure:
         """Figure of a row (None = the total row) in a column."""
@@ -94,9 +94,9 @@ class Sums:
 
     def parts(self, leaf: Leaf, measure: str) -> list[tuple[Leaf, str]]:
         """(column, measure) pairs that a sum column adds; a selector without a measure keeps the column's own."""
-        found = self.added.get((id(leaf), measure))
+        found = self.added.get((leaf, measure))
         if found is None:
-            found = self.added[id(leaf), measure] = self._parts(leaf, measure)
+            found = self.added[leaf, measure] = self._parts(leaf, measure)
         return found
 
     def _parts(self, leaf: Leaf, measure: str) -> list[tuple[Leaf, str]]:

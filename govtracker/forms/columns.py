@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from functools import lru_cache
 
 from govtracker.forms import formula
 from govtracker.forms.schema import Block, Column, Form, SectionDef
@@ -36,7 +36,7 @@ class Setting:
     as_of: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Leaf:
     """One printed column: the interval and measures of its cells, its head labels from top to bottom.
 
@@ -101,39 +101,27 @@ def spans(column: Column, setting: Setting) -> Iterator[Months]:
         yield from (kept for piece in pieces if (kept := clip(piece, whole)))
 
 
-class _Columns(NamedTuple):
-    """Columns of a block, and what they come from: it is kept with them so that its identity comes to nothing else."""
-
-    origin: tuple[Block, SectionDef | None, Form]
-    every: tuple[Leaf, ...]
-    visible: tuple[Leaf, ...]
-
-
-_expanded: dict[tuple[int, int, int, Setting], _Columns] = {}
-"""By the identity of block, section and form."""
-KEPT = 256
-
-
 def expand(block: Block, section: SectionDef | None, form: Form, setting: Setting) -> tuple[Leaf, ...]:
     """The columns of a table block, hidden ones included (their width is 0); the same tuple for every card."""
-    return _columns(block, section, form, setting).every
+    return _columns(block, section, form, setting)[0]
 
 
 def visible(block: Block, section: SectionDef | None, form: Form, setting: Setting) -> tuple[Leaf, ...]:
     """The printed columns of a table block; the same tuple for every card."""
-    return _columns(block, section, form, setting).visible
+    return _columns(block, section, form, setting)[1]
 
 
-def _columns(block: Block, section: SectionDef | None, form: Form, setting: Setting) -> _Columns:
-    key = (id(block), id(section), id(form), setting)
-    found = _expanded.get(key)
-    if found is None:
-        if len(_expanded) >= KEPT:
-            _expanded.clear()
-        every = _expand(block, section, form, setting)
-        shown = tuple(leaf for leaf in every if not leaf.column.hidden)
-        found = _expanded[key] = _Columns((block, section, form), every, shown)
-    return found
+KEPT = 256
+"""Tables whose columns are kept: more than the forms of an office have blocks."""
+
+
+@lru_cache(maxsize=KEPT)
+def _columns(
+    block: Block, section: SectionDef | None, form: Form, setting: Setting
+) -> tuple[tuple[Leaf, ...], tuple[Leaf, ...]]:
+    """(every column, the printed ones)."""
+    every = _expand(block, section, form, setting)
+    return every, tuple(leaf for leaf in every if not leaf.column.hidden)
 
 
 def _expand(block: Block, section: SectionDef | None, form: Form, setting: Setting) -> tuple[Leaf, ...]:
@@ -245,14 +233,12 @@ def _lettered(leaves: list[Leaf]) -> list[Leaf]:
                 for summand in chosen_leaves(chosen, leaves)
             )
             break
-    letters = {
-        id(leaf): chr(ord("a") + at)
-        for at, leaf in enumerate(x for x in leaves if any(x is y for y in added))
-    }
+    lettered = (leaf for leaf in leaves if leaf in added)
+    letters = {leaf: chr(ord("a") + at) for at, leaf in enumerate(lettered)}
     last = max(letters.values(), default="a")
 
     def labelled(leaf: Leaf) -> Leaf:
-        letter = letters.get(id(leaf), "")
+        letter = letters.get(leaf, "")
         head = tuple(
             p.replace("{letters}", f"a~{last}")
             .replace("{letter}", f"({letter})" if letter else "")

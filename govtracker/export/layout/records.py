@@ -55,7 +55,7 @@ def table(context: Context, block: Block) -> list[Flow]:
 def _head(made: LaidTable, context: Context) -> list[Row]:
     """The head's rows; a heading of style `row` is the first of them."""
     block, leaves = made.block, made.leaves
-    rows = head_rows(leaves, block, dense=len(leaves) >= 12 and not block.divider)
+    rows = list(head_rows(leaves, block, dense=len(leaves) >= 12 and not block.divider))
     if block.heading and block.heading.style == "row":
         label = plain(fill(block.heading.label, context), "total", role="heading")
         rows.insert(0, Row((Cell((label,), len(leaves), 1, "head", "center", fill=HEAD),), 8.0))
@@ -76,11 +76,11 @@ class LaidTable(RecordTable):
         super().__init__(context.form, block, context.card, context.setting)
         self.records: list[Any] = [*(self.rows or [_BLANK_ROW[self.section.kind]]), *self.rates]
         self.runs = {
-            id(leaf): self._runs(leaf)
+            leaf: self._runs(leaf)
             for leaf in self.leaves
             if leaf.column.merge or leaf.column.field == "group"
         }
-        self.insets: dict[int, float] = {}
+        self.insets: dict[Leaf, float] = {}
 
     def _runs(self, leaf: Leaf) -> list[int]:
         """Per record the number of rows that its cell covers: 0 where the one above reaches down; blanks stay apart."""
@@ -94,19 +94,19 @@ class LaidTable(RecordTable):
 
     def inset(self, leaf: Leaf) -> float:
         """Space right of a column's figures, mm: the longest one stands in the middle; words don't count."""
-        if id(leaf) not in self.insets:
+        if leaf not in self.insets:
             shown = (self.shown(row, leaf) for row in self.records)
             figures = (found for found in shown if isinstance(found, Figure) and found.state != "text")
             longest = max((len(figure.printed()) for figure in figures), default=0)
-            self.insets[id(leaf)] = max(0.8, (leaf.width - DIGIT * longest) / 2)
-        return self.insets[id(leaf)]
+            self.insets[leaf] = max(0.8, (leaf.width - DIGIT * longest) / 2)
+        return self.insets[leaf]
 
 
 def _record(made: LaidTable, row: Any, number: int) -> Row:
     cells = []
     wide = any(row is rate and not rate.name for rate in made.rates)
     for at, leaf in enumerate(made.leaves):
-        span = made.runs[id(leaf)][number] if id(leaf) in made.runs else 1
+        span = made.runs[leaf][number] if leaf in made.runs else 1
         if wide and leaf.column.field == "name":
             continue
         if span:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from govtracker.forms.schema import Block, GridCell, Option
+from govtracker.forms.spans import spread
 from govtracker.importer.labels import bare, fold, pattern
 from govtracker.importer.recognise.draft import Draft
 from govtracker.importer.recognise.persons import columns_of_people, people_by_line, people_lines
@@ -73,18 +74,7 @@ class Wanted:
 
 def wanted(block: Block) -> list[Wanted]:
     """The values of a grid with their labels, from the geometry of the form's rows."""
-    at: dict[tuple[int, int], GridCell] = {}
-    starts: list[tuple[int, int, GridCell]] = []
-    for row, line in enumerate(block.rows):
-        column = 0
-        for cell in line:
-            while (row, column) in at:
-                column += 1
-            starts.append((row, column, cell))
-            for r in range(row, row + cell.down):
-                for c in range(column, column + cell.span):
-                    at[r, c] = cell
-            column += cell.span
+    starts, at = spread(block.rows)
     made = []
     for row, column, cell in starts:
         if cell.label:
@@ -105,9 +95,9 @@ def grid(draft: Draft, block: Block, region: Region) -> None:
     labels = {pattern(cell.label) for line in block.rows for cell in line if cell.label}
     cells = [cell for row in range(region.top, region.bottom + 1) for cell in page.free_texts(row)]
     found = {(cell.row, cell.column) for cell in cells if _is_label(cell.text, labels)}
-    done = {id(cell) for line in block.rows for cell in people_columns(draft, line, cells, found)}
+    done = {cell for line in block.rows for cell in people_columns(draft, line, cells, found)}
     for each in wanted(block):
-        if id(each.cell) in done:
+        if each.cell in done:
             continue
         label = next(
             (c for c in cells if _is_label(c.text, {pattern(each.label)}) and (c.row, c.column) in found),
