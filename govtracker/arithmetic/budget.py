@@ -15,6 +15,7 @@ from govtracker.forms.columns import Leaf, Setting, chosen_leaves, expand, visib
 from govtracker.forms.schema import Block, Form, SectionDef
 from govtracker.model.card import Budget, BudgetItem, Card
 from govtracker.model.figure import BLANK, Figure, scaled, total
+from govtracker.model.place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +123,22 @@ class MoneyTable:
         self.rows = lines(self.section, block, self.budget)
         self.sums = Sums(self.every, self.rows, self.budget)
 
+    def place(self, row: Line | None, leaf: Leaf, measure: str) -> Place:
+        """Where a row's figure of a column stands; the total row (None) belongs to no item and no source."""
+        item = item_id(self.budget, row.item) if row else ""
+        source = row.source if row else ""
+        column = leaf.key if leaf.column.sum else ""
+        return Place(self.block.section, item, source, leaf.span, measure, column)
 
-def cell_name(key: str, row: Line | None, leaf: Leaf, measure: str) -> str:
-    """Name of a figure's cell: section, measure, row, column. Unique within a card's document."""
-    who = f"{row.item}.{row.source}" if row else "*"
-    when = f"{leaf.span.first or ''}..{leaf.span.last or ''}" if leaf.span else ""
-    return f"{key}|{measure}|{who}|{leaf.key}|{when}"
+
+def item_id(budget: Budget, at: int) -> str:
+    """Id of the item at a position, "" where the budget has none there."""
+    return budget.items[at].id if 0 <= at < len(budget.items) else ""
+
+
+def grand_total_place(section: str, measure: str, source: str = "") -> Place:
+    """Where the sum of all amounts of a measure (and of one source) stands."""
+    return Place(section, field=source, measure=measure)
 
 
 def grand_total(form: Form, card: Card, measure: str, source: str = "") -> Figure:
@@ -140,25 +151,25 @@ def grand_total(form: Form, card: Card, measure: str, source: str = "") -> Figur
     return BLANK
 
 
-def column_total(form: Form, card: Card, setting: Setting, key: str) -> tuple[Figure, str]:
-    """Total row's figure of the money column of a key, in the printed unit, and the name of its cell."""
+def column_total(form: Form, card: Card, setting: Setting, key: str) -> tuple[Figure, Place | None]:
+    """Total row's figure of the money column of a key, in the printed unit, and its place where a table prints it."""
     for block in form.block:
         if block.kind == "money" and any(column.key == key for column in block.column):
             table = MoneyTable(form, block, card, setting)
             leaf = next(leaf for leaf in table.every if leaf.key == key)
             shown = bool(block.total) and not leaf.column.hidden
-            name = cell_name(block.section, None, leaf, leaf.measure) if shown else ""
-            return table.sums.figure(None, leaf, leaf.measure), name
-    return BLANK, ""
+            place = table.place(None, leaf, leaf.measure) if shown else None
+            return table.sums.figure(None, leaf, leaf.measure), place
+    return BLANK, None
 
 
-def total_cell(form: Form, setting: Setting, measure: str, source: str) -> str:
-    """Name of the cell of a money table that shows a grand total, "" where none does."""
+def total_place(form: Form, card: Card, setting: Setting, measure: str, source: str) -> Place | None:
+    """The place in a money table that shows a grand total, None where none does."""
     for block in form.block:
         if block.kind != "money" or block.measure != measure:
             continue
-        section = form.section_def(block.section)
-        leaf = next((x for x in expand(block, section, form, setting) if x.column.sum), None)
-        if leaf and not section.items and (source or block.total):
-            return cell_name(section.key, Line(0, source, "", "") if source else None, leaf, measure)
-    return ""
+        table = MoneyTable(form, block, card, setting)
+        leaf = next((leaf for leaf in table.every if leaf.column.sum), None)
+        if leaf and not table.section.items and (source or block.total):
+            return table.place(Line(0, source, "", "") if source else None, leaf, measure)
+    return None

@@ -10,6 +10,7 @@ from govtracker.export.summary.parts import (
     framed,
     head,
     label,
+    place_of,
     put_in,
     run,
     shaded,
@@ -83,4 +84,10 @@ def _pledge(plan: Plan, entry: Entry, name: str) -> Row:
 
 def _text(text: str, align: str, colspan: int = 1, name: str = "") -> Cell:
     pad = 1.8 if align == "left" else 1.0
-    return Cell((plain(text, "cell", align),), colspan, align=align, pad=(pad, 1.0), name=name)
+    return Cell(
+        (plain(text, "cell", align),),
+        colspan,
+        align=align,
+        pad=(pad, 1.0),
+        place=place_of(name) if name else None,
+    )
