@@ -127,8 +127,12 @@ class MoneyTable:
         """Where a row's figure of a column stands; the total row (None) belongs to no item and no source."""
         item = item_id(self.budget, row.item) if row else ""
         source = row.source if row else ""
-        column = leaf.key if leaf.column.sum else ""
-        return Place(self.block.section, item, source, leaf.span, measure, column)
+        return money_place(self.block.section, item, source, leaf, measure)
+
+
+def money_place(section: str, item: str, source: str, leaf: Leaf, measure: str) -> Place:
+    """Where the figure of an item (its id) and source stands in a column of a money table."""
+    return Place(section, item, source, leaf.span, measure, leaf.key if leaf.column.sum else "")
 
 
 def item_id(budget: Budget, at: int) -> str:
@@ -136,9 +140,11 @@ def item_id(budget: Budget, at: int) -> str:
     return budget.items[at].id if 0 <= at < len(budget.items) else ""
 
 
-def grand_total_place(section: str, measure: str, source: str = "") -> Place:
-    """Where the sum of all amounts of a measure (and of one source) stands."""
-    return Place(section, field=source, measure=measure)
+def header_total_place(form: Form, measure: str, source: str = "") -> Place:
+    """Where the sum of all amounts of a measure (and of one source) stands: in the first section that has it."""
+    budgets = (section for section in form.section if section.kind == "budget")
+    section = next(section for section in budgets if measure in section.measures)
+    return Place(section.key, field=source, measure=measure)
 
 
 def grand_total(form: Form, card: Card, measure: str, source: str = "") -> Figure:

@@ -123,6 +123,17 @@ def record_id(row: Any) -> str:
     return f"{row.group}.{row.name}" if isinstance(row, Indicator) and row.group else ""
 
 
+def record_place(section: str, record: str, leaf: Leaf) -> Place:
+    """Where what a record (its id) shows in a column stands."""
+    computed = leaf.computed or leaf.column.field == NUMBER
+    return Place(section, record, leaf.column.field, leaf.span, "", leaf.key if computed else "")
+
+
+def footer_place(block: Block, footer: Footer) -> Place:
+    """Where a closing row's value stands: it belongs to the groups of rows that its table shows."""
+    return Place(block.section, field="+".join(block.groups), column=footer.label)
+
+
 def _rank(section: SectionDef, row: Indicator) -> int:
     keys = [group.key for group in section.groups]
     return keys.index(row.group) if row.group in keys else len(keys)
@@ -193,10 +204,8 @@ class RecordTable:
 
     def place(self, row: Any, leaf: Leaf) -> Place:
         """Where what a record shows in a column stands in the card."""
-        computed = leaf.computed or leaf.column.field == NUMBER
-        column = leaf.key if computed else ""
-        return Place(self.block.section, record_id(row), leaf.column.field, leaf.span, "", column)
+        return record_place(self.block.section, record_id(row), leaf)
 
     def footer_place(self, footer: Footer) -> Place:
-        """Where a closing row's value stands: it belongs to the groups of rows that the table shows."""
-        return Place(self.block.section, field="+".join(self.block.groups), column=footer.label)
+        """Where a closing row's value stands."""
+        return footer_place(self.block, footer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import groupby
 
-from govtracker.arithmetic.budget import column_total, grand_total, grand_total_place, total_place
+from govtracker.arithmetic.budget import column_total, grand_total, header_total_place, total_place
 from govtracker.export.document import (
     HEAD,
     Cell,
@@ -119,11 +119,10 @@ def _option(context: Context, cell: GridCell) -> Cell:
 def _total(context: Context, cell: GridCell) -> Cell:
     figure = grand_total(context.form, context.card, cell.total, cell.source)
     shown = total_place(context.form, context.card, context.setting, cell.total, cell.source)
-    section = next(s.key for s in context.form.section if s.kind == "budget" and cell.total in s.measures)
     return Cell(
         (plain(figure.printed(), "figure", "right"),), cell.span, cell.down, "total", "right", pad=(1.8, 0.8),
         figure=figure, decimals=places(figure), formula=_same(shown),
-        place=grand_total_place(section, cell.total, cell.source),
+        place=header_total_place(context.form, cell.total, cell.source),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from govtracker.arithmetic.budget import header_total_place
 from govtracker.forms.schema import Block, GridCell, Option
 from govtracker.forms.spans import spread
 from govtracker.importer.labels import bare, fold, pattern
@@ -111,9 +112,8 @@ def grid(draft: Draft, block: Block, region: Region) -> None:
         elif each.cell.total:
             for value in values:
                 page.claims.take(value, "계산하는 금액")
-                draft.computed.append(
-                    (value.place, value.text, f"total|{each.cell.total}|{each.cell.source}")
-                )
+                place = header_total_place(draft.form, each.cell.total, each.cell.source)
+                draft.computed.append((value.place, value.text, place))
         elif each.cell.option:
             _option(draft, each.cell, values)
         else:
