@@ -10,13 +10,13 @@ from functools import lru_cache
 
 from govtracker.forms import formula
 from govtracker.forms.schema import Block, Column, Form, SectionDef
+from govtracker.forms.template import fill, names_of
 from govtracker.model.dates import (
     Months,
     Term,
     after,
     before,
     clip,
-    korean_date,
     month,
     month_of,
     quarter_months,
@@ -132,11 +132,7 @@ def _expand(block: Block, section: SectionDef | None, form: Form, setting: Setti
 def _leaves(column: Column, block: Block, section: SectionDef | None, setting: Setting) -> Iterator[Leaf]:
     key = column.key or column.field
     if not column.over:
-        names = {
-            "term": str(setting.term.number),
-            "as_of_year": str(setting.as_of.year),
-            "as_of": korean_date(setting.as_of),
-        }
+        names = names_of(setting.term, setting.as_of)
         yield Leaf(
             column, key, _head(column.head, names), column.width, measures=_all_measures(column, block)
         )
@@ -165,7 +161,7 @@ def heading_label(block: Block, leaves: tuple[Leaf, ...]) -> str:
     years = [month_[:4] for leaf in leaves if leaf.span for month_ in leaf.span if month_]
     if not years:
         return label
-    label = label.replace("{first}", min(years)).replace("{last}", max(years))
+    label = fill(label, {"first": min(years), "last": max(years)})
     return re.sub(r"^(.+?) ~ \1$", r"\1", label)
 
 
@@ -207,17 +203,12 @@ def _names(span: Months, setting: Setting, measure: str) -> dict[str, str]:
         "from": str(int(at[5:7])),
         "to": str(int(end[5:7])),
         "measure": measure,
-        "as_of_year": str(setting.as_of.year),
-        "as_of": korean_date(setting.as_of),
-        "term": str(setting.term.number),
+        **names_of(setting.term, setting.as_of),
     }
 
 
 def _head(template: str, names: dict[str, str]) -> tuple[str, ...]:
-    text = template
-    for name, word in names.items():
-        text = text.replace("{" + name + "}", word)
-    return tuple(text.split("|"))
+    return tuple(fill(template, names).split("|"))
 
 
 def _lettered(leaves: list[Leaf]) -> list[Leaf]:
@@ -240,9 +231,7 @@ def _lettered(leaves: list[Leaf]) -> list[Leaf]:
     def labelled(leaf: Leaf) -> Leaf:
         letter = letters.get(leaf, "")
         head = tuple(
-            p.replace("{letters}", f"a~{last}")
-            .replace("{letter}", f"({letter})" if letter else "")
-            .strip("\n")
+            fill(p, {"letters": f"a~{last}", "letter": f"({letter})" if letter else ""}).strip("\n")
             for p in leaf.head
         )
         return Leaf(leaf.column, leaf.key, head, leaf.width, leaf.span, leaf.measures, leaf.relation)

@@ -21,6 +21,7 @@ from govtracker.export.document import (
 )
 from govtracker.export.layout.context import Context, fill, find_fact, label_cell
 from govtracker.export.layout.frame import headings
+from govtracker.forms import template
 from govtracker.forms.schema import Block, GridCell, Option
 from govtracker.model.card import People, Person
 from govtracker.model.place import Place
@@ -152,19 +153,18 @@ def _people_rows(context: Context, line: tuple[GridCell, ...]) -> list[Row]:
     return rows
 
 
-def person_line(person: Person, template: str) -> str:
+def person_line(person: Person, line: str) -> str:
     """A person as the form writes one; brackets left empty by a missing number go."""
-    text = template.format(
-        role=person.role, name=person.name, phone=person.phone, rank=person.rank, department=person.department
-    )
+    fields = ("role", "name", "phone", "rank", "department")
+    text = template.fill(line, {field: getattr(person, field) for field in fields})
     return text if person.phone else text.replace("(☎)", "").replace("()", "")
 
 
 def _stops(
-    group: tuple[Person, ...], template: str, stops: tuple[float, ...]
+    group: tuple[Person, ...], line: str, stops: tuple[float, ...]
 ) -> tuple[tuple[tuple[float, str], ...], ...]:
     """The first persons at the first stops, the rest under one another at the last."""
-    texts = [person_line(person, template) for person in group]
+    texts = [person_line(person, line) for person in group]
     first = tuple(zip(stops, texts, strict=False))
     rest = [((stops[-1], text),) for text in texts[len(stops) :]]
     return (first, *rest) if first else ((),)

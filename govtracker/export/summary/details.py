@@ -11,12 +11,12 @@ from govtracker.export.summary.parts import (
     head,
     label,
     place_of,
-    put_in,
     run,
     shaded,
     status_label,
     summed,
 )
+from govtracker.forms import template
 from govtracker.forms.summary import DetailsForm
 
 ROWS = "rows"
@@ -54,11 +54,11 @@ def _counts(plan: Plan, name: str, tally: Tally, table: StatusTable, cell: str, 
     """A shaded row: the name, the count, and the count of every status that there is."""
     form, fill = plan.form.details, shaded(total=True)
     parts = [
-        put_in(form.part, {"label": status_label(plan, column), "count": f"{count:,}"})
+        template.fill(form.part, {"label": status_label(plan, column), "count": f"{count:,}"})
         for column, count in zip(table.columns, tally.counts, strict=True)
         if count
     ]
-    counted = put_in(form.count, {"count": f"{tally.count:,}"})
+    counted = template.fill(form.count, {"count": f"{tally.count:,}"})
     return Row(
         (
             Cell((plain(name, "total", "left"),), 2, 1, "label", "left", fill=fill, pad=(1.8, 0.8)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,8 +13,8 @@ from govtracker.export.layout.context import styles
 from govtracker.forms.columns import Setting
 from govtracker.forms.loader import catalogue
 from govtracker.forms.summary import SummaryForm
+from govtracker.forms.template import fill, names_of
 from govtracker.model.content import Run
-from govtracker.model.dates import korean_date
 from govtracker.model.figure import Figure, value
 from govtracker.model.place import Place
 
@@ -39,19 +39,11 @@ class Plan:
         """A text of the form with its names filled in."""
         names = {
             "municipality": self.municipality,
-            "term": str(self.setting.term.number),
-            "as_of": korean_date(self.setting.as_of),
+            **names_of(self.setting.term, self.setting.as_of),
             "count": f"{self.summary.count:,}",
             "title": title,
         }
-        return put_in(template, names)
-
-
-def put_in(template: str, names: Mapping[str, str]) -> str:
-    """A text with the names in braces replaced."""
-    for name, word in names.items():
-        template = template.replace("{" + name + "}", word)
-    return template
+        return fill(template, names)
 
 
 def framed(plan: Plan, title: str, items: Iterable[Flow]) -> Document:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from govtracker.forms.columns import Setting, expand
 from govtracker.forms.schema import SectionDef
+from govtracker.forms.template import fill, names_of
 from govtracker.model.card import Budget, Card, Changes, Counts, Indicators, People, Schedule, Section
-from govtracker.model.dates import korean_date
 from govtracker.ui.editors.base import Editor, Panel, Surroundings
 from govtracker.ui.grid.view import GridView, SheetModel
 from govtracker.ui.sheets.base import Sheet
@@ -198,14 +198,7 @@ class IndicatorsEditor(Editor):
 
 def _titled(text: str, setting: Setting) -> str:
     """A heading of the form with its dates filled in."""
-    names = {
-        "as_of_year": str(setting.as_of.year),
-        "as_of": korean_date(setting.as_of),
-        "term": str(setting.term.number),
-    }
-    for name, word in names.items():
-        text = text.replace("{" + name + "}", word)
-    return text
+    return fill(text, names_of(setting.term, setting.as_of))
 
 
 class BudgetEditor(Editor):
