@@ -113,11 +113,10 @@ class SectionDef:
     line: str = "{role}: {name}({phone})"
     department_head: str = ""
     department_fact: str = ""
-    roles: tuple[str, ...] = ()
     unit: int = 1_000_000
     unit_label: str = "백만원"
     sources: tuple[str, ...] = ()
-    measures: tuple[str, ...] = ("planned",)
+    measures: tuple[str, ...] = ()
     labels: Mapping[str, str] = made(default_factory=dict)
     items: bool = False
     groups: tuple[Named, ...] = ()
