@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from govtracker.model.dates import Months
 
@@ -10,8 +10,7 @@ PLEDGE = "pledge"
 """Section of what belongs to the pledge itself: its number, title and field."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in a card. Ids are stable, so it stays right when lines or rows are inserted before it.
 
     `section` is the key of the section, `id` that of the record, line, table, person or budget item in it ("" =

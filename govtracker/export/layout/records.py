@@ -197,7 +197,7 @@ def _items(made: LaidTable, row: Any, leaf: Leaf, items: tuple[Item, ...], place
     content = flow(items, made.section.marks, style, made.block.section, leaf.width - 3.6)
     if "title" in leaf.column.field and row.title:
         content = [
-            Para(plain(row.title).runs, style, keep=True, place=replace(place, field="title")),
+            Para(plain(row.title).runs, style, keep=True, place=place._replace(field="title")),
             *content,
         ]
     return Cell(

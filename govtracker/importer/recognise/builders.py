@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from dataclasses import field as made
 from typing import Any
 
@@ -68,7 +68,7 @@ def _indicators(draft: Draft, block: Block, section: SectionDef, records: list[R
 def _joined_places(draft: Draft, joined: str, into: str) -> None:
     """Printed figures of a record that goes on with one of an earlier table stand in that one."""
     draft.computed = [
-        (cell, text, replace(place, id=into) if place.id == joined else place)
+        (cell, text, place._replace(id=into) if place.id == joined else place)
         for cell, text, place in draft.computed
     ]
 
