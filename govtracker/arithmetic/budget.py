@@ -123,11 +123,19 @@ class MoneyTable:
         self.rows = lines(self.section, block, self.budget)
         self.sums = Sums(self.every, self.rows, self.budget)
 
+    def item_place(self, row: Line) -> Place:
+        """Where the name of a row's item stands."""
+        return Place(self.block.section, item_id(self.budget, row.item), ITEM)
+
     def place(self, row: Line | None, leaf: Leaf, measure: str) -> Place:
         """Where a row's figure of a column stands; the total row (None) belongs to no item and no source."""
         item = item_id(self.budget, row.item) if row else ""
         source = row.source if row else ""
         return money_place(self.block.section, item, source, leaf, measure)
+
+
+ITEM = "item"
+"""The column of the items' names."""
 
 
 def money_place(section: str, item: str, source: str, leaf: Leaf, measure: str) -> Place:

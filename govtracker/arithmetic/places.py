@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from govtracker.arithmetic.budget import Line, MoneyTable, budget_of, column_total, item_id
+from govtracker.arithmetic.budget import ITEM, Line, MoneyTable, budget_of, column_total, item_id
 from govtracker.arithmetic.records import NUMBER, RECORDS, RecordTable, Shown, parts, record_id
 from govtracker.forms.columns import Leaf, Setting
 from govtracker.forms.schema import Form, Option, SectionDef
@@ -98,6 +98,9 @@ class CardPlaces:
     # ------------------------------------------------------------ money
 
     def _money(self, definition: SectionDef, place: Place) -> Value | None:
+        if place.field == ITEM:
+            items = budget_of(self.form, self.card, definition.key).items
+            return next((item.name for item in items if item.id == place.id), None)
         if place.span is None and not place.column and not place.id:
             return self._grand_total(definition, place)
         if place in self.figures:

@@ -128,6 +128,17 @@ def test_places_of_facts_pledge_and_money() -> None:
     assert value_at(HARD, card, everything.SETTING, parse_place(str(entered))) == value(84)
 
 
+def test_names_of_items_have_places() -> None:
+    card = everything.hard_card()
+    works = card.section("works")
+    assert isinstance(works, Budget)
+    printed = {cell.place for cell in cells(laid(HARD, card, everything.SETTING)) if cell.role == "label"}
+    for item in works.items:
+        place = Place("works", item.id, "item")
+        assert place in printed
+        assert value_at(HARD, card, everything.SETTING, place) == item.name != ""
+
+
 def test_a_pair_s_sum_over_all_amounts() -> None:
     budget = everything.hard_card().section("pairs")
     assert isinstance(budget, Budget)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from govtracker.arithmetic.budget import Line, MoneyTable
 from govtracker.export.document import TOTAL, Cell, Flow, Formula, Grid, Lower, Row, added, places, plain
 from govtracker.export.layout.context import Context, fill
@@ -10,6 +12,7 @@ from govtracker.export.layout.heads import head_rows
 from govtracker.forms.columns import Leaf
 from govtracker.forms.measures import measures
 from govtracker.forms.schema import Block
+from govtracker.model.place import Place
 
 BRACKET = 0.365
 """Width of a closing bracket, em."""
@@ -49,11 +52,19 @@ def _row(table: MoneyTable, row: Line | None) -> Row:
     return Row(tuple(cells), max(block.row_height, 10.9) if block.stack else block.row_height)
 
 
-def _label(text: str, colspan: int = 1, *, total_row: bool = False) -> Cell:
+def _label(text: str, colspan: int = 1, *, total_row: bool = False, place: Place | None = None) -> Cell:
     style = "total" if total_row else "row"
     lines_ = tuple(plain(part, style, role="label") for part in text.split("\n"))
     return Cell(
-        lines_, colspan, 1, "label", "center", fill=TOTAL if total_row else "", pad=(0.6, 0.8), repeat=True
+        lines_,
+        colspan,
+        1,
+        "label",
+        "center",
+        fill=TOTAL if total_row else "",
+        pad=(0.6, 0.8),
+        repeat=True,
+        place=place,
     )
 
 
@@ -64,7 +75,8 @@ def _cell(table: MoneyTable, leaf: Leaf, row: Line | None) -> Cell:
             return _label(block.total, total_row=True)
         if leaf.column.field == "item":
             alone = block.item_totals and len(table.budget.items) < 2
-            return _label(row.item_name or (table.title if alone else ""))
+            place = table.item_place(row)
+            return _label(row.item_name or (table.title if alone else ""), place=place)
         return _label(row.label, total_row=not row.source)
     shaded = TOTAL if row is None or not row.source else ""
     if block.stack:
@@ -126,7 +138,7 @@ def _merged_items(body: list[Row], rows: list[Line], leaves: tuple[Leaf, ...]) -
         cells = list(row.cells)
         if first:
             old = cells[at]
-            cells[at] = Cell(old.content, 1, count, "label", "center", pad=old.pad, repeat=True)
+            cells[at] = replace(old, rowspan=count)
         else:
             del cells[at]
         made.append(Row(tuple(cells), row.height))
