@@ -24,7 +24,9 @@ from govtracker.db.codecs import CODECS
 from govtracker.export.layout import LAYOUTS
 from govtracker.export.layout import records as record_layouts
 from govtracker.forms import loader, schema
+from govtracker.forms import measures as measure_schema
 from govtracker.forms.columns import Setting
+from govtracker.forms.measures import measures
 from govtracker.forms.validate import BLOCK_KINDS
 from govtracker.importer.recognise import READERS
 from govtracker.importer.recognise.records import BUILDERS
@@ -307,6 +309,41 @@ def test_no_field_of_the_catalogue_stands_in_the_code() -> None:
         if node.value in known
     ]
     assert found == []
+
+
+SUMMARIES = (ROOT / "export" / "summary", ROOT / "arithmetic" / "overview.py")
+"""Their rows of money have names of their own, which are those of measures."""
+
+
+def test_no_measure_of_the_catalogue_stands_in_the_code() -> None:
+    known = set(measures())
+    assert len(known) > 2
+    found = [
+        f"{places(path, node)} {node.value}"
+        for path in SOURCES
+        if not path.is_relative_to(SUMMARIES[0]) and path != SUMMARIES[1]
+        for node in literals(path)
+        if node.value in known
+    ]
+    assert found == []
+
+
+def attributes_read() -> set[str]:
+    """Names of attributes that the program reads, outside the files that say and check what a form file may hold."""
+    own = {ROOT / "forms" / f"{name}.py" for name in ("schema", "loader", "validate")}
+    return {
+        node.attr
+        for path in SOURCES
+        if path not in own
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
+    }
+
+
+@pytest.mark.parametrize("module", [schema, measure_schema], ids=lambda module: module.__name__)
+def test_every_key_of_a_form_file_is_read_by_somebody(module: ModuleType) -> None:
+    """A key that the strict loader lets pass and nobody reads would do nothing, without a word."""
+    assert sorted(field_names(module) - attributes_read()) == []
 
 
 def test_no_form_is_named_in_the_program() -> None:

@@ -15,6 +15,7 @@ from govtracker.forms.columns import Leaf, Setting, chosen_leaves, expand, visib
 from govtracker.forms.schema import Block, Form, SectionDef
 from govtracker.model.card import Budget, BudgetItem, Card
 from govtracker.model.figure import BLANK, Figure, scaled, total
+from govtracker.model.place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Sums:
         self.entered = {
             (a.item, a.source, a.span, a.measure): scaled(a.figure, factor) for a in budget.amounts
         }
-        self.added: dict[tuple[int, str], list[tuple[Leaf, str]]] = {}
+        self.added: dict[tuple[Leaf, str], list[tuple[Leaf, str]]] = {}
 
     def figure(self, row: Line | None, leaf: Leaf, measure: str) -> Figure:
         """Figure of a row (None = the total row) in a column."""
@@ -94,9 +95,9 @@ class Sums:
 
     def parts(self, leaf: Leaf, measure: str) -> list[tuple[Leaf, str]]:
         """(column, measure) pairs that a sum column adds; a selector without a measure keeps the column's own."""
-        found = self.added.get((id(leaf), measure))
+        found = self.added.get((leaf, measure))
         if found is None:
-            found = self.added[id(leaf), measure] = self._parts(leaf, measure)
+            found = self.added[leaf, measure] = self._parts(leaf, measure)
         return found
 
     def _parts(self, leaf: Leaf, measure: str) -> list[tuple[Leaf, str]]:
@@ -122,12 +123,36 @@ class MoneyTable:
         self.rows = lines(self.section, block, self.budget)
         self.sums = Sums(self.every, self.rows, self.budget)
 
+    def item_place(self, row: Line) -> Place:
+        """Where the name of a row's item stands."""
+        return Place(self.block.section, item_id(self.budget, row.item), ITEM)
 
-def cell_name(key: str, row: Line | None, leaf: Leaf, measure: str) -> str:
-    """Name of a figure's cell: section, measure, row, column. Unique within a card's document."""
-    who = f"{row.item}.{row.source}" if row else "*"
-    when = f"{leaf.span.first or ''}..{leaf.span.last or ''}" if leaf.span else ""
-    return f"{key}|{measure}|{who}|{leaf.key}|{when}"
+    def place(self, row: Line | None, leaf: Leaf, measure: str) -> Place:
+        """Where a row's figure of a column stands; the total row (None) belongs to no item and no source."""
+        item = item_id(self.budget, row.item) if row else ""
+        source = row.source if row else ""
+        return money_place(self.block.section, item, source, leaf, measure)
+
+
+ITEM = "item"
+"""The column of the items' names."""
+
+
+def money_place(section: str, item: str, source: str, leaf: Leaf, measure: str) -> Place:
+    """Where the figure of an item (its id) and source stands in a column of a money table."""
+    return Place(section, item, source, leaf.span, measure, leaf.key if leaf.column.sum else "")
+
+
+def item_id(budget: Budget, at: int) -> str:
+    """Id of the item at a position, "" where the budget has none there."""
+    return budget.items[at].id if 0 <= at < len(budget.items) else ""
+
+
+def header_total_place(form: Form, measure: str, source: str = "") -> Place:
+    """Where the sum of all amounts of a measure (and of one source) stands: in the first section that has it."""
+    budgets = (section for section in form.section if section.kind == "budget")
+    section = next(section for section in budgets if measure in section.measures)
+    return Place(section.key, field=source, measure=measure)
 
 
 def grand_total(form: Form, card: Card, measure: str, source: str = "") -> Figure:
@@ -140,25 +165,25 @@ def grand_total(form: Form, card: Card, measure: str, source: str = "") -> Figur
     return BLANK
 
 
-def column_total(form: Form, card: Card, setting: Setting, key: str) -> tuple[Figure, str]:
-    """Total row's figure of the money column of a key, in the printed unit, and the name of its cell."""
+def column_total(form: Form, card: Card, setting: Setting, key: str) -> tuple[Figure, Place | None]:
+    """Total row's figure of the money column of a key, in the printed unit, and its place where a table prints it."""
     for block in form.block:
         if block.kind == "money" and any(column.key == key for column in block.column):
             table = MoneyTable(form, block, card, setting)
             leaf = next(leaf for leaf in table.every if leaf.key == key)
             shown = bool(block.total) and not leaf.column.hidden
-            name = cell_name(block.section, None, leaf, leaf.measure) if shown else ""
-            return table.sums.figure(None, leaf, leaf.measure), name
-    return BLANK, ""
+            place = table.place(None, leaf, leaf.measure) if shown else None
+            return table.sums.figure(None, leaf, leaf.measure), place
+    return BLANK, None
 
 
-def total_cell(form: Form, setting: Setting, measure: str, source: str) -> str:
-    """Name of the cell of a money table that shows a grand total, "" where none does."""
+def total_place(form: Form, card: Card, setting: Setting, measure: str, source: str) -> Place | None:
+    """The place in a money table that shows a grand total, None where none does."""
     for block in form.block:
         if block.kind != "money" or block.measure != measure:
             continue
-        section = form.section_def(block.section)
-        leaf = next((x for x in expand(block, section, form, setting) if x.column.sum), None)
-        if leaf and not section.items and (source or block.total):
-            return cell_name(section.key, Line(0, source, "", "") if source else None, leaf, measure)
-    return ""
+        table = MoneyTable(form, block, card, setting)
+        leaf = next((leaf for leaf in table.every if leaf.column.sum), None)
+        if leaf and not table.section.items and (source or block.total):
+            return table.place(Line(0, source, "", "") if source else None, leaf, measure)
+    return None

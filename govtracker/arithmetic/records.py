@@ -30,7 +30,10 @@ from govtracker.model.card import (
 from govtracker.model.content import Item
 from govtracker.model.dates import quarter_label
 from govtracker.model.figure import BLANK, Figure, total, value
+from govtracker.model.place import Place
 
+NUMBER = "no"
+"""The column that counts a table's records."""
 Shown = str | Figure | tuple[Item, ...] | bool
 """What a field shows: text, a figure, items, or whether a quarter is shaded."""
 
@@ -111,6 +114,26 @@ def rate_rows(section: SectionDef, block: Block, card: Card) -> list[Indicator]:
     ]
 
 
+def record_id(row: Any) -> str:
+    """A record's id; one that only the form knows yet is called by its slot, or (a row of shares) by group and name."""
+    if row.id:
+        return str(row.id)
+    if isinstance(row, Part):
+        return row.slot
+    return f"{row.group}.{row.name}" if isinstance(row, Indicator) and row.group else ""
+
+
+def record_place(section: str, record: str, leaf: Leaf) -> Place:
+    """Where what a record (its id) shows in a column stands."""
+    computed = leaf.computed or leaf.column.field == NUMBER
+    return Place(section, record, leaf.column.field, leaf.span, "", leaf.key if computed else "")
+
+
+def footer_place(block: Block, footer: Footer) -> Place:
+    """Where a closing row's value stands: it belongs to the groups of rows that its table shows."""
+    return Place(block.section, field="+".join(block.groups), column=footer.label)
+
+
 def _rank(section: SectionDef, row: Indicator) -> int:
     keys = [group.key for group in section.groups]
     return keys.index(row.group) if row.group in keys else len(keys)
@@ -121,7 +144,6 @@ class RecordTable:
 
     def __init__(self, form: Form, block: Block, card: Card, setting: Setting) -> None:
         self.block = block
-        self.at = form.block.index(block)
         self.section, self.rows = records(form, card, block)
         self.every = expand(block, self.section, form, setting)
         self.leaves = visible(block, self.section, form, setting)
@@ -129,7 +151,6 @@ class RecordTable:
             self.rows = [row for row in self.rows if self._here(row)]
         self.rates = rate_rows(self.section, block, card) if block.rates else []
         self.read = RECORDS[self.section.kind][2] if self.section.kind in RECORDS else _attribute
-        self.position = {id(row): at for at, row in enumerate((*self.rows, *self.rates))}
         self.added: dict[str, list[Leaf]] = {}
         self.labels = {group.key: group.label for group in self.section.groups}
 
@@ -181,7 +202,10 @@ class RecordTable:
         number = formula.evaluate(footer.formula, lambda key: None, tuple(reader(row) for row in self.rows))
         return BLANK if number is None else value(formula.round_half_up(number, footer.decimals))
 
-    def name(self, row: Any, leaf: Leaf) -> str:
-        """Name of a figure's cell, unique within the card's document."""
-        when = f"{leaf.span.first or ''}..{leaf.span.last or ''}" if leaf.span else ""
-        return f"{self.at}|{self.block.section}|{self.position.get(id(row), 0)}|{leaf.key}|{when}"
+    def place(self, row: Any, leaf: Leaf) -> Place:
+        """Where what a record shows in a column stands in the card."""
+        return record_place(self.block.section, record_id(row), leaf)
+
+    def footer_place(self, footer: Footer) -> Place:
+        """Where a closing row's value stands."""
+        return footer_place(self.block, footer)

@@ -1,18 +1,19 @@
 """The neutral document: what a card prints, whatever the output. Lengths in mm, type sizes in pt.
 
-Two documents are equal when they print the same: `source` (the path of the value in the card) is not
-part of equality.
+Two documents are equal when they print the same: `place` (where in the card a value stands) is not part of
+equality.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from govtracker.model.content import Run
 from govtracker.model.figure import Figure
+from govtracker.model.place import Place
 
 HEAD, NESTED_HEAD, TOTAL, SHADE = "#E7E6E6", "#F2F2F2", "#F4F4F4", "#C8C8C8"
 OUTER, INNER, DIVIDER = 0.247, 0.12, 0.25
@@ -66,7 +67,7 @@ class Para:
     before: float = 0
     after: float = 0
     keep: bool = False
-    source: str = made(default="", compare=False)
+    place: Place | None = made(default=None, compare=False)
 
     @property
     def text(self) -> str:
@@ -86,7 +87,7 @@ class Choice:
 class Choices:
     options: tuple[Choice, ...]
     style: str = "check"
-    source: str = made(default="", compare=False)
+    place: Place | None = made(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class Tabbed:
 
     lines: tuple[tuple[tuple[float, str], ...], ...]
     style: str = "check"
-    source: str = made(default="", compare=False)
+    place: Place | None = made(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +106,33 @@ class Pic:
     sha: str
     width: float
     height: float
-    source: str = made(default="", compare=False)
+    place: Place | None = made(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula over cells: `{}` in the template stands for the cell of each place in turn.
+
+    A place that stands in the same table is meant there, else wherever in the document it stands.
+    """
+
+    template: str
+    places: tuple[Place, ...] = made(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Lower:
-    """The second figure of a pair, printed under the first in brackets, with the name and formula of its cell."""
+    """The second figure of a pair, printed under the first, and what stands before and behind it."""
 
     figure: Figure
-    name: str = ""
-    formula: str = ""
+    formula: Formula | None = None
+    around: tuple[str, str] = ("", "")
+    place: Place | None = made(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a grid. `name` is unique in the document; `formula` refers to names in braces.
+    """A cell of a grid. `place` is where what it shows stands in the card, each place once in a table.
 
     `figure` is the typed value (in the printed unit), `decimals` how many places print, `around` what stands
     before and behind it, `zero` how a zero prints ("" = 0); `lower` is the second figure of a pair.
@@ -135,16 +148,15 @@ class Cell:
     valign: str = "middle"
     fill: str = ""
     pad: tuple[float, float] = (1.2, 0.8)
-    name: str = ""
     figure: Figure | None = None
     decimals: int = 0
     zero: str = ""
-    formula: str = ""
+    formula: Formula | None = None
     around: tuple[str, str] = ("", "")
     lower: Lower | None = None
     repeat: bool = False
     divider: bool = False
-    source: str = made(default="", compare=False)
+    place: Place | None = made(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +194,12 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A row of a chart: a count per series; `cells` are the names of the cells that show them, `name` its label's."""
+    """A row of a chart: a count per series; `cells` are the places of the cells that show them, `place` its label's."""
 
     label: str
     counts: tuple[int, ...]
-    cells: tuple[str, ...] = ()
-    name: str = ""
+    cells: tuple[Place, ...] = made(default=(), compare=False)
+    place: Place | None = made(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +211,6 @@ class Bars:
     left: float = 32
     width: float = 114
     style: str = "chart"
-    source: str = made(default="", compare=False)
 
 
 Flow = Para | Choices | Tabbed | Pic | Grid | Bars
@@ -216,7 +227,6 @@ class Document:
     margins: tuple[float, float, float, float] = (20, 20, 15, 15)
     running_head: str = ""
     running_date: str = ""
-    language: str = "ko"
     top: tuple[Flow, ...] = ()
 
     @property
@@ -236,7 +246,7 @@ def plain(
     text: str,
     style: str = "cell",
     align: str = "center",
-    source: str = "",
+    place: Place | None = None,
     *,
     role: str = "text",
     clear: float = 0,
@@ -244,9 +254,18 @@ def plain(
 ) -> Para:
     """A paragraph of plain text; a label spelled with gaps (구 분) is spread."""
     runs = (Run(text),) if text else ()
-    return Para(
-        runs, style, align, role=role, clear=clear, whole=whole, spread=is_spread(text), source=source
-    )
+    return Para(runs, style, align, role=role, clear=clear, whole=whole, spread=is_spread(text), place=place)
+
+
+def added(places: Iterable[Place]) -> Formula | None:
+    """The sum of the cells of some places, None of none."""
+    summands = tuple(places)
+    return Formula(_sum_of(len(summands)), summands) if summands else None
+
+
+@cache
+def _sum_of(count: int) -> str:
+    return f"SUM({','.join(['{}'] * count)})"
 
 
 def is_spread(text: str) -> bool:

@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from functools import lru_cache
 
 from govtracker.forms import formula
 from govtracker.forms.schema import Block, Column, Form, SectionDef
+from govtracker.forms.template import fill, names_of
 from govtracker.model.dates import (
     Months,
     Term,
     after,
     before,
     clip,
-    korean_date,
     month,
     month_of,
     quarter_months,
@@ -36,7 +36,7 @@ class Setting:
     as_of: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Leaf:
     """One printed column: the interval and measures of its cells, its head labels from top to bottom.
 
@@ -101,39 +101,27 @@ def spans(column: Column, setting: Setting) -> Iterator[Months]:
         yield from (kept for piece in pieces if (kept := clip(piece, whole)))
 
 
-class _Columns(NamedTuple):
-    """Columns of a block, and what they come from: it is kept with them so that its identity comes to nothing else."""
-
-    origin: tuple[Block, SectionDef | None, Form]
-    every: tuple[Leaf, ...]
-    visible: tuple[Leaf, ...]
-
-
-_expanded: dict[tuple[int, int, int, Setting], _Columns] = {}
-"""By the identity of block, section and form."""
-KEPT = 256
-
-
 def expand(block: Block, section: SectionDef | None, form: Form, setting: Setting) -> tuple[Leaf, ...]:
     """The columns of a table block, hidden ones included (their width is 0); the same tuple for every card."""
-    return _columns(block, section, form, setting).every
+    return _columns(block, section, form, setting)[0]
 
 
 def visible(block: Block, section: SectionDef | None, form: Form, setting: Setting) -> tuple[Leaf, ...]:
     """The printed columns of a table block; the same tuple for every card."""
-    return _columns(block, section, form, setting).visible
+    return _columns(block, section, form, setting)[1]
 
 
-def _columns(block: Block, section: SectionDef | None, form: Form, setting: Setting) -> _Columns:
-    key = (id(block), id(section), id(form), setting)
-    found = _expanded.get(key)
-    if found is None:
-        if len(_expanded) >= KEPT:
-            _expanded.clear()
-        every = _expand(block, section, form, setting)
-        shown = tuple(leaf for leaf in every if not leaf.column.hidden)
-        found = _expanded[key] = _Columns((block, section, form), every, shown)
-    return found
+KEPT = 256
+"""Tables whose columns are kept: more than the forms of an office have blocks."""
+
+
+@lru_cache(maxsize=KEPT)
+def _columns(
+    block: Block, section: SectionDef | None, form: Form, setting: Setting
+) -> tuple[tuple[Leaf, ...], tuple[Leaf, ...]]:
+    """(every column, the printed ones)."""
+    every = _expand(block, section, form, setting)
+    return every, tuple(leaf for leaf in every if not leaf.column.hidden)
 
 
 def _expand(block: Block, section: SectionDef | None, form: Form, setting: Setting) -> tuple[Leaf, ...]:
@@ -144,11 +132,7 @@ def _expand(block: Block, section: SectionDef | None, form: Form, setting: Setti
 def _leaves(column: Column, block: Block, section: SectionDef | None, setting: Setting) -> Iterator[Leaf]:
     key = column.key or column.field
     if not column.over:
-        names = {
-            "term": str(setting.term.number),
-            "as_of_year": str(setting.as_of.year),
-            "as_of": korean_date(setting.as_of),
-        }
+        names = names_of(setting.term, setting.as_of)
         yield Leaf(
             column, key, _head(column.head, names), column.width, measures=_all_measures(column, block)
         )
@@ -177,7 +161,7 @@ def heading_label(block: Block, leaves: tuple[Leaf, ...]) -> str:
     years = [month_[:4] for leaf in leaves if leaf.span for month_ in leaf.span if month_]
     if not years:
         return label
-    label = label.replace("{first}", min(years)).replace("{last}", max(years))
+    label = fill(label, {"first": min(years), "last": max(years)})
     return re.sub(r"^(.+?) ~ \1$", r"\1", label)
 
 
@@ -219,17 +203,12 @@ def _names(span: Months, setting: Setting, measure: str) -> dict[str, str]:
         "from": str(int(at[5:7])),
         "to": str(int(end[5:7])),
         "measure": measure,
-        "as_of_year": str(setting.as_of.year),
-        "as_of": korean_date(setting.as_of),
-        "term": str(setting.term.number),
+        **names_of(setting.term, setting.as_of),
     }
 
 
 def _head(template: str, names: dict[str, str]) -> tuple[str, ...]:
-    text = template
-    for name, word in names.items():
-        text = text.replace("{" + name + "}", word)
-    return tuple(text.split("|"))
+    return tuple(fill(template, names).split("|"))
 
 
 def _lettered(leaves: list[Leaf]) -> list[Leaf]:
@@ -245,18 +224,14 @@ def _lettered(leaves: list[Leaf]) -> list[Leaf]:
                 for summand in chosen_leaves(chosen, leaves)
             )
             break
-    letters = {
-        id(leaf): chr(ord("a") + at)
-        for at, leaf in enumerate(x for x in leaves if any(x is y for y in added))
-    }
+    lettered = (leaf for leaf in leaves if leaf in added)
+    letters = {leaf: chr(ord("a") + at) for at, leaf in enumerate(lettered)}
     last = max(letters.values(), default="a")
 
     def labelled(leaf: Leaf) -> Leaf:
-        letter = letters.get(id(leaf), "")
+        letter = letters.get(leaf, "")
         head = tuple(
-            p.replace("{letters}", f"a~{last}")
-            .replace("{letter}", f"({letter})" if letter else "")
-            .strip("\n")
+            fill(p, {"letters": f"a~{last}", "letter": f"({letter})" if letter else ""}).strip("\n")
             for p in leaf.head
         )
         return Leaf(leaf.column, leaf.key, head, leaf.width, leaf.span, leaf.measures, leaf.relation)

@@ -7,6 +7,7 @@ from datetime import date
 
 from govtracker.forms.columns import HALVES, Setting
 from govtracker.forms.schema import Form, SectionDef
+from govtracker.forms.template import fill, names_of
 from govtracker.model.card import KINDS, Budget, BudgetItem, Indicator, Indicators, Outline, Part, Section
 
 
@@ -33,16 +34,14 @@ def fresh_section(form: Form, definition: SectionDef, setting: Setting) -> Secti
 
 def _filled(label: str, setting: Setting) -> str:
     """A period's label with its dates: `half` is the half-year that ends with the as-of date."""
-    day, start = setting.as_of, setting.term.start
+    day = setting.as_of
     first = day.month <= 6
     before = date(day.year - 1, 12, 31) if first else date(day.year, 6, 30)
     names = {
-        "term_start": f"{start.year}. {start.month}.",
+        **names_of(setting.term, day),
         "before_half": f"{before.year}. {before.month}.",
         "half": HALVES[0 if first else 1],
         "half_span": f"{day.year}. {1 if first else 7}. ~ {6 if first else 12}.",
         "next_half": f"{day.year if first else day.year + 1}년 {HALVES[1 if first else 0]}",
     }
-    for name, text in names.items():
-        label = label.replace("{" + name + "}", text)
-    return label
+    return fill(label, names)

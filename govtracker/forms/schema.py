@@ -1,7 +1,8 @@
 """What a form file may say, as frozen objects. Defaults here are the defaults of the file.
 
 Every key of a TOML table is a field of the class of the same place; `loader` refuses any other.
-Measures are millimetres, type sizes points, leadings multiples of the size.
+Measures are millimetres, type sizes points, leadings multiples of the size. A form, its sections, blocks and grid
+cells are themselves and no other (`eq=False`): what is computed from one can be kept under it.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ class Named:
     rate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class SectionDef:
     """One section of the card: its data, whatever the blocks that print it.
 
@@ -112,11 +113,10 @@ class SectionDef:
     line: str = "{role}: {name}({phone})"
     department_head: str = ""
     department_fact: str = ""
-    roles: tuple[str, ...] = ()
     unit: int = 1_000_000
     unit_label: str = "백만원"
     sources: tuple[str, ...] = ()
-    measures: tuple[str, ...] = ("planned",)
+    measures: tuple[str, ...] = ()
     labels: Mapping[str, str] = made(default_factory=dict)
     items: bool = False
     groups: tuple[Named, ...] = ()
@@ -181,7 +181,7 @@ class Footer:
     decimals: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class GridCell:
     """A cell of a header grid: exactly one of label, fact, total, people or blank.
 
@@ -206,7 +206,7 @@ class GridCell:
     align: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Block:
     """One printed block. Which keys apply depends on its kind; `validate` says.
 
@@ -258,7 +258,7 @@ class Overview:
     rate: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Form:
     """A municipality's official form. `fact` holds, after loading, every catalogue field it uses."""
 

@@ -77,6 +77,8 @@ def _sections(form: Form, fail: Fail) -> None:
             for key in keys:
                 if key not in fields[group]:
                     raise fail(f"{place}.{group}s", f"공통 항목에 없는 이름입니다: {key!r}")
+        if section.kind == "budget" and not section.measures:
+            raise fail(f"{place}.measures", "금액 구분이 하나는 있어야 합니다")
         _unique((slot.key for slot in section.slots), f"{place}.slots", fail)
         _unique((named.key for named in (*section.groups, *section.categories)), f"{place}.groups", fail)
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from govtracker.forms.columns import Leaf
 from govtracker.forms.loader import vocabulary
+from govtracker.forms.template import fill, match
 
 _QUOTES = str.maketrans(
     {
@@ -47,31 +48,10 @@ def bare(text: str) -> str:
     return re.sub(r"\([^()]*\)$", "", text)
 
 
-_NAMES = {
-    "municipality": r"(?P<municipality>.{1,12}?)",
-    "as_of_year": r"(?P<as_of_year>\d{4})",
-    "term": r"(?P<term>\d{1,2})",
-    "name": ".*",
-    "as_of": r"(?P<as_of>[\d.년월일]+)",
-    "term_start": ".*",
-    "first": r"(?P<first>\d{4})",
-    "last": r"(?P<last>\d{4})",
-}
-
-
 @cache
 def pattern(template: str) -> re.Pattern[str]:
     """Pattern of a folded label whose template has names such as `{as_of_year}`."""
-    made, seen = "", set()
-    for part in re.split(r"(\{\w+(?:\|[^}]*)?\})", fold(template)):
-        name = part[1:-1].split("|")[0] if part.startswith("{") and part.endswith("}") else ""
-        if name:
-            found = _NAMES.get(name, f"(?P<{name}>.+?)")
-            made += re.sub(r"\?P<\w+>", "?:", found) if name in seen else found
-            seen.add(name)
-        else:
-            made += re.escape(part)
-    return re.compile(made)
+    return re.compile(match(fold(template)))
 
 
 def unfolded(folded: str, text: str) -> str:
@@ -112,9 +92,6 @@ def head_labels(leaf: Leaf, level: int) -> set[str]:
         for name, group in (("{quarter}", "quarter"), ("{year}", "year"), ("{yy}", "year")):
             if name in part and (group == "quarter" or "{quarter}" not in part):
                 for spelling in vocabulary("time")[group]:
-                    text = spelling
-                    for key, word in names.items():
-                        text = text.replace("{" + key + "}", word)
-                    found.add(fold(text))
+                    found.add(fold(fill(spelling, names)))
                 break
     return found - {""}

@@ -15,6 +15,7 @@ from datetime import date
 from govtracker.forms.columns import Setting, expand
 from govtracker.forms.loader import vocabulary
 from govtracker.forms.schema import Form, SectionDef
+from govtracker.forms.template import fill
 from govtracker.importer.area import Page
 from govtracker.importer.labels import fold, head_labels, pattern
 from govtracker.importer.recognise import recognise
@@ -66,7 +67,7 @@ def derive(sheets: list[Sheet], form: Form, given: Given) -> Derived:
 
 def _by_form(template: str, form: Form, heads: list[str]) -> dict[str, str]:
     """Names that the form's own running head catches in a page header."""
-    wanted = pattern(template.replace("{name}", form.name))
+    wanted = pattern(fill(template, {"name": form.name}))
     for head in heads:
         found = wanted.search(fold(head))
         if found:

@@ -198,7 +198,6 @@ def _indicators(form: Form, card: Card, definition: SectionDef, setting: Setting
                         )
         targets = []
         for timed in row.targets:
-            quarter = (timed.span.first and timed.span.last and timed.span.first[5:7] != "01") or False
             quarter = _is_quarter(timed.span)
             label = quarter_label(timed.span) if quarter else ""
             year = int((timed.span.first or timed.span.last or "0")[:4])

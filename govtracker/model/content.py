@@ -102,24 +102,6 @@ def line(text: str, level: int = 0, mark: str | None = None) -> Line:
     return Line(level, mark, (Run(text),) if text else ())
 
 
-def styled_line(runs: Iterable[Run], level: int, mark: str | None = None) -> Line:
-    """Line of styled runs; the mark is read off their text unless given."""
-    kept = merge_runs(runs)
-    if mark is None:
-        text = "".join(run.text for run in kept).rstrip()
-        mark, rest = split_mark(text)
-        kept = _without_start(kept, len(text) - len(rest))
-    return Line(level, mark, tuple(run for run in kept if run.text))
-
-
-def _without_start(runs: Iterable[Run], length: int) -> list[Run]:
-    made = []
-    for run in runs:
-        made.append(Run(run.text[length:], run.bold))
-        length = max(0, length - len(run.text))
-    return made
-
-
 def merge_runs(runs: Iterable[Run]) -> list[Run]:
     """Neighbouring runs of one style joined."""
     merged: list[Run] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from govtracker.model.dates import Months
 
@@ -10,14 +10,14 @@ PLEDGE = "pledge"
 """Section of what belongs to the pledge itself: its number, title and field."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in a card. Ids are stable, so it stays right when lines or rows are inserted before it.
 
-    `section` is the key of the section, `id` that of the record, line, table, person or budget item in it ("" =
-    the section itself, a row of sums over all of them). `field` says what of it: a fact's key, an attribute, a
-    source of money. `span` and `measure` say which figure. `column` is the key of a column or the label of a
-    closing row that the form computes; an entered value has none.
+    `section` is the key of the section, `id` that of the record, part, line, table, picture, person or budget item
+    in it ("" = the section itself, a row of sums over all of them; what a form prints before it is entered goes by
+    the form's own name). `field` says what of it: a fact's key, an attribute, a source of money, `row.column` of a
+    table's cell; a line's own text has none. `span` and `measure` say which figure. `column` is the key of a column
+    or the label of a closing row that the form computes, or a fact's option; an entered value has none.
     """
 
     section: str

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from govtracker.arithmetic.budget import MoneyTable, grand_total, lines, total_cell
+from govtracker.arithmetic.budget import MoneyTable, grand_total, lines, total_place
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form
 from govtracker.model.card import Amount, Budget, BudgetItem, Card, Period, Pledge
 from govtracker.model.dates import Months, year_months
 from govtracker.model.figure import BLANK, DASH, Figure, parse_figure, scaled, value
+from govtracker.model.place import Place
 from tests.support.random_cards import printed
 
 FIRST, AFTER = Months("2022-07", "2022-12"), Months("2026-07", None)
@@ -120,10 +121,12 @@ def test_grand_total_of_one_source_and_the_cell_that_shows_it(gwanak: Form, sett
     assert grand_total(gwanak, card, "planned", "national") == value(3)
     assert grand_total(gwanak, card, "planned", "district") == BLANK
     assert grand_total(gwanak, card, "secured") == BLANK
-    cells = {total_cell(gwanak, setting, "planned", source) for source in ("", "national", "other")}
-    assert len(cells) == 3
-    assert "" not in cells
-    assert total_cell(gwanak, setting, "secured", "") == ""
+    places = {total_place(gwanak, card, setting, "planned", source) for source in ("", "national", "other")}
+    assert places == {
+        Place("budget", item, source, None, "planned", "all")
+        for item, source in (("", ""), (budget.items[0].id, "national"), (budget.items[0].id, "other"))
+    }
+    assert total_place(gwanak, card, setting, "secured", "") is None
 
 
 def test_card_without_a_budget_has_the_forms_rows_and_no_figures(gwanak: Form, setting: Setting) -> None:

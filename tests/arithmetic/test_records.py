@@ -163,19 +163,13 @@ def test_every_kind_with_records_has_its_reader() -> None:
         assert getattr(empty, attribute) == ()
 
 
-def test_cells_of_a_table_have_names_of_their_own(gwanak: Form, setting: Setting) -> None:
+def test_cells_of_a_table_have_places_of_their_own(gwanak: Form, setting: Setting) -> None:
     @given(printed(gwanak, "indicators", setting))
     def check(section: Indicators) -> None:
         card = card_of(setting, indicators=section)
         tables = [RecordTable(gwanak, b, card, setting) for b in gwanak.block if b.section == "indicators"]
-        cells = [
-            table.name(row, leaf)
-            for table in tables
-            for row in table.rows
-            for leaf in table.leaves
-            if leaf.key
-        ]
-        names = [name for name in cells if name]
-        assert len(names) == len(set(names))
+        for table in tables:
+            found = [table.place(row, leaf) for row in table.rows for leaf in table.leaves]
+            assert len(found) == len(set(found))
 
     check()

@@ -149,15 +149,20 @@ def test_a_change_has_its_text_before_and_after_and_none_has_a_sentence() -> Non
     assert rows(grids(made(reference(changes=False))[2])[0])[1:] == [[FORM.changes.empty]]
 
 
-def test_names_of_cells_are_unique_and_formulas_name_cells_that_are_there() -> None:
+def test_places_of_cells_are_unique_and_formulas_mean_cells_that_are_there() -> None:
+    meant = set()
     for document in made([*reference(), Entry()]):
         cells = [cell for grid in grids(document) for row in grid.rows for cell in row.cells]
-        names = [cell.name for cell in cells if cell.name]
-        assert len(names) == len(set(names))
-        wanted = {name for cell in cells for name in re.findall(r"\{([^{}]+)\}", cell.formula)}
+        places = [cell.place for cell in cells if cell.place]
+        assert len(places) == len(set(places))
+        wanted = {place for cell in cells if cell.formula for place in cell.formula.places}
         charts = [item for item in document.items if isinstance(item, Bars)]
-        wanted |= {name for chart in charts for bar in chart.bars for name in (*bar.cells, bar.name)}
-        assert wanted <= set(names)
+        wanted |= {
+            place for chart in charts for bar in chart.bars for place in (*bar.cells, bar.place) if place
+        }
+        assert wanted <= set(places)
+        meant |= wanted
+    assert meant
 
 
 # ------------------------------------------------------------------------ pages

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def test_bundled_forms_load() -> None:
 
 
 def test_form_that_nothing_was_done_to_loads(load: Load) -> None:
-    assert load(TEXT) == loader.find("gwanak")
+    assert asdict(load(TEXT)) == asdict(loader.find("gwanak"))
 
 
 def test_catalogue_fields_take_the_labels_of_the_form(load: Load) -> None:

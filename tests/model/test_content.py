@@ -17,7 +17,6 @@ from govtracker.model.content import (
     merge_runs,
     one_line,
     split_mark,
-    styled_line,
 )
 from tests.support.random_text import outlined, runs, tables, texts
 
@@ -50,15 +49,6 @@ def test_line_of_a_printed_text_and_of_a_given_mark() -> None:
     assert line("○  두   칸", 1) == Line(1, "○", (Run("두 칸"),))
     assert line("- 그대로", 2, "") == Line(2, "", (Run("- 그대로"),))
     assert line("", 0) == Line(0, "", ())
-
-
-def test_styled_line_takes_its_mark_from_the_whole_text() -> None:
-    expected = Line(1, "○", (Run("굵은", True), Run(" 글")))
-    assert styled_line([Run("○ "), Run("굵은", True), Run(""), Run(" 글")], 1) == expected
-    assert styled_line([Run("○ 굵", True), Run("은", True)], 1) == Line(1, "○", (Run("굵은", True),))
-    assert styled_line([Run(" ○ 앞 "), Run("뒤", True)], 1) == Line(1, "○", (Run("앞 "), Run("뒤", True)))
-    assert styled_line([Run("  앞 "), Run("뒤", True)], 0) == Line(0, "", (Run("앞 "), Run("뒤", True)))
-    assert styled_line([Run("- 그대로")], 0, "○") == Line(0, "○", (Run("- 그대로"),))
 
 
 def test_bare_mark_is_a_mark() -> None:

@@ -274,7 +274,7 @@ def _people(draw: st.DrawFn, place: _Place, key: str) -> People:
         }
     made = []
     departments = draw(st.lists(words(5).map(lambda w: f"{w}과"), min_size=1, max_size=2, unique=True))
-    roles = st.sampled_from(definition.roles or ("팀장", "주무관", "담당"))
+    roles = st.sampled_from(("과장", "팀장", "주무관", "담당"))
     for department in departments:
         for at in range(draw(st.integers(1, 4))):
             head = definition.department_head

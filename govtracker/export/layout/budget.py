@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from govtracker.arithmetic.budget import Line, MoneyTable, cell_name
-from govtracker.export.document import TOTAL, Cell, Flow, Grid, Lower, Row, places, plain
+from dataclasses import replace
+
+from govtracker.arithmetic.budget import Line, MoneyTable
+from govtracker.export.document import TOTAL, Cell, Flow, Formula, Grid, Lower, Row, added, places, plain
 from govtracker.export.layout.context import Context, fill
 from govtracker.export.layout.frame import headings, note
 from govtracker.export.layout.heads import head_rows
 from govtracker.forms.columns import Leaf
+from govtracker.forms.measures import measures
 from govtracker.forms.schema import Block
+from govtracker.model.place import Place
 
 BRACKET = 0.365
 """Width of a closing bracket, em."""
@@ -48,11 +52,19 @@ def _row(table: MoneyTable, row: Line | None) -> Row:
     return Row(tuple(cells), max(block.row_height, 10.9) if block.stack else block.row_height)
 
 
-def _label(text: str, colspan: int = 1, *, total_row: bool = False) -> Cell:
+def _label(text: str, colspan: int = 1, *, total_row: bool = False, place: Place | None = None) -> Cell:
     style = "total" if total_row else "row"
     lines_ = tuple(plain(part, style, role="label") for part in text.split("\n"))
     return Cell(
-        lines_, colspan, 1, "label", "center", fill=TOTAL if total_row else "", pad=(0.6, 0.8), repeat=True
+        lines_,
+        colspan,
+        1,
+        "label",
+        "center",
+        fill=TOTAL if total_row else "",
+        pad=(0.6, 0.8),
+        repeat=True,
+        place=place,
     )
 
 
@@ -63,9 +75,9 @@ def _cell(table: MoneyTable, leaf: Leaf, row: Line | None) -> Cell:
             return _label(block.total, total_row=True)
         if leaf.column.field == "item":
             alone = block.item_totals and len(table.budget.items) < 2
-            return _label(row.item_name or (table.title if alone else ""))
+            place = table.item_place(row)
+            return _label(row.item_name or (table.title if alone else ""), place=place)
         return _label(row.label, total_row=not row.source)
-    key = block.section
     shaded = TOTAL if row is None or not row.source else ""
     if block.stack:
         return _stacked(table, leaf, row, shaded)
@@ -73,44 +85,45 @@ def _cell(table: MoneyTable, leaf: Leaf, row: Line | None) -> Cell:
     figure = table.sums.figure(row, leaf, measure)
     return Cell(
         (plain(figure.printed(), "figure", "right", whole=figure.state != "text"),), role="figure", align="right", fill=shaded,
-        pad=(1.8 if leaf.width > 12 else 1.2, 0.8), name=cell_name(key, row, leaf, measure), figure=figure,
-        decimals=places(figure),
-        formula=_formula(table, leaf, row, measure), source=f"{key}/{cell_name(key, row, leaf, measure)}",
+        pad=(1.8 if leaf.width > 12 else 1.2, 0.8), figure=figure, decimals=places(figure),
+        formula=_formula(table, leaf, row, measure), place=table.place(row, leaf, measure),
     )  # fmt: skip
 
 
-def _formula(table: MoneyTable, leaf: Leaf, row: Line | None, measure: str) -> str:
-    key, sums = table.block.section, table.sums
+def _formula(table: MoneyTable, leaf: Leaf, row: Line | None, measure: str) -> Formula | None:
     if leaf.column.sum:
-        names = [
-            cell_name(key, row, other, m) for other, m in sums.parts(leaf, measure) if not other.column.hidden
-        ]
-    elif row is None or not row.source:
-        names = [cell_name(key, each, leaf, measure) for each in sums.summed(row)]
-    else:
-        return ""
-    return f"SUM({','.join('{' + name + '}' for name in names)})" if names else ""
+        parts = table.sums.parts(leaf, measure)
+        return added(table.place(row, other, m) for other, m in parts if not other.column.hidden)
+    if row is None or not row.source:
+        return added(table.place(each, leaf, measure) for each in table.sums.summed(row))
+    return None
 
 
 def _stacked(table: MoneyTable, leaf: Leaf, row: Line | None, fill_: str) -> Cell:
-    """Secured over (executed): the digits of both stand in one column."""
-    measures = leaf.measures or ("",)
-    figures = [table.sums.figure(row, leaf, measure) for measure in measures]
-    upper = figures[0].printed()
-    bracketed = any(len(other.measures) > 1 for other in table.leaves)
-    paras: list[Flow] = [plain(upper, "figure", "right", role="secured", clear=BRACKET if bracketed else 0)]
-    if len(figures) > 1 and figures[1]:
-        paras.append(plain(f"({figures[1].printed()})", "figure", "right", role="executed"))
-    key = table.block.section
-    name, lower = cell_name(key, row, leaf, measures[0]), None
-    if len(figures) > 1:
-        second = cell_name(key, row, leaf, measures[1])
-        lower = Lower(figures[1], second, _formula(table, leaf, row, measures[1]))
+    """A measure's figure over another's: the digits of both stand in one column."""
+    upper, *others = leaf.measures or ("",)
+    figure = table.sums.figure(row, leaf, upper)
+    paired = any(len(other.measures) > 1 for other in table.leaves)
+    paras: list[Flow] = [
+        plain(figure.printed(), "figure", "right", role="upper", clear=BRACKET if paired else 0)
+    ]
+    lower = _lower(table, leaf, row, others[0]) if others else None
+    if lower and lower.figure:
+        text = lower.figure.printed().join(lower.around)
+        paras.append(plain(text, "figure", "right", lower.place, role="lower"))
     return Cell(
-        tuple(paras), role="pair", align="right", fill=fill_, pad=(1.4, 0.8), name=name, figure=figures[0],
-        decimals=places(figures[0]), formula=_formula(table, leaf, row, measures[0]), lower=lower,
-        source=f"{key}/{name}",
+        tuple(paras), role="pair", align="right", fill=fill_, pad=(1.4, 0.8), figure=figure,
+        decimals=places(figure), formula=_formula(table, leaf, row, upper), lower=lower,
+        place=table.place(row, leaf, upper),
     )  # fmt: skip
+
+
+def _lower(table: MoneyTable, leaf: Leaf, row: Line | None, measure: str) -> Lower:
+    before, behind = measures()[measure].under
+    figure = table.sums.figure(row, leaf, measure)
+    return Lower(
+        figure, _formula(table, leaf, row, measure), (before, behind), table.place(row, leaf, measure)
+    )
 
 
 def _merged_items(body: list[Row], rows: list[Line], leaves: tuple[Leaf, ...]) -> list[Row]:
@@ -125,7 +138,7 @@ def _merged_items(body: list[Row], rows: list[Line], leaves: tuple[Leaf, ...]) -
         cells = list(row.cells)
         if first:
             old = cells[at]
-            cells[at] = Cell(old.content, 1, count, "label", "center", pad=old.pad, repeat=True)
+            cells[at] = replace(old, rowspan=count)
         else:
             del cells[at]
         made.append(Row(tuple(cells), row.height))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from govtracker.export.document import HEAD, Cell, Style, plain
+from govtracker.forms import template
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form, Type
+from govtracker.forms.template import names_of
 from govtracker.model.card import Card, Fact, Facts
-from govtracker.model.dates import korean_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +57,17 @@ def styles(kind: Type) -> Mapping[str, Style]:
     }
 
 
-def fill(template: str, context: Context) -> str:
+def fill(label: str, context: Context) -> str:
     """A label of the form with the names of its place and time filled in."""
-    if "{" not in template:
-        return template
-    setting = context.setting
+    setting, form = context.setting, context.form
     names = {
         "municipality": context.municipality,
-        "name": context.form.name,
-        "term": str(setting.term.number),
-        "as_of": korean_date(setting.as_of),
-        "as_of_year": str(setting.as_of.year),
-        "term_start": f"{setting.term.start.year}. {setting.term.start.month}.",
+        "name": form.name,
+        **names_of(setting.term, setting.as_of),
     }
-    for name, word in names.items():
-        template = template.replace("{" + name + "}", word)
-    for key, default in re.findall(r"\{(\w+)\|([^}]*)\}", template):
-        if key in context.form.fact:
-            found = find_fact(context, key)[1].text
-            template = template.replace("{" + key + "|" + default + "}", found or default)
-    return template
+    return template.fill(
+        label, names, lambda key: find_fact(context, key)[1].text if key in form.fact else None
+    )
 
 
 def find_fact(context: Context, key: str) -> tuple[str, Fact]:

@@ -7,6 +7,7 @@ from govtracker.export.layout.context import Context, fill
 from govtracker.export.layout.frame import headings, note
 from govtracker.forms.schema import Block
 from govtracker.model.card import Counts
+from govtracker.model.place import Place
 
 
 def counts(context: Context, block: Block) -> list[Flow]:
@@ -19,10 +20,9 @@ def counts(context: Context, block: Block) -> list[Flow]:
         heads.append(
             Cell((plain(category.label, "head", role="head"),), role="head", align="center", fill=HEAD)
         )
-        figure, source = values.get(category.key), f"{block.section}/{category.key}"
+        figure, place = values.get(category.key), Place(block.section, field=category.key)
         figures.append(
-            Cell((plain(figure.printed(), "figure", source=source),), role="figure", align="center",
-                 name=f"{block.section}|{category.key}", figure=figure, source=source)
+            Cell((plain(figure.printed(), "figure"),), role="figure", align="center", figure=figure, place=place)
         )  # fmt: skip
     width = context.form.page.width / max(1, len(section.categories))
     grid = Grid(

@@ -11,6 +11,7 @@ from govtracker.export.layout.items import flow
 from govtracker.forms.schema import Block
 from govtracker.model.card import Event, Events
 from govtracker.model.content import Run
+from govtracker.model.place import Place
 
 TEXT_X = 5.75
 """Where the text of a dated line stands, em."""
@@ -33,12 +34,12 @@ def leaders(context: Context, block: Block) -> list[Flow]:
     mark = marks[0] if marks else "-"
     made = headings(context, block, table=False)
     for event in _entries(context, block.section):
-        source = f"{block.section}/{event.id}"
+        place = Place(block.section, event.id, "title")
         made.append(
             Para((Run(event.title),), "body", mark=mark, mark_x=0.2, text_x=1.1, right=event.when, leader=bool(event.when),
-                 role="event", source=source)
+                 role="event", place=place)
         )  # fmt: skip
-        made += flow(event.details, marks[1:], "body", source, context.form.page.width)
+        made += flow(event.details, marks[1:], "body", block.section, context.form.page.width)
     return made
 
 
@@ -49,7 +50,7 @@ def lines(context: Context, block: Block) -> list[Flow]:
     made = headings(context, block, table=False)
     entries = _entries(context, block.section)
     for at, event in enumerate(entries):
-        source = f"{block.section}/{event.id}"
+        place = Place(block.section, event.id, "title")
         if event.heading:
             label = (Run(f"【{event.when}】", True),)
             made.append(
@@ -62,15 +63,15 @@ def lines(context: Context, block: Block) -> list[Flow]:
                     before=1.2,
                     after=0.3,
                     keep=True,
-                    source=source,
+                    place=place,
                 )
             )
             continue
         made.append(
             Para((Run(event.title),), "body", mark=mark, mark_x=0.7, text_x=TEXT_X if event.when else 1.55,
-                 date=event.when, role="event", keep=_begins(entries, at), source=source)
+                 date=event.when, role="event", keep=_begins(entries, at), place=place)
         )  # fmt: skip
-        details = flow(event.details, marks[1:], "body", source, context.form.page.width)
+        details = flow(event.details, marks[1:], "body", block.section, context.form.page.width)
         made += [_under(item, TEXT_X - 0.62) if event.when else item for item in details]
     return made
 

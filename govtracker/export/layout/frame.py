@@ -8,6 +8,9 @@ from govtracker.export.document import HEAD, Cell, Flow, Grid, Para, Row, plain
 from govtracker.export.layout.context import Context, fill
 from govtracker.forms.schema import Block, Heading
 from govtracker.model.content import Run
+from govtracker.model.place import PLEDGE, Place
+
+TITLE, NUMBER = Place(PLEDGE, field="title"), Place(PLEDGE, field="number")
 
 
 def top(context: Context, block: Block) -> list[Flow]:
@@ -21,20 +24,20 @@ def title(context: Context, block: Block) -> list[Flow]:
         return []
     pledge = context.card.pledge
     name = Cell(
-        (plain(pledge.title, "title", "left" if block.number_width else "center", "pledge/title"),),
+        (plain(pledge.title, "title", "left" if block.number_width else "center", TITLE),),
         role="title",
         align="left" if block.number_width else "center",
         pad=(5, 1),
-        source="pledge/title",
+        place=TITLE,
     )
     if not block.number_width:
         return [Grid((context.form.page.width,), (Row((name,), 13),), after=3.4, role="title")]
     number = Cell(
-        (plain(pledge.number, "number", source="pledge/number"),),
+        (plain(pledge.number, "number", place=NUMBER),),
         role="number",
         align="center",
         fill=HEAD,
-        source="pledge/number",
+        place=NUMBER,
     )
     widths = (block.number_width, context.form.page.width - block.number_width)
     return [Grid(widths, (Row((number, name), 13),), after=3.4, role="title")]
@@ -114,7 +117,7 @@ def instead(context: Context, block: Block) -> list[Flow]:
     if block.inline and isinstance(first, Para):
         runs = (Run(f"{first.text} :", True), Run(f" {empty}"))
         return [replace(first, runs=runs, style="heading_open", keep=False)]
-    return [*made, plain(empty, "body", "left", block.section)]
+    return [*made, plain(empty, "body", "left", Place(block.section))]
 
 
 def note(text: str) -> Para:
@@ -122,10 +125,12 @@ def note(text: str) -> Para:
     return replace(plain(text, "caption", "left", role="note"), before=1.0)
 
 
-def mark_heading(mark: str, label: str, *, right: str = "", table: bool = False, source: str = "") -> Para:
+def mark_heading(
+    mark: str, label: str, *, right: str = "", table: bool = False, place: Place | None = None
+) -> Para:
     """A `□` heading, nearer to text than to a table."""
     before, after = (4.8, 1.7) if table else (2.6, 0.8)
     return Para(
         (Run(label),), "subheading", mark=mark, mark_x=0.1, text_x=1.3, right=right, role="heading",
-        before=before, after=after, keep=True, source=source,
+        before=before, after=after, keep=True, place=place,
     )  # fmt: skip

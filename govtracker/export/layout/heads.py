@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from govtracker.export.document import HEAD, Cell, Row, plain
 from govtracker.forms.columns import KEPT, Leaf
 from govtracker.forms.schema import Block
 
-_known: dict[tuple[int, int, bool], tuple[tuple[Leaf, ...], Block, list[Row]]] = {}
-"""Heads by the identity of their columns, which every card's table shares."""
 
-
-def head_rows(leaves: tuple[Leaf, ...], block: Block, *, dense: bool = False) -> list[Row]:
-    """One row per level of the labels; all of them are repeated on every page."""
-    key = (id(leaves), id(block), dense)
-    found = _known.get(key)
-    if found is None:
-        if len(_known) >= KEPT:
-            _known.clear()
-        found = _known[key] = (leaves, block, _levels(leaves, block, dense=dense))
-    return list(found[2])
-
-
-def _levels(leaves: tuple[Leaf, ...], block: Block, *, dense: bool) -> list[Row]:
+@lru_cache(maxsize=KEPT)
+def head_rows(leaves: tuple[Leaf, ...], block: Block, *, dense: bool = False) -> tuple[Row, ...]:
+    """One row per level of the labels; all of them are repeated on every page. Every card's table shares them."""
     depth = max((len(leaf.head) for leaf in leaves), default=0)
     heights = block.head_height + (block.head_height[-1],) * depth
-    return [Row(tuple(_level(leaves, level, depth, block, dense)), heights[level]) for level in range(depth)]
+    return tuple(
+        Row(tuple(_level(leaves, level, depth, block, dense)), heights[level]) for level in range(depth)
+    )
 
 
 def _level(leaves: tuple[Leaf, ...], level: int, depth: int, block: Block, dense: bool) -> list[Cell]:

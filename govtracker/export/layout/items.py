@@ -9,6 +9,7 @@ from dataclasses import replace
 from govtracker.export.document import INNER, NESTED_HEAD, Cell, Flow, Grid, Para, Pic, Row, plain
 from govtracker.model.content import Item, Line, Picture, Run, Table, merge_runs
 from govtracker.model.figure import parse_figure
+from govtracker.model.place import Place
 
 _SLOTS = {"○": 1.25, "-": 0.85, "·": 0.55, "※": 1.20, "•": 0.90, "◆": 1.30, "□": 1.15}
 DIGIT = 2.1
@@ -30,18 +31,18 @@ def indents(line: Line, marks: tuple[str, ...]) -> tuple[float, float]:
     return x, x + slot
 
 
-def flow(items: Iterable[Item], marks: tuple[str, ...], style: str, source: str, width: float) -> list[Flow]:
-    """Flow items of an outline's items in an area `width` mm wide."""
+def flow(items: Iterable[Item], marks: tuple[str, ...], style: str, section: str, width: float) -> list[Flow]:
+    """Flow items of the items of a section in an area `width` mm wide."""
     made: list[Flow] = []
     items = tuple(items)
     for at, item in enumerate(items):
         if isinstance(item, Line):
-            para = paragraph(item, marks, style, f"{source}/{item.id}")
+            para = paragraph(item, marks, style, Place(section, item.id))
             made.append(replace(para, keep=True) if _leads(items, at, item) else para)
         elif isinstance(item, Table):
-            made.append(nested(item, f"{source}/{item.id}", width))
+            made.append(nested(item, section, width))
         else:
-            made += picture(item, f"{source}/{item.id}", width)
+            made += picture(item, section, width)
     return made
 
 
@@ -60,7 +61,7 @@ BOLD = ("summary", "subheading")
 """Styles that are bold throughout: a bold run shows no difference there."""
 
 
-def paragraph(line: Line, marks: tuple[str, ...], style: str, source: str) -> Para:
+def paragraph(line: Line, marks: tuple[str, ...], style: str, place: Place) -> Para:
     """One line; a □ line of an outline looks like the heading it is."""
     if style == "body" and line.mark == "□" and line.level == 0 and marks and marks[0] == "□":
         return Para(
@@ -72,39 +73,39 @@ def paragraph(line: Line, marks: tuple[str, ...], style: str, source: str) -> Pa
             before=2.6,
             after=0.8,
             keep=True,
-            source=source,
+            place=place,
         )
     group = _GROUP.match(line.text) if not line.mark else None
     if group:
         head, rest = (Run(group[0], True),), line.text[group.end() :]
         return Para(
             (*head, Run(rest)) if rest else head, "group_open", level=line.level, mark_x=0.1, text_x=0.1,
-            before=1.2, after=0.3, keep=True, source=source,
+            before=1.2, after=0.3, keep=True, place=place,
         )  # fmt: skip
     mark_x, text_x = indents(line, marks)
     runs = _plain(line) if style in BOLD else tuple(merge_runs(line.runs))
-    return Para(runs, style, mark=line.mark, level=line.level, mark_x=mark_x, text_x=text_x, source=source)
+    return Para(runs, style, mark=line.mark, level=line.level, mark_x=mark_x, text_x=text_x, place=place)
 
 
 def _plain(line: Line) -> tuple[Run, ...]:
     return (Run(line.text),) if line.runs else ()
 
 
-def picture(item: Picture, source: str, width: float) -> list[Flow]:
+def picture(item: Picture, section: str, width: float) -> list[Flow]:
     """The picture, shrunk to the area if need be, and its caption."""
     scale = min(1.0, (width - 2) / item.width) if item.width else 1.0
-    made: list[Flow] = [Pic(item.sha, item.width * scale, item.height * scale, source)]
+    made: list[Flow] = [Pic(item.sha, item.width * scale, item.height * scale, Place(section, item.id))]
     if item.caption:
-        made.append(plain(item.caption, "caption", "left", source))
+        made.append(plain(item.caption, "caption", "left", Place(section, item.id, "caption")))
     return made
 
 
-def nested(table: Table, source: str, width: float) -> Grid:
+def nested(table: Table, section: str, width: float) -> Grid:
     """A table among the lines: its columns as wide as their texts need, within the area."""
     x = 7.0 if width > 100 else 1.0
     widths = _widths(table, width - x - 1)
     insets = _insets(table, widths)
-    rows = tuple(_nested_row(table, at, source, insets) for at in range(len(table.rows)))
+    rows = tuple(_nested_row(table, at, section, insets) for at in range(len(table.rows)))
     return Grid(
         widths,
         rows,
@@ -127,7 +128,7 @@ def _insets(table: Table, widths: tuple[float, ...]) -> list[float]:
     return [max(1.6, (width - DIGIT * count) / 2) for width, count in zip(widths, longest, strict=True)]
 
 
-def _nested_row(table: Table, at: int, source: str, insets: list[float]) -> Row:
+def _nested_row(table: Table, at: int, section: str, insets: list[float]) -> Row:
     head = at < table.head_rows
     cells = []
     for column, cell in enumerate(table.rows[at]):
@@ -151,7 +152,7 @@ def _nested_row(table: Table, at: int, source: str, insets: list[float]) -> Row:
                 "right" if number else "center",
                 fill=NESTED_HEAD if head else "",
                 pad=(inset if number else 0.8, 0.5),
-                source=f"{source}/{at}/{column}",
+                place=Place(section, table.id, f"{at}.{column}"),
             )
         )
     return Row(tuple(cells), 6.2)

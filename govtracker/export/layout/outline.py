@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govtracker.arithmetic.records import parts
+from govtracker.arithmetic.records import parts, record_id
 from govtracker.export.document import Cell, Flow, Grid, Para, Row
 from govtracker.export.layout.context import Context
 from govtracker.export.layout.frame import headings, mark_heading
@@ -10,9 +10,10 @@ from govtracker.export.layout.items import flow
 from govtracker.forms.schema import Block
 from govtracker.model.card import Part
 from govtracker.model.content import Run
+from govtracker.model.place import Place
 
 
-def part_heading(part: Part, style: str, source: str) -> list[Flow]:
+def part_heading(part: Part, style: str, place: Place) -> list[Flow]:
     """Heading paragraph of a part, if it has one."""
     if not part.label or not style:
         return []
@@ -27,14 +28,14 @@ def part_heading(part: Part, style: str, source: str) -> list[Flow]:
                 before=1.2,
                 after=0.3,
                 keep=True,
-                source=source,
+                place=place,
             )
         ]
     if style == "□":
-        return [mark_heading("□", part.label, source=source)]
+        return [mark_heading("□", part.label, place=place)]
     runs = (Run(part.label, True),)
     return [
-        Para(runs, "group_open", mark=style, mark_x=0.15, text_x=1.4, role="slot", keep=True, source=source)
+        Para(runs, "group_open", mark=style, mark_x=0.15, text_x=1.4, role="slot", keep=True, place=place)
     ]
 
 
@@ -48,9 +49,8 @@ def outline(context: Context, block: Block) -> list[Flow]:
     for part, style in found:
         if part.slot in optional and not part.items:
             continue
-        source = f"{block.section}/{part.id}"
-        made += part_heading(part, style, f"{source}/label")
-        made += flow(part.items, section.marks, "body", source, context.form.page.width)
+        made += part_heading(part, style, Place(block.section, record_id(part), "label"))
+        made += flow(part.items, section.marks, "body", block.section, context.form.page.width)
     return made
 
 
@@ -58,11 +58,9 @@ def box(context: Context, block: Block) -> list[Flow]:
     """The lines in a frame."""
     section, found = parts(context.form, context.card, block.section)
     content = [
-        item
-        for part, _ in found
-        for item in flow(part.items, section.marks, "summary", f"{block.section}/{part.id}", 160)
+        item for part, _ in found for item in flow(part.items, section.marks, "summary", block.section, 160)
     ]
-    cell = Cell(tuple(content), role="box", valign="middle", pad=(3.5, 2.2), source=block.section)
+    cell = Cell(tuple(content), role="box", valign="middle", pad=(3.5, 2.2), place=Place(block.section))
     return [
         *headings(context, block, table=True),
         Grid((context.form.page.width,), (Row((cell,), 10, splits=True),), before=3.6, role="box"),

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
-from govtracker.arithmetic.records import RecordTable
-from govtracker.export.document import HEAD, SHADE, TOTAL, Cell, Flow, Grid, Para, Row, places, plain
+from govtracker.arithmetic.records import NUMBER, RecordTable
+from govtracker.export.document import (
+    HEAD,
+    SHADE,
+    TOTAL,
+    Cell,
+    Flow,
+    Formula,
+    Grid,
+    Para,
+    Row,
+    added,
+    places,
+    plain,
+)
 from govtracker.export.layout.context import Context, fill
 from govtracker.export.layout.frame import headings, instead, note
 from govtracker.export.layout.heads import divides, head_rows
@@ -17,9 +31,11 @@ from govtracker.forms.schema import Block, Footer
 from govtracker.model.card import Change, Event, Indicator, Part, Person, Response, Task
 from govtracker.model.content import Item
 from govtracker.model.figure import Figure
+from govtracker.model.place import Place
 
 DIGIT = 2.2
 """Width of a digit, mm."""
+_OPERAND = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*(?!\s*\()")
 _BLANK_ROW: dict[str, Any] = {
     "indicators": Indicator(id=""),
     "schedule": Task(id=""),
@@ -55,7 +71,7 @@ def table(context: Context, block: Block) -> list[Flow]:
 def _head(made: LaidTable, context: Context) -> list[Row]:
     """The head's rows; a heading of style `row` is the first of them."""
     block, leaves = made.block, made.leaves
-    rows = head_rows(leaves, block, dense=len(leaves) >= 12 and not block.divider)
+    rows = list(head_rows(leaves, block, dense=len(leaves) >= 12 and not block.divider))
     if block.heading and block.heading.style == "row":
         label = plain(fill(block.heading.label, context), "total", role="heading")
         rows.insert(0, Row((Cell((label,), len(leaves), 1, "head", "center", fill=HEAD),), 8.0))
@@ -76,11 +92,11 @@ class LaidTable(RecordTable):
         super().__init__(context.form, block, context.card, context.setting)
         self.records: list[Any] = [*(self.rows or [_BLANK_ROW[self.section.kind]]), *self.rates]
         self.runs = {
-            id(leaf): self._runs(leaf)
+            leaf: self._runs(leaf)
             for leaf in self.leaves
             if leaf.column.merge or leaf.column.field == "group"
         }
-        self.insets: dict[int, float] = {}
+        self.insets: dict[Leaf, float] = {}
 
     def _runs(self, leaf: Leaf) -> list[int]:
         """Per record the number of rows that its cell covers: 0 where the one above reaches down; blanks stay apart."""
@@ -94,19 +110,19 @@ class LaidTable(RecordTable):
 
     def inset(self, leaf: Leaf) -> float:
         """Space right of a column's figures, mm: the longest one stands in the middle; words don't count."""
-        if id(leaf) not in self.insets:
+        if leaf not in self.insets:
             shown = (self.shown(row, leaf) for row in self.records)
             figures = (found for found in shown if isinstance(found, Figure) and found.state != "text")
             longest = max((len(figure.printed()) for figure in figures), default=0)
-            self.insets[id(leaf)] = max(0.8, (leaf.width - DIGIT * longest) / 2)
-        return self.insets[id(leaf)]
+            self.insets[leaf] = max(0.8, (leaf.width - DIGIT * longest) / 2)
+        return self.insets[leaf]
 
 
 def _record(made: LaidTable, row: Any, number: int) -> Row:
     cells = []
     wide = any(row is rate and not rate.name for rate in made.rates)
     for at, leaf in enumerate(made.leaves):
-        span = made.runs[id(leaf)][number] if id(leaf) in made.runs else 1
+        span = made.runs[leaf][number] if leaf in made.runs else 1
         if wide and leaf.column.field == "name":
             continue
         if span:
@@ -130,8 +146,8 @@ def _rate(cell: Cell, across: int) -> Cell:
 
 
 def _cell(made: LaidTable, row: Any, leaf: Leaf, at: int, number: int, rowspan: int = 1) -> Cell:
-    column, source = leaf.column, f"{made.block.section}/{row.id}/{leaf.column.field}"
-    if column.field == "no":
+    column, place = leaf.column, made.place(row, leaf)
+    if column.field == NUMBER:
         text = str(number + 1) if row.id or made.rows else ""
         return Cell(
             (plain(text, "cell", "center"),),
@@ -139,7 +155,7 @@ def _cell(made: LaidTable, row: Any, leaf: Leaf, at: int, number: int, rowspan: 
             align="center",
             repeat=False,
             pad=(0.6, 0.8),
-            source=source,
+            place=place,
         )
     shown = made.shown(row, leaf)
     if isinstance(shown, bool):
@@ -147,16 +163,16 @@ def _cell(made: LaidTable, row: Any, leaf: Leaf, at: int, number: int, rowspan: 
             fill=SHADE if shown else "",
             role="shade",
             divider=bool(made.block.divider) and divides(made.leaves, at),
-            source=source,
+            place=place,
         )
     if isinstance(shown, Figure):
-        return _figure(made, row, leaf, shown, source)
+        return _figure(made, row, leaf, shown, place)
     if isinstance(shown, tuple):
-        return _items(made, row, leaf, shown, source)
-    return _text(made, leaf, at, shown, rowspan, source)
+        return _items(made, row, leaf, shown, place)
+    return _text(made, leaf, at, shown, rowspan, place)
 
 
-def _text(made: LaidTable, leaf: Leaf, at: int, text: str, rowspan: int, source: str) -> Cell:
+def _text(made: LaidTable, leaf: Leaf, at: int, text: str, rowspan: int, place: Place) -> Cell:
     column = leaf.column
     style = "period" if made.section.kind == "outline" and column.field == "label" else "cell"
     if column.field in ("name", "indicator", "unit"):
@@ -170,18 +186,18 @@ def _text(made: LaidTable, leaf: Leaf, at: int, text: str, rowspan: int, source:
     label = column.merge or column.field in ("group", "label", "department")
     return Cell(
         lines, 1, rowspan, "label" if label else "text", column.align,
-        pad=(1.8 if column.align == "left" else 1.0, 1.0), repeat=label, source=source,
+        pad=(1.8 if column.align == "left" else 1.0, 1.0), repeat=label, place=place,
         divider=bool(made.block.divider) and divides(made.leaves, at),
     )  # fmt: skip
 
 
-def _items(made: LaidTable, row: Any, leaf: Leaf, items: tuple[Item, ...], source: str) -> Cell:
+def _items(made: LaidTable, row: Any, leaf: Leaf, items: tuple[Item, ...], place: Place) -> Cell:
     period = made.section.kind == "outline"
     style = "body" if period else "detail"
-    content = flow(items, made.section.marks, style, source, leaf.width - 3.6)
+    content = flow(items, made.section.marks, style, made.block.section, leaf.width - 3.6)
     if "title" in leaf.column.field and row.title:
         content = [
-            Para(plain(row.title).runs, style, keep=True, source=f"{made.block.section}/{row.id}/title"),
+            Para(plain(row.title).runs, style, keep=True, place=place._replace(field="title")),
             *content,
         ]
     return Cell(
@@ -189,11 +205,11 @@ def _items(made: LaidTable, row: Any, leaf: Leaf, items: tuple[Item, ...], sourc
         role="items",
         valign="top" if period else "middle",
         pad=(1.5, 1.8 if period else 1.15),
-        source=source,
+        place=place,
     )
 
 
-def _figure(made: LaidTable, row: Any, leaf: Leaf, figure: Figure, source: str) -> Cell:
+def _figure(made: LaidTable, row: Any, leaf: Leaf, figure: Figure, place: Place) -> Cell:
     column = leaf.column
     align = (
         "center"
@@ -209,32 +225,29 @@ def _figure(made: LaidTable, row: Any, leaf: Leaf, figure: Figure, source: str) 
         role="figure",
         align=align,
         pad=(inset if align == "right" else 1, 0.8),
-        name=made.name(row, leaf),
         figure=figure,
         decimals=decimals,
         formula=_excel(made, row, leaf),
-        source=source,
+        place=place,
     )
 
 
-def _excel(made: LaidTable, row: Any, leaf: Leaf) -> str:
-    """The cell's formula over the names of other cells, "" for an entered figure or hidden operands."""
+def _excel(made: LaidTable, row: Any, leaf: Leaf) -> Formula | None:
+    """The cell's formula over other cells, None for an entered figure or a sum of hidden columns."""
     column = leaf.column
     if column.sum:
         chosen = [other for s in formula.summands(column.sum) for other in chosen_leaves(s, made.every)]
-        if not chosen or any(other.column.hidden for other in chosen):
-            return ""
-        return f"SUM({','.join('{' + made.name(row, other) + '}' for other in chosen)})"
-    if column.formula:
-        return f"ROUND({_spelled(made, row, column.formula)},{column.decimals})"
-    return ""
+        hidden = any(other.column.hidden for other in chosen)
+        return None if hidden else added(made.place(row, other) for other in chosen)
+    return _rounded(made, row, leaf) if column.formula else None
 
 
-def _spelled(made: LaidTable, row: Any, text: str) -> str:
-    for key in sorted({s.key for s in formula.names(text)}, key=len, reverse=True):
-        leaf = next(leaf for leaf in made.every if leaf.key == key)
-        text = text.replace(key, "{" + made.name(row, leaf) + "}")
-    return text
+def _rounded(made: LaidTable, row: Any, leaf: Leaf) -> Formula:
+    """A column's arithmetic: its names stand for the record's cells, in the order of the text."""
+    text, columns = leaf.column.formula, {other.key: other for other in reversed(made.every)}
+    operands = [columns[name.split(".")[0]] for name in _OPERAND.findall(text)]
+    template = f"ROUND({_OPERAND.sub('{}', text)},{leaf.column.decimals})"
+    return Formula(template, tuple(made.place(row, other) for other in operands))
 
 
 def _footer(made: LaidTable, footer: Footer) -> Row:
@@ -243,7 +256,7 @@ def _footer(made: LaidTable, footer: Footer) -> Row:
     label = Cell((plain(footer.label, "total", role="label"),), at, 1, "label", "center", fill=TOTAL)
     shown = Cell(
         (plain(figure.printed(), "total"),), role="footer", align="center", fill=TOTAL, figure=figure, decimals=footer.decimals,
-        name=f"{made.at}|{footer.label}", source=f"{made.block.section}/{footer.label}",
+        place=made.footer_place(footer),
     )  # fmt: skip
     rest = len(made.leaves) - at - 1
     return Row((label, shown, *((Cell(colspan=rest, fill=TOTAL),) if rest else ())), made.block.row_height)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from govtracker.export.pages.marks import Mark, Rule, Text
+from govtracker.model.place import Place
 
 
 @dataclass(slots=True)
@@ -24,7 +25,7 @@ class Atom:
     at: int = 0
     of: int = 1
     lead: tuple[Atom, ...] = ()
-    source: str = ""
+    source: Place | None = None
     small: tuple[tuple[str, float], ...] = ()
     heading: str = ""
     table: tuple[int, int] | None = None

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from dataclasses import field as made
 from typing import NamedTuple
 
+from govtracker.model.place import Place
+
 MM = 72 / 25.4
 PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
 
@@ -79,12 +81,12 @@ Mark = Text | Box | Rule | Fill | Frame | Check | Image
 
 
 class Placed(NamedTuple):
-    """Marks moved by (dx, dy); `source` is the path of what they show in the card."""
+    """Marks moved by (dx, dy); `source` is the place of what they show in the card."""
 
     dx: float
     dy: float
     marks: tuple[Mark, ...]
-    source: str = ""
+    source: Place | None = None
 
 
 @dataclass(slots=True)

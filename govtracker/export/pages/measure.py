@@ -130,7 +130,7 @@ class Measure(Paragraphs):
         w, h = item.width * MM, item.height * MM
         scale = min(1.0, width / w if w else 1.0, 200 * MM / h if h else 1.0)
         image = Image(0, 1 * MM, w * scale, h * scale, item.sha)
-        return Atom(image.height + 2 * MM, (image,), source=item.source)
+        return Atom(image.height + 2 * MM, (image,), source=item.place)
 
     # ------------------------------------------------------------ grids
 

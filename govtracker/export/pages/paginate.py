@@ -345,7 +345,7 @@ class Breaker:
         top: float,
         bottom: float,
     ) -> None:
-        height, source, placed = bottom - top, cell.cell.source, page.placed
+        height, source, placed = bottom - top, cell.cell.place, page.placed
         if cell.cell.fill:
             placed.append(Placed(x0, y0, (Fill(cell.x, top, cell.width, height, cell.cell.fill),), source))
         x, y = x0 + cell.x + cell.cell.pad[0] * MM, y0 + top + offset(cell, height, atoms)

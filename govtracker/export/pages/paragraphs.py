@@ -33,7 +33,7 @@ class Paragraphs:
         before, after = para.before * MM, para.after * MM
         if para.spread:
             marks = self._spread(para, faces, width, baseline)
-            return [Atom(height, tuple(marks), before, after, para.keep, source=para.source)]
+            return [Atom(height, tuple(marks), before, after, para.keep, source=para.place)]
         start = para.text_x * size + (BOXED * MM if para.number else 0.0)
         if para.date:
             start += self._colon(para, faces) - COLON * size
@@ -63,7 +63,7 @@ class Paragraphs:
             high = max(height, SIDE * MM) if para.number else height
             above, below = before if at == 0 else 0, after if at == last else 0
             keep = para.keep and at == last
-            atoms.append(Atom(high, tuple(marks), above, below, keep, at, last + 1, (), para.source))
+            atoms.append(Atom(high, tuple(marks), above, below, keep, at, last + 1, (), para.place))
         if small:
             atoms[0].small = ((para.text, small),)
         return atoms
@@ -144,7 +144,7 @@ class Paragraphs:
             lines[-1] += [moved(mark, x) for mark in marks]
             x += advance + 2.6 * MM
         return [
-            Atom(height, tuple(marks), at=at, of=len(lines), source=item.source)
+            Atom(height, tuple(marks), at=at, of=len(lines), source=item.place)
             for at, marks in enumerate(lines)
         ]
 
@@ -190,7 +190,7 @@ class Paragraphs:
                     )
                     end = x + broken.width
         return [
-            Atom(height, tuple(marks), at=at, of=len(rows), source=item.source)
+            Atom(height, tuple(marks), at=at, of=len(rows), source=item.place)
             for at, marks in enumerate(rows)
         ]
 

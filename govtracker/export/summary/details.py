@@ -10,12 +10,13 @@ from govtracker.export.summary.parts import (
     framed,
     head,
     label,
-    put_in,
+    place_of,
     run,
     shaded,
     status_label,
     summed,
 )
+from govtracker.forms import template
 from govtracker.forms.summary import DetailsForm
 
 ROWS = "rows"
@@ -53,11 +54,11 @@ def _counts(plan: Plan, name: str, tally: Tally, table: StatusTable, cell: str, 
     """A shaded row: the name, the count, and the count of every status that there is."""
     form, fill = plan.form.details, shaded(total=True)
     parts = [
-        put_in(form.part, {"label": status_label(plan, column), "count": f"{count:,}"})
+        template.fill(form.part, {"label": status_label(plan, column), "count": f"{count:,}"})
         for column, count in zip(table.columns, tally.counts, strict=True)
         if count
     ]
-    counted = put_in(form.count, {"count": f"{tally.count:,}"})
+    counted = template.fill(form.count, {"count": f"{tally.count:,}"})
     return Row(
         (
             Cell((plain(name, "total", "left"),), 2, 1, "label", "left", fill=fill, pad=(1.8, 0.8)),
@@ -83,4 +84,10 @@ def _pledge(plan: Plan, entry: Entry, name: str) -> Row:
 
 def _text(text: str, align: str, colspan: int = 1, name: str = "") -> Cell:
     pad = 1.8 if align == "left" else 1.0
-    return Cell((plain(text, "cell", align),), colspan, align=align, pad=(pad, 1.0), name=name)
+    return Cell(
+        (plain(text, "cell", align),),
+        colspan,
+        align=align,
+        pad=(pad, 1.0),
+        place=place_of(name) if name else None,
+    )

@@ -16,6 +16,7 @@ from govtracker.export.summary.parts import (
     inset,
     label,
     notes,
+    place_of,
     run,
     shaded,
     status_label,
@@ -216,8 +217,8 @@ def chart(plan: Plan) -> list[Flow]:
         Bar(
             row.label or plan.form.unsorted,
             row.counts,
-            tuple(_names(f"{FIELDS}|{at}", table.columns)),
-            f"{FIELDS}|{at}|label",
+            tuple(map(place_of, _names(f"{FIELDS}|{at}", table.columns))),
+            place_of(f"{FIELDS}|{at}|label"),
         )
         for at, row in enumerate(table.rows)
     )

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from govtracker.arithmetic.summary import Summary
-from govtracker.export.document import HEAD, TOTAL, Cell, Document, Flow, Para, Style, places, plain
+from govtracker.export.document import HEAD, TOTAL, Cell, Document, Flow, Formula, Para, Style, places, plain
 from govtracker.export.layout.context import styles
 from govtracker.forms.columns import Setting
 from govtracker.forms.loader import catalogue
 from govtracker.forms.summary import SummaryForm
+from govtracker.forms.template import fill, names_of
 from govtracker.model.content import Run
-from govtracker.model.dates import korean_date
 from govtracker.model.figure import Figure, value
+from govtracker.model.place import Place
 
 DIGIT, POINT = 0.537, 0.27
 """Widths of a figure's digits and of its points and commas, em."""
@@ -37,19 +39,11 @@ class Plan:
         """A text of the form with its names filled in."""
         names = {
             "municipality": self.municipality,
-            "term": str(self.setting.term.number),
-            "as_of": korean_date(self.setting.as_of),
+            **names_of(self.setting.term, self.setting.as_of),
             "count": f"{self.summary.count:,}",
             "title": title,
         }
-        return put_in(template, names)
-
-
-def put_in(template: str, names: Mapping[str, str]) -> str:
-    """A text with the names in braces replaced."""
-    for name, word in names.items():
-        template = template.replace("{" + name + "}", word)
-    return template
+        return fill(template, names)
 
 
 def framed(plan: Plan, title: str, items: Iterable[Flow]) -> Document:
@@ -102,10 +96,26 @@ def head(text: str, colspan: int = 1, rowspan: int = 1) -> Cell:
     return Cell(lines, colspan, rowspan, "head", "center", fill=HEAD, pad=(0.3, 0.6))
 
 
+def place_of(name: str) -> Place:
+    """The place of a cell of a summary: table, row, column and what of it, parted by bars."""
+    table, row, column, what, *_ = (*name.split("|"), "", "", "")
+    return Place(table, row, column, column=what)
+
+
 def label(text: str, *, bold: bool = False, fill: str = "", name: str = "") -> Cell:
     """The label of a row."""
     content = (plain(text, "total" if bold else "row", role="label"),)
-    return Cell(content, 1, 1, "label", "center", fill=fill, pad=(0.8, 0.6), repeat=True, name=name)
+    return Cell(
+        content,
+        1,
+        1,
+        "label",
+        "center",
+        fill=fill,
+        pad=(0.8, 0.6),
+        repeat=True,
+        place=place_of(name) if name else None,
+    )
 
 
 def figure(
@@ -117,10 +127,18 @@ def figure(
     dashed = shown.state in ("blank", "dash") or (zero and shown.value == 0)
     text = text or (plan.form.none if dashed else shown.printed())
     return Cell(
-        (plain(text, "figure", align, whole=True),), role="figure", align=align, fill=fill, pad=(pad, 0.6), name=name,
+        (plain(text, "figure", align, whole=True),), role="figure", align=align, fill=fill, pad=(pad, 0.6), place=place_of(name),
         figure=shown, decimals=places(shown), zero=plan.form.none if zero else "",
-        formula=formula if shown.value is not None else "",
+        formula=_formula(formula) if formula and shown.value is not None else None,
     )  # fmt: skip
+
+
+_NAME = re.compile(r"\{([^{}]+)\}")
+
+
+def _formula(text: str) -> Formula:
+    """A formula whose names in braces are those of cells."""
+    return Formula(_NAME.sub("{}", text), tuple(place_of(name) for name in _NAME.findall(text)))
 
 
 def inset(texts: Iterable[str], width: float) -> float:

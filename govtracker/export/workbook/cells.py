@@ -7,10 +7,11 @@ here straight as text they take a fraction of the time and memory. All else of t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from govtracker.export.document import Style
+from govtracker.export.workbook.addresses import Addresses, letters
 from govtracker.export.workbook.formats import Looks, font_of
 from govtracker.export.workbook.values import Put
 from govtracker.model.content import Run
@@ -19,8 +20,7 @@ LONGEST = 32_000
 """Characters of a cell; Excel cuts at 32,767 without a word."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SPECIAL = re.compile(r"[&<>\r]|_x")
-_ESCAPED = re.compile(r"_(?=x[0-9a-fA-F]{4}_)")
-_NAME = re.compile(r"\{([^{}]+)\}")
+_ESCAPE = re.compile(r"_(?=x[0-9a-fA-F]{4}_)")
 
 
 class Cells:
@@ -32,11 +32,11 @@ class Cells:
         self.merges: list[str] = []
 
     def add(self, puts: list[Put]) -> None:
-        """Write cells; a formula's names stand for those cells."""
-        names = addresses(puts)
+        """Write cells; a formula's places are those cells."""
+        addresses = Addresses(puts)
         for put in puts:
             look = self.looks.of(put, self.styles[put.style])
-            self._at(put.row, put.column, self._cell(put, look, names))
+            self._at(put.row, put.column, self._cell(put, look, addresses))
             if put.last_row > put.row or put.last_column > put.column:
                 self._merge(put, look)
 
@@ -46,10 +46,10 @@ class Cells:
             found = self.rows[row] = []
         found.append((column, xml))
 
-    def _cell(self, put: Put, look: int, names: Mapping[str, str]) -> str:
+    def _cell(self, put: Put, look: int, addresses: Addresses) -> str:
         place = f'<c r="{letters(put.column)}{put.row + 1}" s="{look}"'
         if put.number is not None:
-            formula = f"<f>{_filled(put.formula, names)}</f>" if put.formula else ""
+            formula = f"<f>{_escaped(addresses.filled(put.formula, put.table))}</f>" if put.formula else ""
             return f"{place}>{formula}<v>{put.number:.16G}</v></c>"
         if not put.text:
             return f"{place}/>"
@@ -95,12 +95,6 @@ class Cells:
 
 
 @cache
-def letters(column: int) -> str:
-    """ "A" of 0, "AA" of 26."""
-    return (letters(column // 26 - 1) if column >= 26 else "") + chr(65 + column % 26)
-
-
-@cache
 def _blanks(left: int, right: int, look: int) -> str:
     """Empty cells side by side, `#` for the row."""
     return "".join(f'<c r="{letters(column)}#" s="{look}"/>' for column in range(left, right + 1))
@@ -124,18 +118,11 @@ def _text(text: str) -> str:
     """A text element; what XML or Excel reads as something else is escaped as XlsxWriter does."""
     text = _CONTROL.sub("", text)
     if _SPECIAL.search(text):
-        text = _ESCAPED.sub("_x005F_", text).replace("\r", "_x000D_")
+        text = _ESCAPE.sub("_x005F_", text).replace("\r", "_x000D_")
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     kept = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
     return f"<t{kept}>{text}</t>"
 
 
-def addresses(puts: Iterable[Put]) -> dict[str, str]:
-    """Address of every named cell."""
-    return {put.name: f"{letters(put.column)}{put.row + 1}" for put in puts if put.name}
-
-
-def _filled(formula: str, names: Mapping[str, str]) -> str:
-    """The formula with addresses; a name that stands nowhere counts as 0."""
-    made = _NAME.sub(lambda match: names.get(match[1], "0"), formula)
-    return made.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def _escaped(formula: str) -> str:
+    return formula.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

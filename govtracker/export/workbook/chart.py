@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from govtracker.export.document import Bars
 from govtracker.export.pages.bars import ticks
+from govtracker.model.place import Place
 
 _PATTERNS = {"/": "wide_upward_diagonal", "x": "outlined_diamond"}
 _FONT = {"name": "맑은 고딕", "size": 9}
@@ -23,12 +25,12 @@ class Chart:
     height: float
 
 
-def insert_chart(book: Any, sheet: Any, chart: Chart, names: dict[str, str]) -> None:
+def insert_chart(book: Any, sheet: Any, chart: Chart, cells: Mapping[Place, str]) -> None:
     """Insert a chart over its rows; series without a count are left out."""
     made = book.add_chart({"type": "bar", "subtype": "stacked"})
     for at in range(len(chart.bars.series)):
         if any(bar.counts[at] for bar in chart.bars.bars):
-            made.add_series(_series(sheet, chart.bars, at, names))
+            made.add_series(_series(sheet, chart.bars, at, cells))
     made.set_legend({"position": "top", "font": _FONT})
     made.set_y_axis({"reverse": True, "crossing": "max", "num_font": _FONT, "major_tick_mark": "none"})
     grid = {"visible": True, "line": {"color": "#BBBBBB", "width": 0.5}}
@@ -40,12 +42,12 @@ def insert_chart(book: Any, sheet: Any, chart: Chart, names: dict[str, str]) -> 
     sheet.insert_chart(chart.row, 0, made, {"x_offset": 2, "y_offset": 2, "object_position": 2})
 
 
-def _series(sheet: Any, bars: Bars, at: int, names: dict[str, str]) -> dict[str, Any]:
+def _series(sheet: Any, bars: Bars, at: int, cells: Mapping[Place, str]) -> dict[str, Any]:
     series = bars.series[at]
     look: dict[str, Any] = {
         "name": series.label,
-        "categories": _range(sheet, [names.get(bar.name, "") for bar in bars.bars]),
-        "values": _range(sheet, [names.get(bar.cells[at], "") for bar in bars.bars]),
+        "categories": _range(sheet, [cells[bar.place] for bar in bars.bars if bar.place]),
+        "values": _range(sheet, [cells[bar.cells[at]] for bar in bars.bars]),
         "border": {"color": "#000000", "width": 0.35},
         "gap": 70,
         "data_labels": {

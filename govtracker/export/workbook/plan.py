@@ -81,7 +81,7 @@ class Planner:
             fresh = any(start == Start(at) for start in starts)
             if isinstance(item, Grid | Para):
                 self._gap(item.before, fresh=fresh)
-            first = self.row
+            first, begun = self.row, len(self.plan.puts)
             if isinstance(item, Grid):
                 self._breaks(item, self._grid(item, starts=starts), starts)
                 self._gap(item.after)
@@ -91,6 +91,8 @@ class Planner:
                 self._chart(item)
             else:
                 self._piece(item, 0, self.raster.last, "")
+            for put in self.plan.puts[begun:]:
+                put.table = at
             if fresh:
                 self.plan.breaks.append(first)
             elif starts and not isinstance(item, Grid):
@@ -157,7 +159,7 @@ class Planner:
             self._put(
                 Put(
                     top, start, bottom, end, text, rich(para), bold=is_bold(para), style=para.style, align=para.align,
-                    indent=indent,
+                    indent=indent, place=para.place,
                 )
             )  # fmt: skip
         self._high(top, bottom, need)
@@ -345,7 +347,7 @@ class Planner:
             self.plan.photos.append(Photo(top, left, item.sha, item.width, item.height))
         elif isinstance(item, Para):
             put.text, put.runs, put.style, put.bold = marked(item), rich(item), item.style, is_bold(item)
-            put.indent = item.level + 1 if item.role == "text" else 0
+            put.indent, put.place = item.level + 1 if item.role == "text" else 0, item.place
         self._put(put)
         self._high(top, bottom, need)
         self.row = bottom + 1

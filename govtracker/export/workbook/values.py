@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from govtracker.export.document import Cell, Choice, Choices, Flow, Lower, Para, Tabbed, places
+from govtracker.export.document import Cell, Choice, Choices, Flow, Formula, Lower, Para, Tabbed, places
 from govtracker.model.content import Run
 from govtracker.model.figure import BLANK, parse_figure
+from govtracker.model.place import Place
 
 
 @dataclass(slots=True)
 class Put:
     """One (merged) cell of the sheet: rows and columns inclusive, 0-based; `borders` names its drawn sides.
+
+    `place` is what it shows of the card, `table` the number of the document's item that it belongs to.
 
     `whole` = stays on one line, smaller where another program's font is wider.
     """
@@ -24,8 +27,9 @@ class Put:
     runs: tuple[Run, ...] = ()
     number: float | None = None
     format: str = ""
-    formula: str = ""
-    name: str = ""
+    formula: Formula | None = None
+    place: Place | None = None
+    table: int = 0
     style: str = "cell"
     align: str = "left"
     valign: str = "middle"
@@ -45,7 +49,7 @@ def value_of(cell: Cell, top: int, left: int, bottom: int, right: int) -> Put:
         text += "\n" + text_of(item) if at else text_of(item)
     put = Put(
         top, left, bottom, right, text, style=style, align=cell.align, valign=cell.valign, fill=cell.fill,
-        name=cell.name, borders="lrtb", indent=1 if cell.align == "left" and cell.role != "label" else 0,
+        place=cell.place, borders="lrtb", indent=1 if cell.align == "left" and cell.role != "label" else 0,
     )  # fmt: skip
     figure = cell.figure
     if figure is not None and figure.value is not None:
@@ -103,8 +107,8 @@ def halves(cell: Cell) -> tuple[Cell, Cell]:
     lower = cell.lower or Lower(BLANK)
     upper = replace(cell, content=cell.content[:1], lower=None)
     return upper, replace(
-        upper, content=cell.content[1:], figure=lower.figure, name=lower.name, formula=lower.formula,
-        decimals=places(lower.figure), around=("(", ")"),
+        upper, content=cell.content[1:], figure=lower.figure, place=lower.place,
+        formula=lower.formula, decimals=places(lower.figure), around=lower.around,
     )  # fmt: skip
 
 

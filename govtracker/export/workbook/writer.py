@@ -11,8 +11,9 @@ from typing import Any
 from govtracker.export.document import Document
 from govtracker.export.encoded import STOPPED, Encoded, Pictures, no_picture
 from govtracker.export.pages.marks import PAGE_HEIGHT
+from govtracker.export.workbook.addresses import addresses
 from govtracker.export.workbook.breaks import page_starts
-from govtracker.export.workbook.cells import Cells, addresses
+from govtracker.export.workbook.cells import Cells
 from govtracker.export.workbook.chart import insert_chart
 from govtracker.export.workbook.contents import Listed, contents, listed
 from govtracker.export.workbook.formats import Looks
@@ -94,9 +95,9 @@ class BookWriter:
     def card(self, sheet: Any, document: Document, planned: SheetPlan) -> None:
         """A card's sheet."""
         self._fill(sheet, document, planned)
-        names = addresses(planned.puts) if planned.charts else {}
+        cells = addresses(planned.puts) if planned.charts else {}
         for chart in planned.charts:
-            insert_chart(self.book, sheet, chart, names)
+            insert_chart(self.book, sheet, chart, cells)
         for photo in planned.photos:
             self._photo(sheet, photo)
         sheet.set_print_scale(scale(document, planned))

@@ -29,6 +29,7 @@ from govtracker.model.card import (
 from govtracker.model.content import Item
 from govtracker.model.dates import Months
 from govtracker.model.figure import BLANK, Figure
+from govtracker.model.ids import new_id
 
 
 @dataclass(slots=True)
@@ -42,6 +43,7 @@ class Record:
     items: dict[str, tuple[Item, ...]] = made(default_factory=dict)
     figures: dict[tuple[str, Months | None], Figure] = made(default_factory=dict)
     quarters: list[str] = made(default_factory=list)
+    id: str = made(default_factory=new_id)
 
     def figure(self, field: str) -> Figure:
         return self.figures.get((field, None), BLANK)
@@ -53,13 +55,22 @@ def _indicators(draft: Draft, block: Block, section: SectionDef, records: list[R
     for number, record in enumerate(records):
         group = _group(section, block, record)
         at = _same(rows, record, group, number if before and not block.filled else None)
-        old = rows[at] if at is not None else Indicator(group=group)
+        old = rows[at] if at is not None else Indicator(group=group, id=record.id)
         new = _joined(draft, old, record)
         if at is None:
             rows.insert(_place(rows, records[number + 1 :], section, block) if before else len(rows), new)
         else:
             rows[at] = new
+            _joined_places(draft, record.id, old.id)
     draft.put(section.key, Indicators(tuple(rows)))
+
+
+def _joined_places(draft: Draft, joined: str, into: str) -> None:
+    """Printed figures of a record that goes on with one of an earlier table stand in that one."""
+    draft.computed = [
+        (cell, text, place._replace(id=into) if place.id == joined else place)
+        for cell, text, place in draft.computed
+    ]
 
 
 def _place(rows: list[Indicator], later: list[Record], section: SectionDef, block: Block) -> int:

@@ -14,11 +14,12 @@ from govtracker.importer.area import Page
 from govtracker.importer.workbook import Beside
 from govtracker.model.card import Section
 from govtracker.model.content import Picture
+from govtracker.model.place import Place
 
 
 @dataclass(slots=True)
 class Draft:
-    """`computed` are printed figures that the form computes: (cell place, text, block, row key, leaf) for checking."""
+    """`computed` are printed figures that the form computes, for checking: (cell of the sheet, text, place in the card)."""
 
     form: Form
     setting: Setting
@@ -29,7 +30,7 @@ class Draft:
     notes: list[str] = made(default_factory=list)
     pictures: dict[str, bytes] = made(default_factory=dict)
     originals: dict[str, bytes] = made(default_factory=dict)
-    computed: list[tuple[str, str, str]] = made(default_factory=list)
+    computed: list[tuple[str, str, Place]] = made(default_factory=list)
 
     def note(self, place: str, text: str) -> None:
         """A remark for the officer, with sheet and cell."""

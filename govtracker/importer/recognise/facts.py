@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from govtracker.arithmetic.budget import header_total_place
 from govtracker.forms.schema import Block, GridCell, Option
+from govtracker.forms.spans import spread
 from govtracker.importer.labels import bare, fold, pattern
 from govtracker.importer.recognise.draft import Draft
 from govtracker.importer.recognise.persons import columns_of_people, people_by_line, people_lines
@@ -73,18 +75,7 @@ class Wanted:
 
 def wanted(block: Block) -> list[Wanted]:
     """The values of a grid with their labels, from the geometry of the form's rows."""
-    at: dict[tuple[int, int], GridCell] = {}
-    starts: list[tuple[int, int, GridCell]] = []
-    for row, line in enumerate(block.rows):
-        column = 0
-        for cell in line:
-            while (row, column) in at:
-                column += 1
-            starts.append((row, column, cell))
-            for r in range(row, row + cell.down):
-                for c in range(column, column + cell.span):
-                    at[r, c] = cell
-            column += cell.span
+    starts, at = spread(block.rows)
     made = []
     for row, column, cell in starts:
         if cell.label:
@@ -105,9 +96,9 @@ def grid(draft: Draft, block: Block, region: Region) -> None:
     labels = {pattern(cell.label) for line in block.rows for cell in line if cell.label}
     cells = [cell for row in range(region.top, region.bottom + 1) for cell in page.free_texts(row)]
     found = {(cell.row, cell.column) for cell in cells if _is_label(cell.text, labels)}
-    done = {id(cell) for line in block.rows for cell in people_columns(draft, line, cells, found)}
+    done = {cell for line in block.rows for cell in people_columns(draft, line, cells, found)}
     for each in wanted(block):
-        if id(each.cell) in done:
+        if each.cell in done:
             continue
         label = next(
             (c for c in cells if _is_label(c.text, {pattern(each.label)}) and (c.row, c.column) in found),
@@ -121,9 +112,8 @@ def grid(draft: Draft, block: Block, region: Region) -> None:
         elif each.cell.total:
             for value in values:
                 page.claims.take(value, "계산하는 금액")
-                draft.computed.append(
-                    (value.place, value.text, f"total|{each.cell.total}|{each.cell.source}")
-                )
+                place = header_total_place(draft.form, each.cell.total, each.cell.source)
+                draft.computed.append((value.place, value.text, place))
         elif each.cell.option:
             _option(draft, each.cell, values)
         else:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from govtracker.arithmetic.budget import source_labels
+from govtracker.arithmetic.budget import money_place, source_labels
 from govtracker.forms.columns import Leaf, expand
 from govtracker.forms.loader import vocabulary
+from govtracker.forms.measures import measures
 from govtracker.forms.schema import Block, SectionDef
 from govtracker.importer.labels import UNITS, fold, unit_of
 from govtracker.importer.recognise.draft import Draft
@@ -16,8 +18,7 @@ from govtracker.importer.workbook import SheetCell
 from govtracker.model.card import Amount, Budget, BudgetItem
 from govtracker.model.content import one_line
 from govtracker.model.figure import Figure, parse_figure, scaled
-
-_PAIR = re.compile(r"(?P<first>[^()]*?)\s*\((?P<second>[^()]*)\)\s*")
+from govtracker.model.place import Place
 
 
 def money(draft: Draft, block: Block, region: Region) -> None:
@@ -108,6 +109,8 @@ class Reader:
         self.figures = [
             (column, found[0]) for column, found in head.columns if found and not found[0].column.field
         ]
+        lower = {measure for _, leaf in self.figures for measure in leaf.measures[1:]}
+        self.lower = tuple(measures()[measure].under[0] for measure in lower)
 
     def row(self, row: int) -> None:
         """One row: a source's amounts, or the total."""
@@ -138,7 +141,7 @@ class Reader:
         cells = [(cell, leaf) for cell, leaf in found if cell and cell.row == row and cell.text]
         if not self.block.stack or self.above[0] != row - 1 or not cells:
             return
-        if all(cell.text.strip().startswith("(") for cell, _ in cells):
+        if all(cell.text.strip().startswith(self.lower) for cell, _ in cells):
             for cell, leaf in cells:
                 self._figure(cell, leaf, self.above[1], second=True)
 
@@ -164,26 +167,20 @@ class Reader:
     def _figure(self, cell: SheetCell, leaf: Leaf, source: str, *, second: bool = False) -> None:
         """A cell's figures; `second` = the lower row of a pair, which holds the second measure."""
         claims, label = self.draft.page.claims, self.section.label
-        measures = leaf.measures[1:] if second else leaf.measures
+        keys = leaf.measures[1:] if second else leaf.measures
         text = cell.figure
         if second:
-            text = re.sub(r"^\((.*)\)$", r"\1", text.strip())
-            if not measures:
+            if not keys:
                 return
+            text = _without_brackets(text, keys[0])
         if leaf.column.sum or not source:
             claims.take(cell, f"{label}: 계산하는 값")
-            for measure, part in zip(measures or ("",), _pair(text, len(measures)), strict=False):
-                self.draft.computed.append(
-                    (
-                        cell.place,
-                        part,
-                        f"money|{self.draft.form.block.index(self.block)}|{self.item}.{source}|{leaf.key}|{leaf.span}|{measure}",
-                    )
-                )
+            for measure, part in zip(keys or ("",), _parts(text, keys), strict=False):
+                self.draft.computed.append((cell.place, part, self._place(source, leaf, measure)))
             return
         if leaf.span is None:
             return
-        for measure, part in zip(measures, _pair(text, len(measures)), strict=False):
+        for measure, part in zip(keys, _parts(text, keys), strict=False):
             figure = self._won(cell, part)
             if figure:
                 key = (self.item, source, leaf.span, measure)
@@ -192,6 +189,12 @@ class Reader:
                     self.draft.note(cell.place, f"같은 금액이 두 번 나오는데 값이 다릅니다: {part}")
                 self.amounts[key] = Amount(self.item, source, leaf.span, measure, figure)
         claims.take(cell, f"{label}: {' '.join(leaf.head)}")
+
+    def _place(self, source: str, leaf: Leaf, measure: str) -> Place:
+        """Where the form computes a figure of the table: in the row of a source of the item, of the item, or of all."""
+        item = self.items[self.item].id if 0 <= self.item < len(self.items) else ""
+        of_all = not source and not self.block.item_totals
+        return money_place(self.section.key, "" if of_all else item, source, leaf, measure)
 
     def _won(self, cell: SheetCell, text: str) -> Figure:
         figure = parse_figure(text)
@@ -221,7 +224,22 @@ def _sources(section: SectionDef, block: Block) -> dict[str, str]:
     return made
 
 
-def _pair(text: str, count: int) -> tuple[str, ...]:
-    """`607 (334)` as its two figures, a lone figure as one."""
-    match = _PAIR.fullmatch(text.strip()) if count > 1 else None
+def _without_brackets(text: str, measure: str) -> str:
+    """A figure without what stands around it under another."""
+    before, behind = measures()[measure].under
+    inside = re.fullmatch(f"{re.escape(before)}(.*){re.escape(behind)}", text.strip())
+    return inside[1] if inside else text.strip()
+
+
+def _parts(text: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """`607 (334)` as the figures of two measures, a lone figure as one."""
+    match = _pair(keys[1]).fullmatch(text.strip()) if len(keys) > 1 else None
     return (match["first"].strip(), match["second"].strip()) if match else (text,)
+
+
+@cache
+def _pair(measure: str) -> re.Pattern[str]:
+    """Two figures, the second one of a measure, with what stands around it."""
+    before, behind = (re.escape(part) for part in measures()[measure].under)
+    outside = rf"(?:(?!{before}|{behind}).)*"
+    return re.compile(rf"(?P<first>{outside}?)\s*{before}(?P<second>{outside}){behind}\s*", re.DOTALL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from govtracker.arithmetic.records import footer_place, record_place
 from govtracker.forms.columns import Leaf, expand
 from govtracker.forms.schema import Block, SectionDef
 from govtracker.importer.labels import fold, pattern
@@ -141,9 +142,7 @@ def _footer(draft: Draft, block: Block, head: Head, row: int) -> bool:
             draft.page.claims.ignore(cells[0], "합계 이름")
             for cell in cells[1:]:
                 draft.page.claims.take(cell, f"계산하는 값({footer.label})")
-                draft.computed.append(
-                    (cell.place, cell.text, f"footer|{draft.form.block.index(block)}|{footer.label}")
-                )
+                draft.computed.append((cell.place, cell.text, footer_place(block, footer)))
             return True
     return False
 
@@ -176,23 +175,13 @@ def _read(
     elif leaf.computed:
         for cell in cells:
             draft.page.claims.take(cell, f"{section.label}: 계산하는 값")
-            draft.computed.append(
-                (
-                    cell.place,
-                    cell.text,
-                    f"record|{draft.form.block.index(_block_of(draft, leaf))}|{len(earlier)}|{leaf.key}|{leaf.span}",
-                )
-            )
+            draft.computed.append((cell.place, cell.text, record_place(section.key, record.id, leaf)))
     elif leaf.span is not None or field in ("weight", "actual"):
         for cell in cells:
             record.figures[field, leaf.span] = parse_figure(cell.text)
             draft.page.claims.take(cell, f"{section.label}: {' '.join(leaf.head)}")
     else:
         _text(draft, section, record, leaf, cells)
-
-
-def _block_of(draft: Draft, leaf: Leaf) -> Block:
-    return next(block for block in draft.form.block if any(column is leaf.column for column in block.column))
 
 
 def _cells(draft: Draft, record: Record, column: SheetColumn) -> list[SheetCell]:

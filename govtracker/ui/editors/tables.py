@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import SectionDef
+from govtracker.forms.template import fill, names_of
 from govtracker.model.card import Card, Changes, Counts, Indicators, People, Schedule, Section
-from govtracker.model.dates import korean_date
 from govtracker.model.place import Place
 from govtracker.ui.editors.base import Editor, EditorContext
 from govtracker.ui.editors.sheet_panel import SheetPanel
@@ -109,11 +109,4 @@ class IndicatorsEditor(GridsEditor):
 
 def _titled(text: str, setting: Setting) -> str:
     """A heading of the form with its dates filled in."""
-    names = {
-        "as_of_year": str(setting.as_of.year),
-        "as_of": korean_date(setting.as_of),
-        "term": str(setting.term.number),
-    }
-    for name, word in names.items():
-        text = text.replace("{" + name + "}", word)
-    return text
+    return fill(text, names_of(setting.term, setting.as_of))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from govtracker.arithmetic.budget import Line, MoneyTable
 from govtracker.forms.columns import Leaf, Setting, screen_heads
 from govtracker.forms.loader import vocabulary
+from govtracker.forms.measures import measure_labels, measures, printed_measures
 from govtracker.forms.schema import Block, Form, SectionDef
 from govtracker.model.card import Amount, Budget, BudgetItem, Card, Section
 from govtracker.model.content import one_line
@@ -25,11 +26,7 @@ class MoneySheet:
     ) -> None:
         self.section, self.definition, self.block = section, definition, block
         self.table = MoneyTable(form, block, card, setting)
-        self.labels = {
-            **{key: entry["label"] for key, entry in vocabulary("measure").items()},
-            **definition.labels,
-            **block.labels,
-        }
+        self.labels = measure_labels(definition, block)
         self.leaves = [leaf for leaf in self.table.leaves if not leaf.column.field]
         self.lines = self._lines()
         self.grows = definition.items
@@ -46,12 +43,7 @@ class MoneySheet:
         rows: list[Line | None] = [None, *self._every_row()] if self.block.total else list(self._every_row())
         if not self.block.stack:
             return [(row, "") for row in rows]
-        return [
-            (row, measure)
-            for row in rows
-            for measure in self.definition.measures
-            if measure != "planned" or len(self.definition.measures) == 1
-        ]
+        return [(row, measure) for row in rows for measure in printed_measures(self.leaves)]
 
     def _every_row(self) -> list[Line]:
         """Printed rows; with items every source of every item, so that each can be filled."""
@@ -197,7 +189,7 @@ class StraySheet:
         self.widths = [100] * len(self.columns)
         self.words = {
             **{k: e["label"] for k, e in vocabulary("source").items()},
-            **{k: e["label"] for k, e in vocabulary("measure").items()},
+            **{key: measure.label for key, measure in measures().items()},
         }
 
     @property

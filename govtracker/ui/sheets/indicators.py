@@ -18,8 +18,8 @@ _WIDTHS = {"group": 80, "name": 130, "indicator": 84, "note": 60, "unit": 40}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A column: an attribute, the target of an interval, or a computed column of the table."""
+class SheetColumn:
+    """A column of the sheet: an attribute, the target of an interval, or a computed column of the table."""
 
     field: str
     span: Months | None = None
@@ -53,21 +53,21 @@ class IndicatorsSheet(RecordSheet):
         self.table = table
         self.title = heading_label(table.block, table.leaves) if table else ""
         self.labels = column_labels("indicators")
-        self.places: list[Place] = []
+        self.shown_columns: list[SheetColumn] = []
         columns = []
         found = [*self._of_table(), *(self._stray(section, shown) if first else [])]
-        for place, head, width in found:
-            self.places.append(place)
-            columns.append((place.field, head, width))
+        for shown_column, head, width in found:
+            self.shown_columns.append(shown_column)
+            columns.append((shown_column.field, head, width))
         super().__init__(section, "rows", self._blank, columns)
 
     def _blank(self) -> Indicator:
         return Indicator(group=self.definition.groups[0].key if self.definition.groups else "")
 
-    def _of_table(self) -> list[tuple[Place, str, int]]:
+    def _of_table(self) -> list[tuple[SheetColumn, str, int]]:
         leaves = self.table.leaves if self.table else ()
         return [
-            (Place(leaf.column.field, leaf.span, leaf if leaf.computed else None), head,
+            (SheetColumn(leaf.column.field, leaf.span, leaf if leaf.computed else None), head,
              46 if leaf.computed else _WIDTHS.get(leaf.column.field, 46))
             for leaf, head in zip(leaves, screen_heads(leaves), strict=True)
             if leaf.column.field not in ("no", "group")
@@ -75,18 +75,18 @@ class IndicatorsSheet(RecordSheet):
 
     def _stray(
         self, section: Indicators, shown: set[tuple[str, Months | None]]
-    ) -> list[tuple[Place, str, int]]:
+    ) -> list[tuple[SheetColumn, str, int]]:
         """Attributes and targets that records have and no table of the form shows."""
         found = []
         for field, label in self.labels.items():
             grouped = field == "group" and self.definition.groups
             held = any(getattr(row, field) for row in section.rows)
             if grouped or ((field, None) not in shown and (held or self.table is None)):
-                found.append((Place(field), label, _WIDTHS.get(field, 46)))
+                found.append((SheetColumn(field), label, _WIDTHS.get(field, 46)))
         spans = dict.fromkeys(timed.span for row in section.rows for timed in row.targets)
         for span in spans:
             if ("target", span) not in shown:
-                found.append((Place("target", span), _span_label(span), 60))
+                found.append((SheetColumn("target", span), _span_label(span), 60))
         return found
 
     def feet(self) -> list[tuple[str, str]]:
@@ -95,26 +95,27 @@ class IndicatorsSheet(RecordSheet):
         return [(f.label, self.table.footed(f).printed()) for f in footers] if self.table else []
 
     def view(self, row: int, column: int) -> View:
-        place, record = self.places[column], self.records[row]
-        if place.leaf is not None:
+        shown_column, record = self.shown_columns[column], self.records[row]
+        if shown_column.leaf is not None:
             table = self.table
             known = table is not None and any(record is other for other in table.rows)
-            shown = table.shown(record, place.leaf) if table is not None and known else ""
+            shown = table.shown(record, shown_column.leaf) if table is not None and known else ""
             return View(
                 shown.printed() if isinstance(shown, Figure) else "",
                 editable=False,
                 computed=True,
                 align="right",
             )
-        if place.field == "group":
+        if shown_column.field == "group":
             labels = (one_line(g.label) for g in self.definition.groups if g.key == record.group)
             return View(next(labels, record.group))
-        if place.field == "target" and place.span is not None:
-            return _figure(record.target(place.span), words=not self._computes())
-        if place.field in _FIGURES:
-            return _figure(getattr(record, place.field))
+        if shown_column.field == "target" and shown_column.span is not None:
+            return _figure(record.target(shown_column.span), words=not self._computes())
+        if shown_column.field in _FIGURES:
+            return _figure(getattr(record, shown_column.field))
         return View(
-            str(getattr(record, place.field)), align="left" if place.field in ("name", "note") else "center"
+            str(getattr(record, shown_column.field)),
+            align="left" if shown_column.field in ("name", "note") else "center",
         )
 
     def _computes(self) -> bool:
@@ -122,22 +123,22 @@ class IndicatorsSheet(RecordSheet):
         return self.table is not None and any(leaf.computed for leaf in self.table.leaves)
 
     def edit(self, row: int, column: int, text: str) -> Section:
-        place, record = self.places[column], self.records[row]
-        if place.leaf is not None:
+        shown_column, record = self.shown_columns[column], self.records[row]
+        if shown_column.leaf is not None:
             held: Section = self.section
             return held
-        if place.field == "group":
+        if shown_column.field == "group":
             key = next(
                 (g.key for g in self.definition.groups if text.strip() in (one_line(g.label), g.key)),
                 record.group,
             )
             return self.with_record(row, replace(record, group=key))
-        if place.field == "target" and place.span is not None:
+        if shown_column.field == "target" and shown_column.span is not None:
             return self.with_record(
-                row, replace(record, targets=_with(record.targets, place.span, parse_figure(text)))
+                row, replace(record, targets=_with(record.targets, shown_column.span, parse_figure(text)))
             )
-        if place.field in _FIGURES:
-            return self.with_record(row, replace(record, **{place.field: parse_figure(text)}))
+        if shown_column.field in _FIGURES:
+            return self.with_record(row, replace(record, **{shown_column.field: parse_figure(text)}))
         return super().edit(row, column, text)
 
 

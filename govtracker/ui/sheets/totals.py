@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
+
 from govtracker.arithmetic.budget import grand_total
 from govtracker.forms.schema import Block, Form, GridCell
+from govtracker.forms.spans import spread
 from govtracker.model.card import Card, Facts, Section
 from govtracker.model.content import one_line
 from govtracker.ui.sheets.base import View
@@ -18,30 +22,15 @@ def totals_of(form: Form) -> list[tuple[str, Cells]]:
 
 
 def _rows(block: Block) -> list[tuple[str, Cells]]:
-    at: dict[tuple[int, int], GridCell] = {}
-    for r, row in enumerate(block.rows):
-        c = 0
-        for cell in row:
-            while (r, c) in at:
-                c += 1
-            for down in range(cell.down):
-                for right in range(cell.span):
-                    at[r + down, c + right] = cell
-            c += cell.span
-    made = []
-    for r, row in enumerate(block.rows):
-        places = [
-            min(c for (y, c), other in at.items() if y == r and other is cell) for cell in row if cell.total
-        ]
-        if places:
-            left = next((at[r, c] for c in range(places[0] - 1, -1, -1) if at[r, c].label), GridCell())
-            cells = tuple((_above(at, r, c), at[r, c]) for c in places)
-            made.append((one_line(left.label), cells))
-    return made
-
-
-def _above(at: dict[tuple[int, int], GridCell], row: int, column: int) -> str:
-    return next((at[r, column].label for r in range(row - 1, -1, -1) if at[r, column].label), "")
+    grid = spread(block.rows)
+    rows: list[tuple[str, Cells]] = []
+    for _, starts in groupby(grid.starts, key=itemgetter(0)):
+        totals = [(row, column, cell) for row, column, cell in starts if cell.total]
+        if totals:
+            row, column, _ = totals[0]
+            cells = tuple((grid.label_above(row, column), cell) for row, column, cell in totals)
+            rows.append((one_line(grid.label_left(row, column)), cells))
+    return rows
 
 
 class TotalsSheet:

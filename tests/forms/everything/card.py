@@ -33,7 +33,7 @@ from govtracker.model.card import (
     Task,
     Timed,
 )
-from govtracker.model.content import Run, Table, TableCell, line, styled_line
+from govtracker.model.content import Line, Run, Table, TableCell, line
 from govtracker.model.dates import Months, Term, quarter_months, year_months
 from govtracker.model.figure import Figure, parse_figure, scaled
 
@@ -81,7 +81,7 @@ def periods() -> Outline:
                 "",
                 "위 반기에 한 일\n(2021. 1. ~ 6.)",
                 (
-                    styled_line((Run("굵은 "), Run("글자", True), Run("가 섞인 줄")), 0, "○"),
+                    Line(0, "○", (Run("굵은 "), Run("글자", True), Run("가 섞인 줄"))),
                     line("※ 살필 것", 1),
                 ),
                 "고침",
