@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import field as made
 from pathlib import Path
 
-from govtracker.errors import ImportTrouble
+from govtracker.errors import FormTrouble, ImportTrouble
+from govtracker.forms import loader
 from govtracker.forms.columns import Setting
 from govtracker.forms.empty import empty_section
 from govtracker.forms.schema import Form
@@ -15,6 +18,7 @@ from govtracker.importer import preflight
 from govtracker.importer.area import Page
 from govtracker.importer.child import GoOn, read_in_child
 from govtracker.importer.computed import compare, settle
+from govtracker.importer.evidence import Evidence, fit, gather
 from govtracker.importer.ledger import Ledger, unread
 from govtracker.importer.recognise import recognise
 from govtracker.importer.recognise.draft import Draft
@@ -32,13 +36,15 @@ HEADED = 3
 class Plan:
     """Proposed cards of one period, with the setting that was given or derived, the ledger.
 
-    Pictures by the sha of what is kept, and of those that were finer than print needs the originals.
+    `says` is what the file itself tells, whatever was given. Pictures by the sha of what is kept, and of
+    those that were finer than print needs the originals.
     """
 
     form: Form
     municipality: str
     term: Term
     period: Period
+    says: Evidence = made(default_factory=Evidence)
     cards: list[Card] = made(default_factory=list)
     pictures: dict[str, bytes] = made(default_factory=dict)
     originals: dict[str, bytes] = made(default_factory=dict)
@@ -65,7 +71,8 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Plan:
     ]
     if not any(cell.text for sheet in chosen for cell in sheet.cells):
         raise ImportTrouble(workbook.file, "값이 있는 시트가 없습니다.", "내용이 있는 파일을 고르세요.")
-    fits = [(sum(_fit(sheet, form) for sheet in chosen), -at) for at, form in enumerate(forms)]
+    says = gather(chosen, (*forms, *_known_forms()))
+    fits = [(says.fits[form.key], -at) for at, form in enumerate(forms)]
     best, at = max(fits)
     if best < min(ENOUGH, headings(forms[-at])):
         names = ", ".join(form.municipality for form in forms)
@@ -75,8 +82,8 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Plan:
             "서식대로 된 시트인지 확인하세요.",
         )
     form = forms[-at]
-    found = derive(chosen, form, given)
-    plan = Plan(form, found.municipality, found.term, Period(found.period, found.as_of))
+    found = derive(chosen, form, given, says)
+    plan = Plan(form, found.municipality, found.term, Period(found.period, found.as_of), says)
     plan.ledger.notes += found.notes
     for sheet in workbook.sheets:
         if is_contents(sheet, workbook):
@@ -85,7 +92,7 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Plan:
             unread(
                 workbook, sheet, "숨긴 시트입니다" if sheet.hidden else "고르지 않은 시트입니다", plan.ledger
             )
-        elif _fit(sheet, form) < min(2, headings(form)):
+        elif fit(sheet, form) < min(2, headings(form)):
             unread(workbook, sheet, "서식과 다른 시트입니다", plan.ledger)
             plan.ledger.notes.append(f"{sheet.name}: 서식의 제목을 찾지 못해 읽지 않았습니다.")
         else:
@@ -98,6 +105,13 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Plan:
     return plan
 
 
+def _known_forms() -> Iterator[Form]:
+    """Every form that there is; a file with a mistake is passed over where the import doesn't ask for it."""
+    for key in loader.form_keys():
+        with suppress(FormTrouble):
+            yield loader.find(key)
+
+
 def is_contents(sheet: Sheet, workbook: Workbook) -> bool:
     """Whether a sheet lists the others: under its head, every row ends with the name of another one."""
     names = {other.name for other in workbook.sheets if other is not sheet}
@@ -105,11 +119,6 @@ def is_contents(sheet: Sheet, workbook: Workbook) -> bool:
     rows = sorted(row for row in last if last[row] in names)
     below = [row for row in last if rows and row > rows[0]]
     return len(rows) > 1 and len(below) == len(rows) - 1 and len(last) - len(rows) <= HEADED
-
-
-def _fit(sheet: Sheet, form: Form) -> int:
-    """How many headings of the form a sheet has."""
-    return len(regions(Page(sheet), form)) - 1
 
 
 def _sheet(sheet: Sheet, form: Form, plan: Plan) -> None:

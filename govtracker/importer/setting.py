@@ -8,18 +8,25 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from govtracker.forms.columns import Setting, expand
+from govtracker.forms.columns import Setting
 from govtracker.forms.loader import vocabulary
 from govtracker.forms.schema import Form, SectionDef
 from govtracker.importer.area import Page
-from govtracker.importer.labels import fold, head_labels, pattern
+from govtracker.importer.evidence import (
+    Evidence,
+    names_in_head,
+    page_headers,
+    term_of_number,
+    term_of_years,
+    years_of_cells,
+)
 from govtracker.importer.recognise import recognise
 from govtracker.importer.recognise.draft import Draft
 from govtracker.importer.segment import Region, regions
+from govtracker.importer.timed_heads import head_score, quarter_ends, short_texts
 from govtracker.importer.workbook import Sheet
 from govtracker.model.card import Events, Outline
 from govtracker.model.dates import Term, month_of, parse_when, term_of_year
@@ -47,15 +54,15 @@ class Derived:
     notes: tuple[str, ...]
 
 
-def derive(sheets: list[Sheet], form: Form, given: Given) -> Derived:
+def derive(sheets: list[Sheet], form: Form, given: Given, says: Evidence) -> Derived:
     """What is given, and for the rest what the sheets tell."""
     notes: list[str] = []
-    heads = [item.text for sheet in sheets for item in sheet.beside if item.what == "page header"]
-    municipality = given.municipality or _municipality(form, sheets, heads)
+    heads = page_headers(sheets)
+    municipality = given.municipality or _municipality(form, heads, says)
     if given.municipality is None:
         read = any(municipality in text for text in (*heads, *(c.text for s in sheets for c in s.cells)))
         notes.append(f"지자체: {municipality} " + ("(파일에서 읽음)" if read else "(서식의 지자체)"))
-    term = given.term or _term(sheets, heads, form)
+    term = given.term or _term(sheets, says)
     if given.term is None:
         notes.append(f"임기: 민선 {term.number}기 {term.label()} (파일의 연도에서 정함)")
     as_of = given.as_of or _as_of(sheets, heads, form, term)
@@ -64,14 +71,18 @@ def derive(sheets: list[Sheet], form: Form, given: Given) -> Derived:
     return Derived(municipality, term, as_of, given.period or period_label(as_of), tuple(notes))
 
 
-def _by_form(template: str, form: Form, heads: list[str]) -> dict[str, str]:
-    """Names that the form's own running head catches in a page header."""
-    wanted = pattern(template.replace("{name}", form.name))
-    for head in heads:
-        found = wanted.search(fold(head))
-        if found:
-            return {name: text for name, text in found.groupdict().items() if text}
-    return {}
+def _municipality(form: Form, heads: list[str], says: Evidence) -> str:
+    """As the form's own running head has it, else the first that the file names, else the form's."""
+    own = names_in_head(form.running_head, form, heads).get("municipality")
+    return own or next(iter(says.municipalities), form.municipality)
+
+
+def _term(sheets: list[Sheet], says: Evidence) -> Term:
+    """The first term that the file names (민선8기), else the one in which most years of the heads lie."""
+    if says.terms:
+        return term_of_number(says.terms[0])
+    years = years_of_cells(sheets) or says.years
+    return term_of_years(years) if years else term_of_year(date.today().year)
 
 
 def period_label(as_of: date) -> str:
@@ -81,54 +92,11 @@ def period_label(as_of: date) -> str:
     return f"{as_of.year}년 {(as_of.month + 2) // 3}분기"
 
 
-def _municipality(form: Form, sheets: list[Sheet], heads: list[str]) -> str:
-    own = _by_form(form.running_head, form, heads).get("municipality")
-    if own:
-        return own
-    for head in heads:
-        found = re.search(r"(?P<name>[가-힣]{1,6}[시군구도])\s*(?:민선|공약|제\d)", head)
-        if found:
-            return found["name"]
-    return form.municipality
-
-
-def _term(sheets: list[Sheet], heads: list[str], form: Form) -> Term:
-    """The term that a page header names (민선8기), else the one in which most years of the heads lie."""
-    for head in heads:
-        found = re.search(r"민선\s*(\d{1,2})\s*기", head)
-        if found and 2 <= int(found[1]) <= 40:
-            return term_of_year(1998 + (int(found[1]) - 2) * 4)
-    years = _head_years(sheets) or _any_years(sheets)
-    if not years:
-        return term_of_year(date.today().year)
-    return max((term_of_year(year) for year in years), key=lambda term: sum(years[y] for y in term.years))
-
-
-def _head_years(sheets: list[Sheet]) -> Counter[int]:
-    """Years that stand alone in cells, as the heads of columns do."""
-    found: Counter[int] = Counter()
-    for sheet in sheets:
-        for cell in sheet.cells:
-            match = re.fullmatch(
-                r"(?:(20\d{2})|['‘’](\d{2}))\.?\s*년?도?(?:\s*\d{1,2}\s*[.월].*|이후|까지)?",
-                cell.text.strip(),
-            )
-            if match:
-                found[int(match[1]) if match[1] else 2000 + int(match[2])] += 1
-    return found
-
-
-def _any_years(sheets: list[Sheet]) -> Counter[int]:
-    """Years of the dates in any text: `2021. 7`, `2021년`."""
-    texts = (cell.text for sheet in sheets for cell in sheet.cells)
-    return Counter(int(year) for text in texts for year in re.findall(r"(?<!\d)(20\d{2})\s*[.년]", text))
-
-
 def _as_of(sheets: list[Sheet], heads: list[str], form: Form, term: Term) -> date:
     """The as-of date: named in a page header; else the year that the headings name (`2023년 분기별 목표`);
     among the quarter ends that fit the column heads best, the first not before the last event.
     """
-    own = parse_when(_by_form(form.running_date, form, heads).get("as_of", ""))
+    own = parse_when(names_in_head(form.running_date, form, heads).get("as_of", ""))
     for head in heads:
         found = re.search(r"기준일?\s*[:：]?\s*(20\d{2})\s*[.년]\s*(\d{1,2})\s*[.월]\s*(\d{1,2})", head)
         if found:
@@ -143,14 +111,9 @@ def _as_of(sheets: list[Sheet], heads: list[str], form: Form, term: Term) -> dat
         if day:
             return date(int(day[1]), int(day[2]), int(day[3]))
     named = {int(names["as_of_year"]) for names in found_ if names.get("as_of_year")}
-    ends = [
-        d
-        for year in term.years
-        for d in _quarter_ends(year)
-        if term.start <= d <= term.end and (not named or d.year in named)
-    ]
-    ends = ends or [term.end]
-    scores = {end: sum(_head_score(sheet, form, Setting(term, end)) for sheet in sheets) for end in ends}
+    ends = [day for day in quarter_ends(term) if not named or day.year in named] or [term.end]
+    texts = [short_texts(sheet) for sheet in sheets]
+    scores = {end: head_score(texts, form, Setting(term, end)) for end in ends}
     top = max(scores.values())
     best = [end for end in ends if scores[end] == top]
     last = max((m for sheet in sheets for m in _months(sheet, form, Setting(term, best[0]))), default="")
@@ -159,33 +122,6 @@ def _as_of(sheets: list[Sheet], heads: list[str], form: Form, term: Term) -> dat
 
 def _month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
-
-
-def _quarter_ends(year: int) -> list[date]:
-    return [date(year, 3, 31), date(year, 6, 30), date(year, 9, 30), date(year, 12, 31)]
-
-
-def _head_score(sheet: Sheet, form: Form, setting: Setting) -> int:
-    """How many of the column labels that depend on time stand in the sheet."""
-    texts = Counter(fold(cell.text) for cell in sheet.cells if cell.text and len(cell.text) < 30)
-    score = 0
-    for block in form.block:
-        if block.column:
-            for leaf in expand(block, form.section_def(block.section), form, setting):
-                if leaf.span is not None:
-                    score += sum(
-                        1 for level in range(len(leaf.head)) if _taken(head_labels(leaf, level), texts)
-                    )
-    return score
-
-
-def _taken(labels: set[str], texts: Counter[str]) -> bool:
-    """Whether one of the labels stands in the sheet once more than counted already."""
-    for label in labels:
-        if texts[label] > 0:
-            texts[label] -= 1
-            return True
-    return False
 
 
 def _months(sheet: Sheet, form: Form, setting: Setting) -> list[str]:
