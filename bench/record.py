@@ -23,7 +23,7 @@ def make_book(inputs: Inputs) -> None:
     from govtracker import jobs
     from govtracker.db import store
     from govtracker.db.book import Book
-    from govtracker.importer.setting import Given
+    from govtracker.importer.assembly.setting import Given
 
     inputs.book.unlink(missing_ok=True)
     if hasattr(jobs, "import_samples"):

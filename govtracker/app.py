@@ -21,7 +21,7 @@ from govtracker.export.writing import replace_file
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.setting import Given
 from govtracker.model.card import Card, Period, Pledge, Section
 from govtracker.model.dates import Term, korean_date, parse_term
 

@@ -170,7 +170,7 @@ def import_(
     """지난해 엑셀을 대장으로 가져옵니다. 대장이 없으면 만듭니다."""
     from govtracker import jobs
     from govtracker.export.writing import replace_file
-    from govtracker.importer.setting import Given
+    from govtracker.importer.assembly.setting import Given
 
     given = Given(municipality, term, as_of, period)
     imported = jobs.import_into(book, file, given, form, originals=originals, dry=dry)

@@ -26,8 +26,8 @@ from govtracker.export.layout import records as record_layouts
 from govtracker.forms import loader, schema
 from govtracker.forms.columns import Setting
 from govtracker.forms.validate import BLOCK_KINDS
-from govtracker.importer.recognise import READERS
-from govtracker.importer.recognise.records import BUILDERS
+from govtracker.importer.meaning import READERS
+from govtracker.importer.meaning.records import BUILDERS
 from govtracker.jobs import dump
 from govtracker.model import card as cards
 from govtracker.model import content, figure

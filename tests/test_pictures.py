@@ -17,7 +17,7 @@ from govtracker.app import Program
 from govtracker.db import schema, store
 from govtracker.db.book import Book
 from govtracker.errors import FileTrouble, Refused
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.setting import Given
 from govtracker.model.card import Card, Outline, Part, Period, Pledge
 from govtracker.model.content import Line, Picture, Run
 from govtracker.model.dates import Term, parse_term

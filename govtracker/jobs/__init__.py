@@ -24,9 +24,9 @@ from govtracker.forms.columns import Setting
 from govtracker.forms.empty import fresh_section
 from govtracker.forms.schema import Form
 from govtracker.forms.summary import summary_form
-from govtracker.importer.child import GoOn
-from govtracker.importer.plan import Plan, plan_import
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.plan import Plan, plan_import
+from govtracker.importer.assembly.setting import Given
+from govtracker.importer.package.child import GoOn
 from govtracker.jobs import dump as projection
 from govtracker.model.card import Card, Period, Pledge
 from govtracker.model.codec import encode

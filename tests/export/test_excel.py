@@ -14,8 +14,8 @@ from govtracker.export.layout import document
 from govtracker.export.workbook.column_grid import MOST, Raster
 from govtracker.export.workbook.writer import excel_bytes, sheet_name
 from govtracker.forms.columns import Setting
-from govtracker.importer.plan import Plan, plan_import
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.plan import Plan, plan_import
+from govtracker.importer.assembly.setting import Given
 from tests.export.conftest import Sample
 
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

@@ -17,7 +17,7 @@ from govtracker.export.document import plain
 from govtracker.export.pages.marks import MM, PAGE_HEIGHT, PAGE_WIDTH
 from govtracker.export.pdf.front import Contents, Front
 from govtracker.export.pdf.writer import pdf_bytes, write_pdf
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.setting import Given
 from govtracker.model.card import Events, Outline
 from govtracker.model.content import Line
 from tests.export.conftest import Sample

@@ -11,12 +11,12 @@ from govtracker.export.layout import document
 from govtracker.export.workbook.writer import excel_bytes
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
-from govtracker.importer.agreement import Difference, differences
-from govtracker.importer.evidence import Evidence, gather
-from govtracker.importer.plan import Plan, plan_workbook
-from govtracker.importer.reading import read
-from govtracker.importer.setting import Given
-from govtracker.importer.workbook import Beside, Sheet, SheetCell, Workbook
+from govtracker.importer.assembly.agreement import Difference, differences
+from govtracker.importer.assembly.evidence import Evidence, gather
+from govtracker.importer.assembly.plan import Plan, plan_workbook
+from govtracker.importer.assembly.setting import Given
+from govtracker.importer.package.reading import read
+from govtracker.importer.package.workbook import Beside, Sheet, SheetCell, Workbook
 from govtracker.jobs import Sample
 from govtracker.model.dates import Term
 from tests.support.expected import CASES, SAMPLES, needs_cases

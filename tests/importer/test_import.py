@@ -11,8 +11,8 @@ import pytest
 from govtracker import jobs
 from govtracker.db.book import Book
 from govtracker.forms import loader
-from govtracker.importer.plan import Plan, plan_import
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.plan import Plan, plan_import
+from govtracker.importer.assembly.setting import Given
 from tests.support.expected import CASES, SAMPLE, compared, judged, needs_cases
 
 

@@ -13,8 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from govtracker.arithmetic.quantity import unit_of_words
 from govtracker.forms import loader
-from govtracker.importer.plan import Plan, plan_import
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.plan import Plan, plan_import
+from govtracker.importer.assembly.setting import Given
 from govtracker.model.card import Indicators, Outline
 from govtracker.model.content import Line, Table
 from govtracker.model.dates import parse_term

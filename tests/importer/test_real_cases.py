@@ -16,8 +16,8 @@ import pytest
 from govtracker import jobs
 from govtracker.db.book import Book
 from govtracker.export.document import Document
-from govtracker.importer.plan import Plan
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.plan import Plan
+from govtracker.importer.assembly.setting import Given
 from tests.support.expected import CASES, judged, needs_cases
 
 NAMES = ("goyang-2-2-4", "gwanak-6-2", "suwon", "geumcheon-3")

@@ -14,8 +14,8 @@ from govtracker import jobs
 from govtracker.db import store
 from govtracker.db.book import Book
 from govtracker.forms import loader
-from govtracker.importer.plan import Plan, plan_import
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.plan import Plan, plan_import
+from govtracker.importer.assembly.setting import Given
 from govtracker.jobs import Sample
 from tests.support.expected import CASES, ROOT, SAMPLE, SAMPLES, compared, judged
 

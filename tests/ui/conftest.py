@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from govtracker import jobs
 from govtracker.app import Program
-from govtracker.importer.plan import Given
+from govtracker.importer.assembly.plan import Given
 from govtracker.model.card import Card
 from govtracker.ui.editors.outline.edit import OutlineEdit
 from govtracker.ui.grid.view import GridView

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from govtracker.importer.ledger import Claims
-from govtracker.importer.workbook import Beside, Sheet, SheetCell
+from govtracker.importer.package.workbook import Beside, Sheet, SheetCell
+from govtracker.importer.structure.claims import Claims
 
 
 class Page:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from dataclasses import field as made
 
 from govtracker.forms.schema import Block, Form
-from govtracker.importer.area import Page
-from govtracker.importer.labels import bare, fold, fold_heading, pattern, unfolded, unit_of
-from govtracker.importer.workbook import SheetCell
+from govtracker.importer.package.workbook import SheetCell
+from govtracker.importer.structure.labels import bare, fold, fold_heading, pattern, unfolded, unit_of
+from govtracker.importer.structure.sheet_view import Page
 
 
 @dataclass(slots=True)

@@ -14,8 +14,7 @@ from datetime import date
 from govtracker.forms.columns import Setting
 from govtracker.forms.loader import vocabulary
 from govtracker.forms.schema import Form, SectionDef
-from govtracker.importer.area import Page
-from govtracker.importer.evidence import (
+from govtracker.importer.assembly.evidence import (
     Evidence,
     names_in_head,
     page_headers,
@@ -23,11 +22,12 @@ from govtracker.importer.evidence import (
     term_of_years,
     years_of_cells,
 )
-from govtracker.importer.recognise import recognise
-from govtracker.importer.recognise.draft import Draft
-from govtracker.importer.segment import Region, regions
-from govtracker.importer.timed_heads import head_score, quarter_ends, short_texts
-from govtracker.importer.workbook import Sheet
+from govtracker.importer.assembly.timed_heads import head_score, quarter_ends, short_texts
+from govtracker.importer.meaning import recognise
+from govtracker.importer.meaning.partial_card import Draft
+from govtracker.importer.package.workbook import Sheet
+from govtracker.importer.structure.segment import Region, regions
+from govtracker.importer.structure.sheet_view import Page
 from govtracker.model.card import Events, Outline
 from govtracker.model.dates import Term, month_of, parse_when, term_of_year
 

@@ -6,14 +6,14 @@ import re
 
 from govtracker.forms.columns import Leaf, expand
 from govtracker.forms.schema import Block, SectionDef
-from govtracker.importer.labels import fold, pattern
-from govtracker.importer.recognise.builders import BUILDERS, Record
-from govtracker.importer.recognise.draft import Draft
-from govtracker.importer.recognise.money import claim_head, claim_repeated, notes
-from govtracker.importer.recognise.outline import read_items
-from govtracker.importer.recognise.tables import Head, SheetColumn, find_head, is_repeated, repeated_rows
-from govtracker.importer.segment import Region
-from govtracker.importer.workbook import SheetCell
+from govtracker.importer.meaning.builders import BUILDERS, Record
+from govtracker.importer.meaning.money import claim_head, claim_repeated, notes
+from govtracker.importer.meaning.outline import read_items
+from govtracker.importer.meaning.partial_card import Draft
+from govtracker.importer.meaning.tables import Head, SheetColumn, find_head, is_repeated, repeated_rows
+from govtracker.importer.package.workbook import SheetCell
+from govtracker.importer.structure.labels import fold, pattern
+from govtracker.importer.structure.segment import Region
 from govtracker.model.content import Line, one_line
 from govtracker.model.dates import quarter_label
 from govtracker.model.figure import parse_figure

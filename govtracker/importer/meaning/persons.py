@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from govtracker.forms.schema import GridCell, SectionDef
-from govtracker.importer.recognise.draft import Draft
-from govtracker.importer.workbook import SheetCell
+from govtracker.importer.meaning.partial_card import Draft
+from govtracker.importer.package.workbook import SheetCell
 from govtracker.model.card import People, Person
 from govtracker.model.content import one_line
 

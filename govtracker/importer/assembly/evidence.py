@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form
-from govtracker.importer.area import Page
-from govtracker.importer.labels import fold, pattern
-from govtracker.importer.segment import Region, regions
-from govtracker.importer.timed_heads import head_score, quarter_ends, short_texts
-from govtracker.importer.workbook import Sheet
+from govtracker.importer.assembly.timed_heads import head_score, quarter_ends, short_texts
+from govtracker.importer.package.workbook import Sheet
+from govtracker.importer.structure.labels import fold, pattern
+from govtracker.importer.structure.segment import Region, regions
+from govtracker.importer.structure.sheet_view import Page
 from govtracker.model.dates import Term, term_of_year
 
 _NAME = r"(?P<name>[가-힣]{1,6}(?:[시군구]|(?<=[기원남북치])도))"

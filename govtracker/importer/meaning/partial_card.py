@@ -10,8 +10,8 @@ from typing import Any
 from govtracker import pictures
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form
-from govtracker.importer.area import Page
-from govtracker.importer.workbook import Beside
+from govtracker.importer.package.workbook import Beside
+from govtracker.importer.structure.sheet_view import Page
 from govtracker.model.card import Section
 from govtracker.model.content import Picture
 

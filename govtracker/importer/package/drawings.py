@@ -8,7 +8,7 @@ from dataclasses import field as made
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from govtracker.importer.package import relations, sheet_parts, xml_part
+from govtracker.importer.package.parts import relations, sheet_parts, xml_part
 
 _XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -8,8 +8,8 @@ from datetime import date
 
 from govtracker.forms.columns import Setting, expand
 from govtracker.forms.schema import Form
-from govtracker.importer.labels import fold, head_labels
-from govtracker.importer.workbook import Sheet
+from govtracker.importer.package.workbook import Sheet
+from govtracker.importer.structure.labels import fold, head_labels
 from govtracker.model.dates import Term
 
 

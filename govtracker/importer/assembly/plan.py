@@ -14,17 +14,17 @@ from govtracker.forms import loader
 from govtracker.forms.columns import Setting
 from govtracker.forms.empty import empty_section
 from govtracker.forms.schema import Form
-from govtracker.importer import preflight
-from govtracker.importer.area import Page
-from govtracker.importer.child import GoOn, read_in_child
-from govtracker.importer.computed import compare, settle
-from govtracker.importer.evidence import Evidence, fit, gather
-from govtracker.importer.ledger import Ledger, unread
-from govtracker.importer.recognise import recognise
-from govtracker.importer.recognise.draft import Draft
-from govtracker.importer.segment import headings, regions
-from govtracker.importer.setting import Given, derive
-from govtracker.importer.workbook import Sheet, Workbook
+from govtracker.importer.assembly.computed import compare, settle
+from govtracker.importer.assembly.evidence import Evidence, fit, gather
+from govtracker.importer.assembly.ledger import Ledger, unread
+from govtracker.importer.assembly.setting import Given, derive
+from govtracker.importer.meaning import recognise
+from govtracker.importer.meaning.partial_card import Draft
+from govtracker.importer.package import preflight
+from govtracker.importer.package.child import GoOn, read_in_child
+from govtracker.importer.package.workbook import Sheet, Workbook
+from govtracker.importer.structure.segment import headings, regions
+from govtracker.importer.structure.sheet_view import Page
 from govtracker.model.card import Card, Period, Pledge, Section
 from govtracker.model.dates import Term
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from govtracker.forms import loader
-from govtracker.importer.evidence import Evidence, term_of_number, term_of_years
+from govtracker.importer.assembly.evidence import Evidence, term_of_number, term_of_years
 from govtracker.model.dates import Term
 
 _DATED = 3

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 
 from govtracker.forms.schema import Block
-from govtracker.importer.labels import fold
-from govtracker.importer.recognise import facts, lines, money, outline, records
-from govtracker.importer.recognise.draft import Draft
-from govtracker.importer.segment import Region
+from govtracker.importer.meaning import facts, lines, money, outline, records
+from govtracker.importer.meaning.partial_card import Draft
+from govtracker.importer.structure.labels import fold
+from govtracker.importer.structure.segment import Region
 from govtracker.model.card import Fact
 from govtracker.model.content import one_line
 

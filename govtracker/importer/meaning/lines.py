@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 
 from govtracker.forms.schema import Block
-from govtracker.importer.labels import fold, unit_of
-from govtracker.importer.recognise.draft import Draft
-from govtracker.importer.recognise.money import notes
-from govtracker.importer.recognise.outline import read_items
-from govtracker.importer.segment import Region
+from govtracker.importer.meaning.money import notes
+from govtracker.importer.meaning.outline import read_items
+from govtracker.importer.meaning.partial_card import Draft
+from govtracker.importer.structure.labels import fold, unit_of
+from govtracker.importer.structure.segment import Region
 from govtracker.model.card import Count, Counts, Event, Events
 from govtracker.model.content import Item, Line
 from govtracker.model.dates import parse_when

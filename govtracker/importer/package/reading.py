@@ -10,9 +10,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from govtracker.importer.drawings import EMU_MM, Drawn, drawings
-from govtracker.importer.package import cell_facts
-from govtracker.importer.workbook import Beside, Sheet, SheetCell, Workbook
+from govtracker.importer.package.drawings import EMU_MM, Drawn, drawings
+from govtracker.importer.package.parts import cell_facts
+from govtracker.importer.package.workbook import Beside, Sheet, SheetCell, Workbook
 from govtracker.model.content import Run
 
 CELL_LIMIT = 400_000
@@ -285,6 +285,6 @@ def _picture_size(picture: Any, anchor: Any) -> tuple[float, float]:
 
 
 def _letters(number: int) -> str:
-    from govtracker.importer.workbook import column_letters
+    from govtracker.importer.package.workbook import column_letters
 
     return column_letters(number)

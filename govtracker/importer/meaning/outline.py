@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from govtracker.forms.schema import Block, SectionDef, Slot
-from govtracker.importer.area import Page
-from govtracker.importer.labels import UNIT, fold
-from govtracker.importer.recognise.draft import Draft
-from govtracker.importer.recognise.levels import RawLine, levels, raw_lines
-from govtracker.importer.segment import Region
-from govtracker.importer.workbook import SheetCell
+from govtracker.importer.meaning.levels import RawLine, levels, raw_lines
+from govtracker.importer.meaning.partial_card import Draft
+from govtracker.importer.package.workbook import SheetCell
+from govtracker.importer.structure.labels import UNIT, fold
+from govtracker.importer.structure.segment import Region
+from govtracker.importer.structure.sheet_view import Page
 from govtracker.model.card import Outline, Part
 from govtracker.model.content import Item, Line, Table, TableCell, is_mark, one_line
 

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 
 from govtracker.forms.schema import Block, GridCell, Option
-from govtracker.importer.labels import bare, fold, pattern
-from govtracker.importer.recognise.draft import Draft
-from govtracker.importer.recognise.persons import columns_of_people, people_by_line, people_lines
-from govtracker.importer.segment import Region
-from govtracker.importer.workbook import SheetCell
+from govtracker.importer.meaning.partial_card import Draft
+from govtracker.importer.meaning.persons import columns_of_people, people_by_line, people_lines
+from govtracker.importer.package.workbook import SheetCell
+from govtracker.importer.structure.labels import bare, fold, pattern
+from govtracker.importer.structure.segment import Region
 from govtracker.model.card import Fact, Facts
 from govtracker.model.content import one_line
 

@@ -8,9 +8,9 @@ from dataclasses import field as made
 from typing import Any
 
 from govtracker.forms.schema import Block, SectionDef
-from govtracker.importer.labels import fold, pattern
-from govtracker.importer.recognise.draft import Draft
-from govtracker.importer.recognise.outline import put_part
+from govtracker.importer.meaning.outline import put_part
+from govtracker.importer.meaning.partial_card import Draft
+from govtracker.importer.structure.labels import fold, pattern
 from govtracker.model.card import (
     Change,
     Changes,

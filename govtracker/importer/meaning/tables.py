@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from govtracker.forms.columns import Leaf
-from govtracker.importer.area import Page
-from govtracker.importer.labels import bare, fold, head_labels
-from govtracker.importer.workbook import SheetCell
+from govtracker.importer.package.workbook import SheetCell
+from govtracker.importer.structure.labels import bare, fold, head_labels
+from govtracker.importer.structure.sheet_view import Page
 
 
 @dataclass(slots=True)

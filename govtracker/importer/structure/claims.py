@@ -1,13 +1,11 @@
-"""The ledger: what became of every non-empty cell, and of everything beside the cells."""
+"""Claims on the cells of one sheet: each cell is imported, ignored or unplaced, and so is what is no cell."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from dataclasses import field as made
-from typing import Any, Literal
+from typing import Literal
 
-from govtracker.importer.workbook import Beside, Sheet, SheetCell, Workbook
+from govtracker.importer.package.workbook import Beside, Sheet, SheetCell
 
 Status = Literal["imported", "ignored", "unplaced"]
 
@@ -21,40 +19,6 @@ class Entry:
     text: str
     status: Status
     what: str = ""
-
-
-@dataclass(slots=True)
-class Ledger:
-    cells: list[Entry] = made(default_factory=list)
-    beside: list[Entry] = made(default_factory=list)
-    notes: list[str] = made(default_factory=list)
-
-    def sums(self) -> dict[str, int]:
-        """Number of non-empty cells, and of each status: they add up."""
-        counted = Counter(entry.status for entry in self.cells)
-        return {
-            "cells": len(self.cells),
-            **{s: counted.get(s, 0) for s in ("imported", "ignored", "unplaced")},
-        }
-
-    def to_json(self) -> dict[str, Any]:
-        def rows(entries: list[Entry]) -> list[dict[str, str]]:
-            return [
-                {
-                    "cell": f"{e.sheet}!{e.place}" if e.place else e.sheet,
-                    "text": e.text,
-                    "status": e.status,
-                    "what": e.what,
-                }
-                for e in entries
-            ]
-
-        return {
-            "sums": self.sums(),
-            "cells": rows(self.cells),
-            "beside": rows(self.beside),
-            "notes": self.notes,
-        }
 
 
 KINDS = {
@@ -112,14 +76,3 @@ class Claims:
                 Entry(self.sheet.name, item.place, item.text or KINDS.get(item.what, item.what), status, what)
             )
         return cells, beside
-
-
-def unread(workbook: Workbook, sheet: Sheet, why: str, ledger: Ledger) -> None:
-    """Every cell of a sheet that is left out, with the reason."""
-    for cell in sheet.cells:
-        if cell.text or cell.fault:
-            ledger.cells.append(Entry(sheet.name, cell.place, cell.text, "ignored", why))
-    for item in sheet.beside:
-        ledger.beside.append(
-            Entry(sheet.name, item.place, item.text or KINDS.get(item.what, item.what), "ignored", why)
-        )
