@@ -24,7 +24,7 @@ from govtracker.forms.columns import Setting
 from govtracker.forms.empty import fresh_section
 from govtracker.forms.schema import Form
 from govtracker.forms.summary import summary_form
-from govtracker.importer.assembly.plan import Plan, plan_import
+from govtracker.importer.assembly.plan import ImportPlan, plan_import
 from govtracker.importer.assembly.setting import Given
 from govtracker.importer.package.child import GoOn
 from govtracker.jobs import dump as projection
@@ -46,13 +46,13 @@ def setting_of(book: Book, period: Period) -> Setting:
 class Imported:
     """An import's plan and what was left as the book had it: `number · section label`."""
 
-    plan: Plan
+    plan: ImportPlan
     kept: list[str] = made(default_factory=list)
 
 
 def plan_file(
     book: Book | None, file: Path, given: Given, form: str | None = None, go_on: GoOn | None = None
-) -> Plan:
+) -> ImportPlan:
     """Plan of importing a workbook into a book, or into a new one; nothing is written.
 
     Where no form is given the one that fits best is taken, the book's own one before others that fit as well.
@@ -75,7 +75,7 @@ def plan_file(
     return plan_import(file, [loader.find(key) for key in keys], given, go_on)
 
 
-def commit(book: Book, plan: Plan, file: Path, *, originals: bool = False) -> Imported:
+def commit(book: Book, plan: ImportPlan, file: Path, *, originals: bool = False) -> Imported:
     """Write a plan's cards into the book, in one transaction; `originals` = keep those of pictures from now on."""
     known = {p.label: p for p in store.periods(book)}.get(plan.period.label)
     if known and known.as_of != plan.period.as_of:
@@ -345,7 +345,7 @@ def free_name(path: Path) -> Path:
     return found
 
 
-def ledger_json(plan: Plan) -> str:
+def ledger_json(plan: ImportPlan) -> str:
     """The ledger as a file's text."""
     return json.dumps(plan.ledger.to_json(), ensure_ascii=False, indent=1)
 

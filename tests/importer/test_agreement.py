@@ -13,10 +13,10 @@ from govtracker.forms import loader
 from govtracker.forms.columns import Setting
 from govtracker.importer.assembly.agreement import Difference, differences
 from govtracker.importer.assembly.evidence import Evidence, gather
-from govtracker.importer.assembly.plan import Plan, plan_workbook
+from govtracker.importer.assembly.plan import ImportPlan, plan_workbook
 from govtracker.importer.assembly.setting import Given
 from govtracker.importer.package.reading import read
-from govtracker.importer.package.workbook import Beside, Sheet, SheetCell, Workbook
+from govtracker.importer.package.workbook import NonCell, Sheet, SheetCell, Workbook
 from govtracker.jobs import Sample
 from govtracker.model.dates import Term
 from tests.support.expected import CASES, SAMPLES, needs_cases
@@ -27,17 +27,17 @@ NINTH = Term(date(2026, 7, 1), date(2030, 6, 30))
 FORMS = [loader.find(key) for key in loader.form_keys()]
 KEYS = [form.key for form in FORMS]
 of_every_form = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.form)
-PLANS: dict[str, Plan] = {}
+PLANS: dict[str, ImportPlan] = {}
 
 
-def planned(sample: Sample) -> Plan:
+def planned(sample: Sample) -> ImportPlan:
     """The plan of a sample, everything derived from the file."""
     if sample.form not in PLANS:
         PLANS[sample.form] = plan_workbook(read(sample.file), FORMS, Given())
     return PLANS[sample.form]
 
 
-def exported(plan: Plan, folder: Path, term: Term, as_of: date, municipality: str = "") -> Workbook:
+def exported(plan: ImportPlan, folder: Path, term: Term, as_of: date, municipality: str = "") -> Workbook:
     """The workbook that a book of a municipality and a term exports of a plan's cards."""
     documents = [
         document(plan.form, card, Setting(term, as_of), municipality or plan.municipality)
@@ -174,7 +174,7 @@ def headed(head: str = "", first_row: str = "") -> Evidence:
     """What a workbook of one sheet says that has a page header or a text in its first row."""
     sheet = Sheet("Sheet1", [SheetCell(1, 1, first_row), SheetCell(2, 1, "내용")])
     if head:
-        sheet.beside.append(Beside("page header", "", head))
+        sheet.beside.append(NonCell("page header", "", head))
     return gather([sheet], FORMS)
 
 

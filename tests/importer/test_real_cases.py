@@ -16,7 +16,7 @@ import pytest
 from govtracker import jobs
 from govtracker.db.book import Book
 from govtracker.export.document import Document
-from govtracker.importer.assembly.plan import Plan
+from govtracker.importer.assembly.plan import ImportPlan
 from govtracker.importer.assembly.setting import Given
 from tests.support.expected import CASES, judged, needs_cases
 
@@ -38,7 +38,7 @@ class Case:
 
     name: str
     truth: dict[str, Any]
-    plan: Plan
+    plan: ImportPlan
     dump: dict[str, Any]
     documents: list[Document]
     pdf: Path

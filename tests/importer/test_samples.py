@@ -14,16 +14,16 @@ from govtracker import jobs
 from govtracker.db import store
 from govtracker.db.book import Book
 from govtracker.forms import loader
-from govtracker.importer.assembly.plan import Plan, plan_import
+from govtracker.importer.assembly.plan import ImportPlan, plan_import
 from govtracker.importer.assembly.setting import Given
 from govtracker.jobs import Sample
 from tests.support.expected import CASES, ROOT, SAMPLE, SAMPLES, compared, judged
 
 of_every_form = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.form)
-PLANS: dict[str, Plan] = {}
+PLANS: dict[str, ImportPlan] = {}
 
 
-def planned(sample: Sample) -> Plan:
+def planned(sample: Sample) -> ImportPlan:
     """The plan of a sample, its form found among all of them and its setting derived."""
     if sample.form not in PLANS:
         forms = [loader.find(key) for key in loader.form_keys()]

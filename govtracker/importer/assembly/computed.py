@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from govtracker.arithmetic.budget import MoneyTable, column_total, grand_total
 from govtracker.arithmetic.records import RecordTable
-from govtracker.importer.meaning.partial_card import Draft
+from govtracker.importer.meaning.partial_card import PartialCard as Draft
 from govtracker.importer.structure.labels import fold
 from govtracker.model.card import Card, Facts
 from govtracker.model.figure import Figure, parse_figure

@@ -13,7 +13,7 @@ from govtracker.importer.assembly.timed_heads import head_score, quarter_ends, s
 from govtracker.importer.package.workbook import Sheet
 from govtracker.importer.structure.labels import fold, pattern
 from govtracker.importer.structure.segment import Region, regions
-from govtracker.importer.structure.sheet_view import Page
+from govtracker.importer.structure.sheet_view import SheetView
 from govtracker.model.dates import Term, term_of_year
 
 _NAME = r"(?P<name>[가-힣]{1,6}(?:[시군구]|(?<=[기원남북치])도))"
@@ -51,7 +51,7 @@ def gather(sheets: Sequence[Sheet], forms: Iterable[Form]) -> Evidence:
         by_key.setdefault(form.key, form)
     fits = {key: sum(fit(sheet, form) for sheet in sheets) for key, form in by_key.items()}
     best = by_key[max(fits, key=lambda key: fits[key])]
-    parts = [region for sheet in sheets for region in regions(Page(sheet), best)]
+    parts = [region for sheet in sheets for region in regions(SheetView(sheet), best)]
     terms = tuple(dict.fromkeys(_terms(sheets, parts)))
     return Evidence(
         tuple(dict.fromkeys(_municipalities(sheets, best))),
@@ -64,7 +64,7 @@ def gather(sheets: Sequence[Sheet], forms: Iterable[Form]) -> Evidence:
 
 def fit(sheet: Sheet, form: Form) -> int:
     """How many headings of the form a sheet has."""
-    return len(regions(Page(sheet), form)) - 1
+    return len(regions(SheetView(sheet), form)) - 1
 
 
 def page_headers(sheets: Iterable[Sheet]) -> list[str]:

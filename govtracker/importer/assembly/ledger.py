@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from dataclasses import field as made
+from dataclasses import dataclass, field
 from typing import Any
 
 from govtracker.importer.package.workbook import Sheet, Workbook
-from govtracker.importer.structure.claims import KINDS, Entry
+from govtracker.importer.structure.claims import KINDS, LedgerEntry
 
 
 @dataclass(slots=True)
 class Ledger:
-    cells: list[Entry] = made(default_factory=list)
-    beside: list[Entry] = made(default_factory=list)
-    notes: list[str] = made(default_factory=list)
+    cells: list[LedgerEntry] = field(default_factory=list)
+    beside: list[LedgerEntry] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def sums(self) -> dict[str, int]:
         """Number of non-empty cells, and of each status: they add up."""
@@ -26,7 +25,7 @@ class Ledger:
         }
 
     def to_json(self) -> dict[str, Any]:
-        def rows(entries: list[Entry]) -> list[dict[str, str]]:
+        def rows(entries: list[LedgerEntry]) -> list[dict[str, str]]:
             return [
                 {
                     "cell": f"{e.sheet}!{e.place}" if e.place else e.sheet,
@@ -49,8 +48,8 @@ def unread(workbook: Workbook, sheet: Sheet, why: str, ledger: Ledger) -> None:
     """Every cell of a sheet that is left out, with the reason."""
     for cell in sheet.cells:
         if cell.text or cell.fault:
-            ledger.cells.append(Entry(sheet.name, cell.place, cell.text, "ignored", why))
+            ledger.cells.append(LedgerEntry(sheet.name, cell.place, cell.text, "ignored", why))
     for item in sheet.beside:
         ledger.beside.append(
-            Entry(sheet.name, item.place, item.text or KINDS.get(item.what, item.what), "ignored", why)
+            LedgerEntry(sheet.name, item.place, item.text or KINDS.get(item.what, item.what), "ignored", why)
         )

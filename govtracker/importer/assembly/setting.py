@@ -1,6 +1,6 @@
 """What the sheets don't say outright: municipality, term, as-of date, the period's name.
 
-Page headers are tried first, by the form's own running head, then by the usual wording; then the heads of
+SheetView headers are tried first, by the form's own running head, then by the usual wording; then the heads of
 the columns and the dates of the events.
 """
 
@@ -24,10 +24,10 @@ from govtracker.importer.assembly.evidence import (
 )
 from govtracker.importer.assembly.timed_heads import head_score, quarter_ends, short_texts
 from govtracker.importer.meaning import recognise
-from govtracker.importer.meaning.partial_card import Draft
+from govtracker.importer.meaning.partial_card import PartialCard
 from govtracker.importer.package.workbook import Sheet
 from govtracker.importer.structure.segment import Region, regions
-from govtracker.importer.structure.sheet_view import Page
+from govtracker.importer.structure.sheet_view import SheetView
 from govtracker.model.card import Events, Outline
 from govtracker.model.dates import Term, month_of, parse_when, term_of_year
 
@@ -98,19 +98,19 @@ def _as_of(sheets: list[Sheet], heads: list[str], form: Form, term: Term) -> dat
     """
     own = parse_when(names_in_head(form.running_date, form, heads).get("as_of", ""))
     for head in heads:
-        found = re.search(r"기준일?\s*[:：]?\s*(20\d{2})\s*[.년]\s*(\d{1,2})\s*[.월]\s*(\d{1,2})", head)
-        if found:
-            return date(int(found[1]), int(found[2]), int(found[3]))
+        day = re.search(r"기준일?\s*[:：]?\s*(20\d{2})\s*[.년]\s*(\d{1,2})\s*[.월]\s*(\d{1,2})", head)
+        if day:
+            return date(int(day[1]), int(day[2]), int(day[3]))
     if own and own.last:
         return _month_end(int(own.last[:4]), int(own.last[5:7]))
-    found_ = [r.found for sheet in sheets for r in regions(Page(sheet), form)]
-    for names in found_:
+    caught = [r.found for sheet in sheets for r in regions(SheetView(sheet), form)]
+    for names in caught:
         day = re.fullmatch(
             r"(\d{4})\s*[.년]\s*(\d{1,2})\s*[.월]\s*(\d{1,2})\s*[.일]?", names.get("as_of", "")
         )
         if day:
             return date(int(day[1]), int(day[2]), int(day[3]))
-    named = {int(names["as_of_year"]) for names in found_ if names.get("as_of_year")}
+    named = {int(names["as_of_year"]) for names in caught if names.get("as_of_year")}
     ends = [day for day in quarter_ends(term) if not named or day.year in named] or [term.end]
     texts = [short_texts(sheet) for sheet in sheets]
     scores = {end: head_score(texts, form, Setting(term, end)) for end in ends}
@@ -126,7 +126,7 @@ def _month_end(year: int, month: int) -> date:
 
 def _months(sheet: Sheet, form: Form, setting: Setting) -> list[str]:
     """Last months of the sheet's dated events."""
-    draft = Draft(form, setting, Page(sheet))
+    partial = PartialCard(form, setting, SheetView(sheet))
     wanted: list[Region] = [
         Region(
             [b for b in region.blocks if b.section and _dated(form.section_def(b.section))],
@@ -134,19 +134,19 @@ def _months(sheet: Sheet, form: Form, setting: Setting) -> list[str]:
             region.top,
             region.bottom,
         )
-        for region in regions(draft.page, form)
+        for region in regions(partial.page, form)
     ]
-    recognise(draft, wanted)
-    found = []
-    for section in draft.sections.values():
+    recognise(partial, wanted)
+    months = []
+    for section in partial.sections.values():
         if isinstance(section, Events):
             for event in section.entries:
                 span = parse_when(event.when)
                 if span and span.last:
-                    found.append(span.last)
+                    months.append(span.last)
         elif isinstance(section, Outline):
-            found += [label for part in section.parts if (label := _label_month(part.label))]
-    return found
+            months += [label for part in section.parts if (label := _label_month(part.label))]
+    return months
 
 
 def _dated(definition: SectionDef) -> bool:

@@ -1,4 +1,4 @@
-"""Readers of regions: one function per kind of block, one registry."""
+"""Readers of regions: one function for each kind of block, in one registry."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Callable
 
 from govtracker.forms.schema import Block
 from govtracker.importer.meaning import facts, lines, money, outline, records
-from govtracker.importer.meaning.partial_card import Draft
+from govtracker.importer.meaning.partial_card import PartialCard
 from govtracker.importer.structure.labels import fold
 from govtracker.importer.structure.segment import Region
 from govtracker.model.card import Fact
 from govtracker.model.content import one_line
 
-READERS: dict[str, Callable[[Draft, Block, Region], None]] = {
+READERS: dict[str, Callable[[PartialCard, Block, Region], None]] = {
     "title": facts.title,
-    "heading": lambda draft, block, region: None,
+    "heading": lambda partial, block, region: None,
     "grid": facts.grid,
     "box": outline.box,
     "outline": outline.outline,
@@ -27,26 +27,26 @@ READERS: dict[str, Callable[[Draft, Block, Region], None]] = {
 }
 
 
-def _heading(draft: Draft, region: Region) -> None:
-    """Facts that a heading holds; a word behind an inline heading's colon that isn't the form's is told."""
+def _heading(partial: PartialCard, region: Region) -> None:
+    """Facts that a heading holds; a word after an inline heading's colon that isn't the form's is reported."""
     block = region.blocks[0] if region.blocks else None
     template = block.heading.label if block and block.heading else ""
     for name, text in region.found.items():
-        if name in draft.form.fact and "|" + text + "}" not in template:
-            facts.put_fact(draft, Fact(name, one_line(text)))
+        if name in partial.form.fact and "|" + text + "}" not in template:
+            facts.put_fact(partial, Fact(name, one_line(text)))
             for cell in region.heading:
-                draft.page.claims.take(cell, draft.form.fact[name].label)
+                partial.page.claims.take(cell, partial.form.fact[name].label)
     if block and block.inline and region.heading:
         cell = region.heading[-1]
         rest = re.split(r"[:：]", cell.text, maxsplit=1)[1:]
         if rest and fold(rest[0]) and fold(rest[0]) != fold(block.empty):
-            draft.page.claims.leave(cell, f"제목 뒤의 글을 담을 자리가 없습니다: {rest[0].strip()}")
-            draft.note(cell.place, f"제목 뒤의 글을 담지 못했습니다: {rest[0].strip()}")
+            partial.page.claims.leave(cell, f"제목 뒤의 글을 담을 자리가 없습니다: {rest[0].strip()}")
+            partial.note(cell.place, f"제목 뒤의 글을 담지 못했습니다: {rest[0].strip()}")
 
 
-def recognise(draft: Draft, found: list[Region]) -> None:
-    """Fill the draft from every region; the blocks of a region take their cells in the form's order."""
-    for region in found:
-        _heading(draft, region)
+def recognise(partial: PartialCard, read: list[Region]) -> None:
+    """Fill the card from every region; the blocks of a region take their cells in the form's order."""
+    for region in read:
+        _heading(partial, region)
         for block in region.blocks:
-            READERS[block.kind](draft, block, region)
+            READERS[block.kind](partial, block, region)

@@ -8,7 +8,7 @@ from govtracker.arithmetic.budget import source_labels
 from govtracker.forms.columns import Leaf, expand
 from govtracker.forms.loader import vocabulary
 from govtracker.forms.schema import Block, SectionDef
-from govtracker.importer.meaning.partial_card import Draft
+from govtracker.importer.meaning.partial_card import PartialCard as Draft
 from govtracker.importer.meaning.tables import Head, find_head, is_repeated, repeated_rows
 from govtracker.importer.package.workbook import SheetCell
 from govtracker.importer.structure.labels import UNITS, fold, unit_of

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from govtracker.importer.package.workbook import Beside, Sheet, SheetCell
+from govtracker.importer.package.workbook import NonCell, Sheet, SheetCell
 
 Status = Literal["imported", "ignored", "unplaced"]
 
 
 @dataclass(slots=True)
-class Entry:
+class LedgerEntry:
     """`what`: for imported cells where it went, for ignored ones why, for the rest what is known."""
 
     sheet: str
@@ -39,40 +39,42 @@ class Claims:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.made: dict[tuple[int, int], tuple[Status, str]] = {}
+        self.claimed: dict[tuple[int, int], tuple[Status, str]] = {}
         self.beside: dict[int, tuple[Status, str]] = {}
 
     def take(self, cell: SheetCell, what: str) -> None:
-        self.made[cell.row, cell.column] = ("imported", what)
+        self.claimed[cell.row, cell.column] = ("imported", what)
 
     def ignore(self, cell: SheetCell, why: str) -> None:
-        self.made.setdefault((cell.row, cell.column), ("ignored", why))
+        self.claimed.setdefault((cell.row, cell.column), ("ignored", why))
 
     def leave(self, cell: SheetCell, why: str) -> None:
-        self.made[cell.row, cell.column] = ("unplaced", why)
+        self.claimed[cell.row, cell.column] = ("unplaced", why)
 
     def free(self, cell: SheetCell) -> bool:
-        return (cell.row, cell.column) not in self.made
+        return (cell.row, cell.column) not in self.claimed
 
-    def take_beside(self, item: Beside, what: str) -> None:
+    def take_beside(self, item: NonCell, what: str) -> None:
         self.beside[id(item)] = ("imported", what)
 
-    def ignore_beside(self, item: Beside, why: str) -> None:
+    def ignore_beside(self, item: NonCell, why: str) -> None:
         self.beside.setdefault(id(item), ("ignored", why))
 
-    def entries(self) -> tuple[list[Entry], list[Entry]]:
+    def entries(self) -> tuple[list[LedgerEntry], list[LedgerEntry]]:
         """(cells, beside) with a status each."""
         cells = []
         for cell in self.sheet.cells:
             if cell.text or cell.fault:
-                status, what = self.made.get(
+                status, what = self.claimed.get(
                     (cell.row, cell.column), ("unplaced", cell.fault or "서식의 어느 자리인지 알 수 없습니다")
                 )
-                cells.append(Entry(self.sheet.name, cell.place, cell.text, status, what))
+                cells.append(LedgerEntry(self.sheet.name, cell.place, cell.text, status, what))
         beside = []
         for item in self.sheet.beside:
             status, what = self.beside.get(id(item), ("unplaced", KINDS.get(item.what, item.what)))
             beside.append(
-                Entry(self.sheet.name, item.place, item.text or KINDS.get(item.what, item.what), status, what)
+                LedgerEntry(
+                    self.sheet.name, item.place, item.text or KINDS.get(item.what, item.what), status, what
+                )
             )
         return cells, beside

@@ -62,16 +62,16 @@ _NAMES = {
 @cache
 def pattern(template: str) -> re.Pattern[str]:
     """Pattern of a folded label whose template has names such as `{as_of_year}`."""
-    made, seen = "", set()
+    regex, seen = "", set()
     for part in re.split(r"(\{\w+(?:\|[^}]*)?\})", fold(template)):
         name = part[1:-1].split("|")[0] if part.startswith("{") and part.endswith("}") else ""
         if name:
-            found = _NAMES.get(name, f"(?P<{name}>.+?)")
-            made += re.sub(r"\?P<\w+>", "?:", found) if name in seen else found
+            named = _NAMES.get(name, f"(?P<{name}>.+?)")
+            regex += re.sub(r"\?P<\w+>", "?:", named) if name in seen else named
             seen.add(name)
         else:
-            made += re.escape(part)
-    return re.compile(made)
+            regex += re.escape(part)
+    return re.compile(regex)
 
 
 def unfolded(folded: str, text: str) -> str:
@@ -99,7 +99,7 @@ UNITS = {
 def head_labels(leaf: Leaf, level: int) -> set[str]:
     """Folded spellings of one level of a column's head: the form's own, and the usual ones of its year or quarter."""
     own = fold(leaf.head[level])
-    found = {own, bare(own)}
+    labels = {own, bare(own)}
     template = leaf.column.head.split("|")
     part = template[level] if level < len(template) else ""
     span = leaf.span
@@ -115,6 +115,6 @@ def head_labels(leaf: Leaf, level: int) -> set[str]:
                     text = spelling
                     for key, word in names.items():
                         text = text.replace("{" + key + "}", word)
-                    found.add(fold(text))
+                    labels.add(fold(text))
                 break
-    return found - {""}
+    return labels - {""}
