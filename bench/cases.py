@@ -33,8 +33,8 @@ def import_sample(inputs: Inputs, count: int) -> float:
 
     def work() -> None:
         from govtracker.forms import loader
-        from govtracker.importer.plan import plan_import
-        from govtracker.importer.setting import Given
+        from govtracker.importer.assembly.plan import plan_import
+        from govtracker.importer.assembly.setting import Given
 
         forms = [loader.find(key) for key in loader.form_keys()]
         plan = plan_import(inputs.sample, forms, Given())

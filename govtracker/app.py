@@ -26,7 +26,7 @@ from govtracker.files import Progress, Written
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.setting import Given
 from govtracker.jobs import books, demo, exporting, importing, summarising
 from govtracker.model.card import Card, Period, Pledge, Section, pictures_of
 from govtracker.model.dates import Term, korean_date

@@ -173,7 +173,7 @@ def import_(
 ) -> None:  # fmt: skip
     """지난해 엑셀을 대장으로 가져옵니다. 대장이 없으면 만듭니다."""
     from govtracker.export.writing import replace_file
-    from govtracker.importer.setting import Given
+    from govtracker.importer.assembly.setting import Given
     from govtracker.jobs.importing import import_into, ledger_json, plan_into
 
     given = Given(municipality, term, as_of, period)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields as fields_of
 from dataclasses import is_dataclass
 from datetime import date
@@ -28,8 +29,8 @@ from govtracker.forms import measures as measure_schema
 from govtracker.forms.columns import Setting
 from govtracker.forms.measures import measures
 from govtracker.forms.validate import BLOCK_KINDS
-from govtracker.importer.recognise import READERS
-from govtracker.importer.recognise.records import BUILDERS
+from govtracker.importer.meaning import READERS
+from govtracker.importer.meaning.records import BUILDERS
 from govtracker.jobs import dump
 from govtracker.model import card as cards
 from govtracker.model import content, figure
@@ -209,10 +210,129 @@ def test_modules_that_only_unix_has_are_not_imported() -> None:
     assert found == []
 
 
+# ---------------------------------------------------------------- files: circles, sub-rooms, duties
+
+
+def module(path: Path) -> str:
+    """Dotted name of a file's module; a package is its `__init__`."""
+    parts = path.relative_to(ROOT.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module(path): path for path in SOURCES}
+
+
+def modules_imported(node: ast.AST, known: Collection[str]) -> set[str]:
+    """The known modules that are imported anywhere in a tree, under `if TYPE_CHECKING` and in functions, too."""
+    names = set()
+    for each in ast.walk(node):
+        if isinstance(each, ast.Import):
+            names |= {alias.name for alias in each.names}
+        elif isinstance(each, ast.ImportFrom):
+            inside = {f"{each.module}.{alias.name}" for alias in each.names}
+            names |= inside & set(known) if inside <= set(known) else {each.module or "", *inside}
+    return names & set(known)
+
+
+ARROWS = {name: modules_imported(tree(path), MODULES) for name, path in MODULES.items()}
+
+
+def reached(start: str, arrows: Mapping[str, Collection[str]]) -> set[str]:
+    """Everything that is imported from a module on, through however many others."""
+    seen: set[str] = set()
+    ahead = list(arrows[start])
+    while ahead:
+        each = ahead.pop()
+        if each not in seen:
+            seen.add(each)
+            ahead += arrows[each]
+    return seen
+
+
+def circles(arrows: Mapping[str, Collection[str]]) -> list[list[str]]:
+    """The largest groups of modules each of which imports itself by way of the others."""
+    reach = {name: reached(name, arrows) for name in arrows}
+    groups = {
+        tuple(sorted(other for other in reach[name] if name in reach[other]))
+        for name in arrows
+        if name in reach[name]
+    }
+    return [list(group) for group in sorted(groups)]
+
+
+def test_no_files_import_one_another_in_a_circle() -> None:
+    assert circles(ARROWS) == []
+
+
+def test_circles_are_seen() -> None:
+    arrows = {"a": ["b"], "b": ["c"], "c": ["b", "d"], "d": [], "e": ["e"], "f": ["a"]}
+    assert circles(arrows) == [["b", "c"], ["e"]]
+
+
+def test_an_import_for_types_and_one_in_a_function_are_arrows() -> None:
+    source = """
+if TYPE_CHECKING:
+    from a.b import c
+def late():
+    from a.b import d, Thing
+    import a.e
+"""
+    assert modules_imported(ast.parse(source), {"a", "a.b", "a.b.c", "a.b.d", "a.e"}) == {
+        "a.b.c", "a.b", "a.b.d", "a.e"
+    }  # fmt: skip
+
+
+LAYERS = {
+    "importer": (("package",), ("structure",), ("meaning",), ("assembly",)),
+    "export": (("document",), ("layout", "pages"), ("pdf", "workbook", "summary")),
+    "ui": (("kit",), ("sheets",), ("grid",), ("editors",), ("cards",), ("tasks",), ("commands",), ("menus",), ("window",)),
+}  # fmt: skip
+"""Inside a room: what is named imports what stands before it, never what stands after or beside it.
+
+A file that isn't named (a helper of its room) is open to all of them.
+"""
+
+
+def layer_of(name: str, inside: str) -> tuple[str, int] | None:
+    """(sub-room, height) of a module of a room; None for the modules that the table doesn't name."""
+    part = (name.split(".") + [""] * 3)[2]
+    heights = {each: at for at, layer in enumerate(LAYERS[inside]) for each in layer}
+    return (part, heights[part]) if name.split(".")[1:2] == [inside] and part in heights else None
+
+
+@pytest.mark.parametrize("inside", LAYERS)
+def test_arrows_inside_a_room_point_down(inside: str) -> None:
+    wrong = []
+    for name, targets in ARROWS.items():
+        own = layer_of(name, inside)
+        for target in sorted(targets):
+            other = layer_of(target, inside)
+            if own and other and own[0] != other[0] and other[1] >= own[1]:
+                wrong.append(f"{name} -> {target}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("inside", LAYERS)
+def test_every_folder_of_a_layered_room_has_its_place(inside: str) -> None:
+    folders = {path.parent.name for path in (ROOT / inside).glob("*/__init__.py")}
+    assert folders <= {each for layer in LAYERS[inside] for each in layer}, "a new room: say where it stands"
+
+
+def duty(path: Path) -> str:
+    """The first sentence of a module's docstring, if it ends on the first line; else an empty text."""
+    first = (ast.get_docstring(tree(path)) or "").split("\n")[0]
+    sentence = re.match(r"\S.*?[.?](?=\s|$)", first)
+    return sentence[0] if sentence else ""
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=name)
-def test_file_is_short_enough_to_be_read(path: Path) -> None:
-    count = path.read_bytes().count(b"\n")
-    assert count < 400
+def test_a_file_says_its_one_duty_in_its_first_line(path: Path) -> None:
+    assert len(duty(path).split()) > 1
+
+
+def test_no_two_files_have_the_same_duty() -> None:
+    counted = Counter(duty(path).casefold() for path in SOURCES)
+    assert [sentence for sentence, count in counted.items() if count > 1] == []
 
 
 # ---------------------------------------------------------------- nothing of a form in the code

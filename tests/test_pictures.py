@@ -19,7 +19,7 @@ from govtracker.db.book import Book
 from govtracker.db.merge import add_cards
 from govtracker.db.pictures import keeps_originals, read_original, read_picture
 from govtracker.errors import FileTrouble, Refused
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.setting import Given
 from govtracker.jobs import books, dumping, exporting, importing
 from govtracker.model.card import Card, Outline, Part, Period, Pledge
 from govtracker.model.content import Line, Picture, Run

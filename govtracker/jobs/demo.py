@@ -8,7 +8,7 @@ from pathlib import Path
 from govtracker import resources
 from govtracker.db.book import Book
 from govtracker.files import BOOK, PDF, WORKBOOK, Written
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.setting import Given
 from govtracker.jobs.books import chosen
 from govtracker.jobs.exporting import export, front_matter
 from govtracker.jobs.importing import Imported, import_into

@@ -14,9 +14,9 @@ from govtracker.db.periods import list_periods
 from govtracker.errors import Refused
 from govtracker.forms import loader
 from govtracker.forms.schema import Form
-from govtracker.importer.child import GoOn
-from govtracker.importer.plan import Plan, plan_import
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.plan import ImportPlan, plan_import
+from govtracker.importer.assembly.setting import Given
+from govtracker.importer.package.child import GoOn
 from govtracker.jobs.books import new_book, term_of
 
 
@@ -24,14 +24,14 @@ from govtracker.jobs.books import new_book, term_of
 class Imported:
     """An import's plan and what was left as the book had it: `number · section label`."""
 
-    plan: Plan
+    plan: ImportPlan
     kept: tuple[str, ...] = ()
 
 
 def plan_file(
     book: Book | None, file: Path, given: Given, form: str | None = None, go_on: GoOn | None = None
-) -> Plan:
-    """Plan of importing a workbook into a book, or into a new one; nothing is written.
+) -> ImportPlan:
+    """ImportPlan of importing a workbook into a book, or into a new one; nothing is written.
 
     Where no form is given the one that fits best is taken, the book's own one before others that fit as well.
     """
@@ -52,7 +52,7 @@ def _completed(book: Book, given: Given) -> Given:
     )
 
 
-def commit(book: Book, plan: Plan, file: Path, *, originals: bool = False) -> Imported:
+def commit(book: Book, plan: ImportPlan, file: Path, *, originals: bool = False) -> Imported:
     """Write a plan's cards into the book, in one transaction; `originals` = keep those of pictures from now on.
 
     Refused where the book has the plan's period with another as-of date.
@@ -72,7 +72,7 @@ def commit(book: Book, plan: Plan, file: Path, *, originals: bool = False) -> Im
     return Imported(plan, _named(book, plan.form, added.kept))
 
 
-def _refuse_other_date(book: Book, plan: Plan) -> None:
+def _refuse_other_date(book: Book, plan: ImportPlan) -> None:
     own = {period.label: period.as_of for period in list_periods(book)}.get(plan.period.label)
     if own is not None and own != plan.period.as_of:
         raise Refused(
@@ -117,6 +117,6 @@ def plan_into(path: Path, file: Path, given: Given, form: str | None = None) -> 
         return Imported(plan_file(book, file, given, form))
 
 
-def ledger_json(plan: Plan) -> str:
+def ledger_json(plan: ImportPlan) -> str:
     """The ledger as a file's text."""
     return json.dumps(plan.ledger.to_json(), ensure_ascii=False, indent=1)

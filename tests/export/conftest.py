@@ -10,15 +10,15 @@ from govtracker.export.document import Document
 from govtracker.export.layout import document
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
-from govtracker.importer.plan import Plan, plan_import
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.plan import ImportPlan, plan_import
+from govtracker.importer.assembly.setting import Given
 from govtracker.model.card import Card
 from tests.support.expected import SAMPLE
 
 
 @dataclass(frozen=True)
 class Sample:
-    plan: Plan
+    plan: ImportPlan
     documents: dict[str, Document]
 
     def picture(self, sha: str) -> bytes:

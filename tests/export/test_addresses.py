@@ -13,7 +13,7 @@ from govtracker.export.layout import document
 from govtracker.export.workbook.addresses import Addresses, addresses
 from govtracker.export.workbook.plan import plan
 from govtracker.export.workbook.values import Put
-from govtracker.export.workbook.writer import write_excel
+from govtracker.export.workbook.writer import excel_bytes
 from govtracker.forms import loader
 from govtracker.model.figure import Figure
 from govtracker.model.place import Place
@@ -26,7 +26,7 @@ UPPER, LOWER = Place("indicators", "a1", "weight"), Place("indicators", "a1", "a
 def test_every_cell_shows_what_stands_at_its_place(tmp_path: Path) -> None:
     card, path = hard_card(), tmp_path / "a.xlsx"
     found, places = document(HARD, card, SETTING, "가온군"), CardPlaces(HARD, card, SETTING)
-    write_excel(path, [found])
+    path.write_bytes(excel_bytes([found]).data)
     sheet = openpyxl.load_workbook(path, data_only=True).active
     assert sheet is not None
     shown = {}

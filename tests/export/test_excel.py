@@ -14,8 +14,8 @@ from govtracker.export.layout import document
 from govtracker.export.workbook.column_grid import MOST, Raster
 from govtracker.export.workbook.writer import excel_bytes, sheet_name
 from govtracker.forms.columns import Setting
-from govtracker.importer.plan import Plan, plan_import
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.plan import ImportPlan, plan_import
+from govtracker.importer.assembly.setting import Given
 from tests.export.conftest import Sample
 
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
@@ -39,11 +39,11 @@ def exported(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def again(path: Path, plan: Plan) -> Plan:
+def again(path: Path, plan: ImportPlan) -> ImportPlan:
     return plan_import(path, [plan.form], Given())
 
 
-def assert_equal_cards(plan: Plan, other: Plan) -> None:
+def assert_equal_cards(plan: ImportPlan, other: ImportPlan) -> None:
     setting = Setting(plan.term, plan.period.as_of)
     assert [card.pledge for card in plan.cards] == [card.pledge for card in other.cards]
     for one, two in zip(plan.cards, other.cards, strict=True):

@@ -20,8 +20,8 @@ from govtracker.export.workbook.breaks import Start, page_starts
 from govtracker.export.workbook.writer import excel_bytes
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
-from govtracker.importer.plan import plan_import
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.plan import plan_import
+from govtracker.importer.assembly.setting import Given
 from govtracker.model.card import Card, Events, Outline, Part
 from govtracker.model.content import line
 from govtracker.model.dates import Term

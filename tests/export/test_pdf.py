@@ -18,7 +18,7 @@ from govtracker.export.pdf.front import Contents, Front
 from govtracker.export.pdf.writer import pdf_bytes
 from govtracker.export.writers import WRITERS, Publication
 from govtracker.files import Progress, Written
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.setting import Given
 from govtracker.jobs import books, exporting, importing
 from govtracker.model.card import Events, Outline
 from govtracker.model.content import Line

@@ -18,9 +18,9 @@ from govtracker.export.workbook.writer import excel_bytes
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form
-from govtracker.importer.plan import plan_workbook
-from govtracker.importer.reading import read
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.plan import plan_workbook
+from govtracker.importer.assembly.setting import Given
+from govtracker.importer.package.reading import read
 from govtracker.model.card import Card
 from govtracker.model.dates import Term
 from tests.export.test_pages import assert_apart, assert_inside, missing, texts

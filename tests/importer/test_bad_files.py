@@ -11,10 +11,10 @@ import pytest
 
 from govtracker.errors import ImportTrouble
 from govtracker.forms import loader
-from govtracker.importer import preflight
-from govtracker.importer.child import read_in_child
-from govtracker.importer.plan import plan_import
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.plan import plan_import
+from govtracker.importer.assembly.setting import Given
+from govtracker.importer.package import preflight
+from govtracker.importer.package.child import read_in_child
 from tests.support.expected import SAMPLE, SHARED, needs_corpus
 
 

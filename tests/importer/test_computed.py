@@ -8,13 +8,13 @@ import openpyxl
 import pytest
 
 from govtracker.export.layout import document
-from govtracker.export.workbook.writer import write_excel
+from govtracker.export.workbook.writer import excel_bytes
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form
-from govtracker.importer.plan import plan_workbook
-from govtracker.importer.reading import read
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.plan import plan_workbook
+from govtracker.importer.assembly.setting import Given
+from govtracker.importer.package.reading import read
 from govtracker.model.card import Card
 from tests.forms.county import test_county_form as county
 from tests.forms.everything import card as everything
@@ -23,7 +23,7 @@ HARD = loader.load(everything.FORM)
 
 
 def written(form: Form, card: Card, setting: Setting, path: Path) -> Path:
-    write_excel(path, [document(form, card, setting, form.municipality)])
+    path.write_bytes(excel_bytes([document(form, card, setting, form.municipality)]).data)
     return path
 
 

@@ -10,24 +10,24 @@ import pytest
 
 from govtracker.db.book import Book
 from govtracker.forms import loader
-from govtracker.importer.plan import Plan, plan_import
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.plan import ImportPlan, plan_import
+from govtracker.importer.assembly.setting import Given
 from govtracker.jobs import books, dumping, importing
 from tests.support.expected import CASES, SAMPLE, compared, judged, needs_cases
 
 
 @pytest.fixture(scope="module")
-def sample_plan() -> Plan:
+def sample_plan() -> ImportPlan:
     return plan_import(SAMPLE, [loader.find("gwanak")], Given())
 
 
-def dumped(plan: Plan, folder: Path) -> dict:
+def dumped(plan: ImportPlan, folder: Path) -> dict:
     with books.new_book(folder / "a.govtracker", plan.municipality, plan.term, plan.form.key) as book:
         importing.commit(book, plan, SAMPLE)
         return dumping.dump(book)
 
 
-def test_every_card_of_the_sample_is_recovered(sample_plan: Plan, tmp_path: Path) -> None:
+def test_every_card_of_the_sample_is_recovered(sample_plan: ImportPlan, tmp_path: Path) -> None:
     truth = json.loads(SAMPLE.with_suffix(".expected.json").read_text(encoding="utf-8"))
     cards = {card["number"]: card for card in dumped(sample_plan, tmp_path)["cards"]}
     assert {card["number"] for card in truth["cards"]} == set(cards)
@@ -36,7 +36,7 @@ def test_every_card_of_the_sample_is_recovered(sample_plan: Plan, tmp_path: Path
         assert compared(card, cards[card["number"]]) == {}
 
 
-def test_the_judge_notices_damage(sample_plan: Plan, tmp_path: Path) -> None:
+def test_the_judge_notices_damage(sample_plan: ImportPlan, tmp_path: Path) -> None:
     truth = json.loads(SAMPLE.with_suffix(".expected.json").read_text(encoding="utf-8"))["cards"][0]
     for damage in (
         lambda card: card["events"].pop(),
@@ -54,14 +54,14 @@ def test_the_judge_notices_damage(sample_plan: Plan, tmp_path: Path) -> None:
         assert compared(truth, hurt)
 
 
-def test_the_ledger_accounts_for_every_cell(sample_plan: Plan) -> None:
+def test_the_ledger_accounts_for_every_cell(sample_plan: ImportPlan) -> None:
     sums = sample_plan.ledger.sums()
     assert sums["cells"] == sums["imported"] + sums["ignored"] + sums["unplaced"] > 3000
     assert sums["unplaced"] == 0
     assert all(entry.what for entry in sample_plan.ledger.cells if entry.status == "ignored")
 
 
-def test_what_stands_beside_the_cells_is_in_the_ledger(sample_plan: Plan) -> None:
+def test_what_stands_beside_the_cells_is_in_the_ledger(sample_plan: ImportPlan) -> None:
     beside = {(entry.status, entry.what.split(" ")[-1]) for entry in sample_plan.ledger.beside}
     kinds = {entry.text if entry.status == "unplaced" else entry.what for entry in sample_plan.ledger.beside}
     assert any("그림" in what for status, what in beside if status == "imported")
@@ -69,13 +69,13 @@ def test_what_stands_beside_the_cells_is_in_the_ledger(sample_plan: Plan) -> Non
     assert any(entry.status == "ignored" and "인쇄" in entry.what for entry in sample_plan.ledger.beside)
 
 
-def test_a_hidden_sheet_is_listed_and_left_out(sample_plan: Plan) -> None:
+def test_a_hidden_sheet_is_listed_and_left_out(sample_plan: ImportPlan) -> None:
     hidden = [entry for entry in sample_plan.ledger.cells if "숨긴" in entry.what]
     assert hidden
     assert {entry.status for entry in hidden} == {"ignored"}
 
 
-def test_municipality_term_and_as_of_date_are_derived_and_said(sample_plan: Plan) -> None:
+def test_municipality_term_and_as_of_date_are_derived_and_said(sample_plan: ImportPlan) -> None:
     assert sample_plan.municipality == "한빛구"
     assert sample_plan.term.label() == "2022-07-01..2026-06-30"
     assert sample_plan.period.as_of.isoformat() == "2023-12-31"
@@ -92,7 +92,7 @@ def test_given_values_win_over_derived_ones() -> None:
     assert (plan.municipality, plan.period.label, plan.period.as_of) == ("다른구", "3분기", date(2023, 9, 30))
 
 
-def test_importing_the_same_file_twice_changes_nothing(sample_plan: Plan, tmp_path: Path) -> None:
+def test_importing_the_same_file_twice_changes_nothing(sample_plan: ImportPlan, tmp_path: Path) -> None:
     path = tmp_path / "a.govtracker"
     importing.import_into(path, SAMPLE, Given())
     with Book.open(path) as book:
@@ -133,7 +133,7 @@ def test_a_total_that_disagrees_is_told_with_both_numbers(tmp_path: Path) -> Non
     assert any("3,451" in note and "3,450" in note and cell.coordinate in note for note in plan.ledger.notes)
 
 
-def test_rows_above_and_columns_beside_change_nothing(sample_plan: Plan, tmp_path: Path) -> None:
+def test_rows_above_and_columns_beside_change_nothing(sample_plan: ImportPlan, tmp_path: Path) -> None:
     """Labels and structure, never fixed addresses: everything moved by five rows and three columns."""
     import openpyxl
 

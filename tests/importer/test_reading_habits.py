@@ -13,8 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from govtracker.arithmetic.quantity import unit_of_words
 from govtracker.forms import loader
-from govtracker.importer.plan import Plan, plan_import
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.plan import ImportPlan, plan_import
+from govtracker.importer.assembly.setting import Given
 from govtracker.model.card import Indicators, Outline
 from govtracker.model.content import Line, Table
 from govtracker.model.dates import parse_term
@@ -42,7 +42,7 @@ def sheet_of(rows: list[tuple[Any, ...]]) -> tuple[Workbook, Worksheet]:
     return book, sheet
 
 
-def planned(book: Workbook, folder: Path, form: str) -> Plan:
+def planned(book: Workbook, folder: Path, form: str) -> ImportPlan:
     book.save(folder / "a.xlsx")
     return plan_import(folder / "a.xlsx", [loader.find(form)], GIVEN)
 
@@ -55,7 +55,7 @@ def periods(*rows: tuple[Any, ...]) -> tuple[Workbook, Worksheet]:
     return book, sheet
 
 
-def parts(plan: Plan) -> list[tuple[str, list[str]]]:
+def parts(plan: ImportPlan) -> list[tuple[str, list[str]]]:
     section = plan.cards[0].section("periods")
     assert isinstance(section, Outline)
     return [

@@ -15,8 +15,8 @@ import pytest
 
 from govtracker.db.book import Book
 from govtracker.export.document import Document
-from govtracker.importer.plan import Plan
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.plan import ImportPlan
+from govtracker.importer.assembly.setting import Given
 from govtracker.jobs import books, dumping, exporting, importing
 from tests.support.expected import CASES, judged, needs_cases
 
@@ -38,7 +38,7 @@ class Case:
 
     name: str
     truth: dict[str, Any]
-    plan: Plan
+    plan: ImportPlan
     dump: dict[str, Any]
     documents: list[Document]
     pdf: Path

@@ -13,17 +13,17 @@ import pytest
 from govtracker.db.book import Book
 from govtracker.db.cards import list_cards
 from govtracker.forms import loader
-from govtracker.importer.plan import Plan, plan_import
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.plan import ImportPlan, plan_import
+from govtracker.importer.assembly.setting import Given
 from govtracker.jobs import books, demo, dumping, exporting, importing
 from govtracker.jobs.demo import Sample
 from tests.support.expected import CASES, ROOT, SAMPLE, SAMPLES, compared, judged
 
 of_every_form = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.form)
-PLANS: dict[str, Plan] = {}
+PLANS: dict[str, ImportPlan] = {}
 
 
-def planned(sample: Sample) -> Plan:
+def planned(sample: Sample) -> ImportPlan:
     """The plan of a sample, its form found among all of them and its setting derived."""
     if sample.form not in PLANS:
         forms = [loader.find(key) for key in loader.form_keys()]

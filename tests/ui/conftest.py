@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from govtracker.app import Program
-from govtracker.importer.plan import Given
+from govtracker.importer.assembly.plan import Given
 from govtracker.jobs import demo, importing
 from govtracker.model.card import Card
 from govtracker.session.draft import Draft

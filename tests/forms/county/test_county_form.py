@@ -17,8 +17,8 @@ from govtracker.export.pdf.writer import pdf_bytes
 from govtracker.export.workbook.writer import excel_bytes
 from govtracker.forms.columns import Setting, expand
 from govtracker.forms.loader import load
-from govtracker.importer.plan import plan_import
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.plan import plan_import
+from govtracker.importer.assembly.setting import Given
 from govtracker.jobs import books, dumping, importing
 from govtracker.model.card import (
     Amount,

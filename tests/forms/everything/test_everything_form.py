@@ -20,8 +20,8 @@ from govtracker.export.pdf.writer import pdf_bytes
 from govtracker.export.workbook.writer import excel_bytes
 from govtracker.forms.columns import Setting, expand
 from govtracker.forms.loader import load
-from govtracker.importer.plan import plan_import
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.plan import plan_import
+from govtracker.importer.assembly.setting import Given
 from govtracker.jobs import books
 from govtracker.model.card import Budget, Period
 from govtracker.model.dates import Term
@@ -211,6 +211,7 @@ def test_the_window_shows_every_tab_and_changes_nothing_by_showing(qtbot: object
 
     from govtracker.app import Program
     from govtracker.db.merge import add_cards
+    from govtracker.ui.tasks.books import open_book
     from govtracker.ui.window import Window
 
     path = tmp_path / "a.govtracker"
@@ -218,13 +219,13 @@ def test_the_window_shows_every_tab_and_changes_nothing_by_showing(qtbot: object
         add_cards(book, [hard_card()], {})
     window = Window(Program(), QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
     qtbot.addWidget(window)  # type: ignore[attr-defined]
-    window.open_book(path)
-    qtbot.waitUntil(lambda: window.draft is not None, timeout=10_000)  # type: ignore[attr-defined]
+    open_book(window, path)
+    qtbot.waitUntil(lambda: window.session.opened is not None, timeout=10_000)  # type: ignore[attr-defined]
     for at in range(window.view.tabs.count()):
         window.view.tabs.setCurrentIndex(at)
         window.view.commit()
     assert window.view.tabs.count() == len(HARD.tab)
     assert set(window.view.editors) == {section.key for section in HARD.section}
-    assert window.draft is not None
-    assert window.draft.card.sections == hard_card().sections
+    assert window.session.opened is not None
+    assert window.session.opened.draft.card.sections == hard_card().sections
     window.close()

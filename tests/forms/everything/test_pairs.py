@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from govtracker.export.layout import document
-from govtracker.export.workbook.writer import write_excel
+from govtracker.export.workbook.writer import excel_bytes
 from govtracker.forms import loader
 from govtracker.forms.schema import Form
-from govtracker.importer.plan import plan_workbook
-from govtracker.importer.reading import read
-from govtracker.importer.setting import Given
+from govtracker.importer.assembly.plan import plan_workbook
+from govtracker.importer.assembly.setting import Given
+from govtracker.importer.package.reading import read
 from govtracker.model.card import Budget, Card
 from govtracker.ui.sheets.budget import MoneySheet
 from tests.forms.everything.card import FORM, SETTING, TERM, hard_card
@@ -55,7 +55,7 @@ def card_of(pair: tuple[str, str]) -> Card:
 def test_it_comes_back_from_its_sheet(pair: tuple[str, str], tmp_path: Path) -> None:
     form, card = stacking(pair, tmp_path), card_of(pair)
     path = tmp_path / "a.xlsx"
-    write_excel(path, [document(form, card, SETTING, form.municipality)])
+    path.write_bytes(excel_bytes([document(form, card, SETTING, form.municipality)]).data)
     plan = plan_workbook(read(path), [form], Given(term=TERM, as_of=SETTING.as_of))
     assert [note for note in plan.ledger.notes if "계산하면" in note] == []
     back, kept = plan.cards[0].section("pairs"), card.section("pairs")

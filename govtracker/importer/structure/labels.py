@@ -79,7 +79,7 @@ UNITS = {
 def head_labels(leaf: Leaf, level: int) -> set[str]:
     """Folded spellings of one level of a column's head: the form's own, and the usual ones of its year or quarter."""
     own = fold(leaf.head[level])
-    found = {own, bare(own)}
+    labels = {own, bare(own)}
     template = leaf.column.head.split("|")
     part = template[level] if level < len(template) else ""
     span = leaf.span
@@ -92,6 +92,6 @@ def head_labels(leaf: Leaf, level: int) -> set[str]:
         for name, group in (("{quarter}", "quarter"), ("{year}", "year"), ("{yy}", "year")):
             if name in part and (group == "quarter" or "{quarter}" not in part):
                 for spelling in vocabulary("time")[group]:
-                    found.add(fold(fill(spelling, names)))
+                    labels.add(fold(fill(spelling, names)))
                 break
-    return found - {""}
+    return labels - {""}

@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from govtracker.errors import ImportTrouble
-from govtracker.importer.workbook import Workbook
+from govtracker.importer.package.workbook import Workbook
 
 SECONDS = 20.0
 MEMORY = 1024 * 1024 * 1024
@@ -83,7 +83,7 @@ def _wait(
 
 
 def _work(path: str, sender: Connection) -> None:
-    from govtracker.importer.reading import read
+    from govtracker.importer.package.reading import read
 
     try:
         sender.send(read(Path(path)))

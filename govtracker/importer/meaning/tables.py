@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from govtracker.forms.columns import Leaf
-from govtracker.importer.area import Page
-from govtracker.importer.labels import bare, fold, head_labels
-from govtracker.importer.workbook import SheetCell
+from govtracker.importer.package.workbook import SheetCell
+from govtracker.importer.structure.labels import bare, fold, head_labels
+from govtracker.importer.structure.sheet_view import SheetView
 
 
 @dataclass(slots=True)
@@ -38,18 +38,18 @@ class Head:
         return max(column.right for column, _ in self.columns)
 
 
-def find_head(page: Page, top: int, bottom: int, leaves: tuple[Leaf, ...]) -> Head | None:
+def find_head(view: SheetView, top: int, bottom: int, leaves: tuple[Leaf, ...]) -> Head | None:
     """The first head in the rows whose labels fit the columns; None where no row does."""
     expected = {
         label for leaf in leaves for level in range(len(leaf.head)) for label in head_labels(leaf, level)
     }
     for row in range(top, bottom + 1):
-        cells = page.free_texts(row)
+        cells = view.free_texts(row)
         hits = [cell for cell in cells if _known(cell.text, expected)]
         if len(hits) < min(2, len(leaves)) or len(hits) * 2 < len(cells):
             continue
-        end = _head_bottom(page, row, bottom, hits, leaves, expected)
-        head = _match(page, row, end, cells, leaves)
+        end = _head_bottom(view, row, bottom, hits, leaves, expected)
+        head = _match(view, row, end, cells, leaves)
         if head and sum(len(found) for _, found in head.columns) * 2 >= len(leaves):
             return head
     return None
@@ -61,13 +61,18 @@ def _known(text: str, expected: set[str]) -> bool:
 
 
 def _head_bottom(
-    page: Page, row: int, bottom: int, hits: list[SheetCell], leaves: tuple[Leaf, ...], expected: set[str]
+    view: SheetView,
+    row: int,
+    bottom: int,
+    hits: list[SheetCell],
+    leaves: tuple[Leaf, ...],
+    expected: set[str],
 ) -> int:
     """Last row of a head: as deep as its merged labels reach, or as further rows hold nothing but labels."""
     end = max(cell.bottom for cell in hits)
     depth = max(len(leaf.head) for leaf in leaves)
     while end - row + 1 < depth and end < bottom:
-        below = page.texts(end + 1)
+        below = view.texts(end + 1)
         if not below or not all(_known(cell.text, expected) for cell in below):
             break
         end = max(end + 1, *(cell.bottom for cell in below))
@@ -75,9 +80,9 @@ def _head_bottom(
 
 
 def _match(
-    page: Page, top: int, bottom: int, cells: list[SheetCell], leaves: tuple[Leaf, ...]
+    view: SheetView, top: int, bottom: int, cells: list[SheetCell], leaves: tuple[Leaf, ...]
 ) -> Head | None:
-    columns = _sheet_columns(page, top, bottom, min(c.column for c in cells), max(c.right for c in cells))
+    columns = _sheet_columns(view, top, bottom, min(c.column for c in cells), max(c.right for c in cells))
     groups = _groups(leaves)
     pairs = sorted(
         (
@@ -103,13 +108,13 @@ def _match(
     return Head(top, bottom, found, signature, missing)
 
 
-def _sheet_columns(page: Page, top: int, bottom: int, left: int, right: int) -> list[SheetColumn]:
+def _sheet_columns(view: SheetView, top: int, bottom: int, left: int, right: int) -> list[SheetColumn]:
     made: list[SheetColumn] = []
     keys: list[tuple[int, int]] = []
     for column in range(left, right + 1):
         stack: list[SheetCell] = []
         for row in range(top, bottom + 1):
-            cell = page.covering(row, column)
+            cell = view.covering(row, column)
             if cell and cell.text and cell not in stack:
                 stack.append(cell)
         key = (stack[-1].row, stack[-1].column) if stack else (0, column)
@@ -145,15 +150,15 @@ def _likeness(path: tuple[str, ...], leaf: Leaf) -> int:
     return 10 + 3 * agree - 3 * astray - abs(len(path) - len(leaf.head)) + (1 if exact else 0)
 
 
-def is_repeated(page: Page, row: int, head: Head) -> bool:
+def is_repeated(view: SheetView, row: int, head: Head) -> bool:
     """Whether a row repeats the head (as at a page break): most of its texts stand in the head's first row."""
-    texts = [fold(cell.text) for cell in page.texts(row, head.left, head.right)]
+    texts = [fold(cell.text) for cell in view.texts(row, head.left, head.right)]
     if len(texts) < 2:
         return False
     return sum(text in head.signature for text in texts) >= max(2, round(len(texts) * 0.6))
 
 
-def repeated_rows(page: Page, row: int, head: Head) -> int:
+def repeated_rows(view: SheetView, row: int, head: Head) -> int:
     """Rows of the head that a row begins to repeat: all of them where its labels reach down."""
-    deep = any(cell.rowspan > 1 for cell in page.texts(row, head.left, head.right))
+    deep = any(cell.rowspan > 1 for cell in view.texts(row, head.left, head.right))
     return head.bottom - head.top + 1 if deep else 1

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from dataclasses import field as made
+from dataclasses import dataclass, field
 from typing import Any
 
 from govtracker.forms.schema import Block, SectionDef
-from govtracker.importer.labels import fold, pattern
-from govtracker.importer.recognise.draft import Draft
-from govtracker.importer.recognise.outline import put_part
+from govtracker.importer.meaning.outline import put_part
+from govtracker.importer.meaning.partial_card import PartialCard
+from govtracker.importer.structure.labels import fold, pattern
 from govtracker.model.card import (
     Change,
     Changes,
@@ -39,37 +38,37 @@ class Record:
     top: int
     bottom: int
     place: str = ""
-    text: dict[str, str] = made(default_factory=dict)
-    items: dict[str, tuple[Item, ...]] = made(default_factory=dict)
-    figures: dict[tuple[str, Months | None], Figure] = made(default_factory=dict)
-    quarters: list[str] = made(default_factory=list)
-    id: str = made(default_factory=new_id)
+    text: dict[str, str] = field(default_factory=dict)
+    items: dict[str, tuple[Item, ...]] = field(default_factory=dict)
+    figures: dict[tuple[str, Months | None], Figure] = field(default_factory=dict)
+    quarters: list[str] = field(default_factory=list)
+    id: str = field(default_factory=new_id)
 
     def figure(self, field: str) -> Figure:
         return self.figures.get((field, None), BLANK)
 
 
-def _indicators(draft: Draft, block: Block, section: SectionDef, records: list[Record]) -> None:
-    rows: list[Indicator] = list((draft.sections.get(section.key) or Indicators()).rows)
+def _indicators(partial: PartialCard, block: Block, section: SectionDef, records: list[Record]) -> None:
+    rows: list[Indicator] = list((partial.sections.get(section.key) or Indicators()).rows)
     before = len(rows)
     for number, record in enumerate(records):
         group = _group(section, block, record)
         at = _same(rows, record, group, number if before and not block.filled else None)
         old = rows[at] if at is not None else Indicator(group=group, id=record.id)
-        new = _joined(draft, old, record)
+        new = _joined(partial, old, record)
         if at is None:
             rows.insert(_place(rows, records[number + 1 :], section, block) if before else len(rows), new)
         else:
             rows[at] = new
-            _joined_places(draft, record.id, old.id)
-    draft.put(section.key, Indicators(tuple(rows)))
+            _joined_places(partial, record.id, old.id)
+    partial.put(section.key, Indicators(tuple(rows)))
 
 
-def _joined_places(draft: Draft, joined: str, into: str) -> None:
+def _joined_places(partial: PartialCard, joined: str, into: str) -> None:
     """Printed figures of a record that goes on with one of an earlier table stand in that one."""
-    draft.computed = [
+    partial.computed = [
         (cell, text, place._replace(id=into) if place.id == joined else place)
-        for cell, text, place in draft.computed
+        for cell, text, place in partial.computed
     ]
 
 
@@ -96,16 +95,16 @@ def _same(rows: list[Indicator], record: Record, group: str, number: int | None)
     return number if number is not None and number < len(rows) and rows[number].group == group else None
 
 
-def _joined(draft: Draft, old: Indicator, record: Record) -> Indicator:
-    for field, label in (("name", "이름"), ("indicator", "지표"), ("unit", "단위")):
-        was, now = getattr(old, field), record.text.get(field, "")
+def _joined(partial: PartialCard, old: Indicator, record: Record) -> Indicator:
+    for key, label in (("name", "이름"), ("indicator", "지표"), ("unit", "단위")):
+        was, now = getattr(old, key), record.text.get(key, "")
         if was and now and fold(was) != fold(now):
-            draft.note(record.place, f"같은 지표의 {label}이(가) 표마다 다릅니다: {was} / {now}")
+            partial.note(record.place, f"같은 지표의 {label}이(가) 표마다 다릅니다: {was} / {now}")
     targets = {timed.span: timed.figure for timed in old.targets}
-    for (field, span), figure in record.figures.items():
-        if field == "target" and span is not None and figure:
+    for (name, span), figure in record.figures.items():
+        if name == "target" and span is not None and figure:
             if targets.get(span) and targets[span] != figure:
-                draft.note(
+                partial.note(
                     record.place,
                     f"같은 목표가 표마다 다릅니다: {targets[span].printed()} / {figure.printed()}",
                 )
@@ -119,13 +118,13 @@ def _joined(draft: Draft, old: Indicator, record: Record) -> Indicator:
     )  # fmt: skip
 
 
-def _schedule(draft: Draft, block: Block, section: SectionDef, records: list[Record]) -> None:
+def _schedule(partial: PartialCard, block: Block, section: SectionDef, records: list[Record]) -> None:
     tasks = tuple(Task(r.text.get("name", ""), tuple(r.quarters), r.text.get("note", "")) for r in records)
-    draft.put(section.key, Schedule(tasks))
+    partial.put(section.key, Schedule(tasks))
 
 
-def _events(draft: Draft, block: Block, section: SectionDef, records: list[Record]) -> None:
-    old = draft.sections.get(section.key) or Events()
+def _events(partial: PartialCard, block: Block, section: SectionDef, records: list[Record]) -> None:
+    old = partial.sections.get(section.key) or Events()
     found = tuple(
         Event(
             r.text.get("when", ""),
@@ -135,36 +134,36 @@ def _events(draft: Draft, block: Block, section: SectionDef, records: list[Recor
         )
         for r in records
     )
-    draft.put(section.key, Events(old.entries + found))
+    partial.put(section.key, Events(old.entries + found))
 
 
-def _changes(draft: Draft, block: Block, section: SectionDef, records: list[Record]) -> None:
+def _changes(partial: PartialCard, block: Block, section: SectionDef, records: list[Record]) -> None:
     keys = ("when", "what", "before", "after", "reason", "procedure")
-    draft.put(section.key, Changes(tuple(Change(*(r.text.get(key, "") for key in keys)) for r in records)))
+    partial.put(section.key, Changes(tuple(Change(*(r.text.get(key, "") for key in keys)) for r in records)))
 
 
-def _responses(draft: Draft, block: Block, section: SectionDef, records: list[Record]) -> None:
-    draft.put(
+def _responses(partial: PartialCard, block: Block, section: SectionDef, records: list[Record]) -> None:
+    partial.put(
         section.key,
         Responses(tuple(Response(r.items.get("proposal", ()), r.items.get("response", ())) for r in records)),
     )
 
 
-def _people(draft: Draft, block: Block, section: SectionDef, records: list[Record]) -> None:
+def _people(partial: PartialCard, block: Block, section: SectionDef, records: list[Record]) -> None:
     keys = ("role", "department", "rank", "name", "phone")
-    draft.put(section.key, People(tuple(Person(*(r.text.get(key, "") for key in keys)) for r in records)))
+    partial.put(section.key, People(tuple(Person(*(r.text.get(key, "") for key in keys)) for r in records)))
 
 
-def _outline(draft: Draft, block: Block, section: SectionDef, records: list[Record]) -> None:
+def _outline(partial: PartialCard, block: Block, section: SectionDef, records: list[Record]) -> None:
     for record in records:
         label = record.text.get("label", "")
         slot = next((s.key for s in section.slots if pattern(s.label).fullmatch(fold(label))), "")
         put_part(
-            draft, section.key, slot, label, record.items.get("items", ()), record.text.get("remark", "")
+            partial, section.key, slot, label, record.items.get("items", ()), record.text.get("remark", "")
         )
 
 
-BUILDERS: dict[str, Callable[[Draft, Block, SectionDef, list[Record]], Any]] = {
+BUILDERS: dict[str, Callable[[PartialCard, Block, SectionDef, list[Record]], Any]] = {
     "indicators": _indicators,
     "schedule": _schedule,
     "events": _events,

@@ -1,9 +1,8 @@
-"""A workbook as the importer sees it: neutral cells with spans and looks, and what stands beside the cells."""
+"""A workbook as the importer sees it: neutral cells with spans and formatting, and what isn't in cells."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from dataclasses import field as made
+from dataclasses import dataclass, field
 
 from govtracker.model.content import Run
 
@@ -13,7 +12,7 @@ class SheetCell:
     """A cell (the top left one of a merge): `text` as shown, `runs` its styled stretches, 1-based position.
 
     `fill` names a visible background ("" = none), `indent` is the alignment's, `border` its drawn sides (lrtb),
-    `number` whether the value is numeric, `around` the words that its number format puts before and behind it
+    `number` whether the value is numeric, `around` the words that its number format puts before and after it
     (`"("` and `")"`, `""` and `"백만원"`); they are part of the text. `fault` is an error value or a formula without a cached value.
     """
 
@@ -52,8 +51,8 @@ class SheetCell:
 
 
 @dataclass(slots=True)
-class Beside:
-    """What stands beside the cells: picture, comment, header, footer, chart, text box, value under a merge."""
+class NonCell:
+    """What a sheet has that is no cell: picture, comment, header, footer, chart, text box, value under a merge."""
 
     what: str
     place: str = ""
@@ -68,8 +67,8 @@ class Beside:
 @dataclass(slots=True)
 class Sheet:
     name: str
-    cells: list[SheetCell] = made(default_factory=list)
-    beside: list[Beside] = made(default_factory=list)
+    cells: list[SheetCell] = field(default_factory=list)
+    beside: list[NonCell] = field(default_factory=list)
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
 
@@ -77,7 +76,7 @@ class Sheet:
 @dataclass(slots=True)
 class Workbook:
     file: str
-    sheets: list[Sheet] = made(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
 
 
 def column_letters(number: int) -> str:

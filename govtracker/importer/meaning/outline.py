@@ -5,48 +5,52 @@ from __future__ import annotations
 import re
 
 from govtracker.forms.schema import Block, SectionDef, Slot
-from govtracker.importer.area import Page
-from govtracker.importer.labels import UNIT, fold
-from govtracker.importer.recognise.draft import Draft
-from govtracker.importer.recognise.levels import RawLine, levels, raw_lines
-from govtracker.importer.segment import Region
-from govtracker.importer.workbook import SheetCell
+from govtracker.importer.meaning.levels import RawLine, levels, raw_lines
+from govtracker.importer.meaning.partial_card import PartialCard
+from govtracker.importer.package.workbook import SheetCell
+from govtracker.importer.structure.labels import UNIT, fold
+from govtracker.importer.structure.segment import Region
+from govtracker.importer.structure.sheet_view import SheetView
 from govtracker.model.card import Outline, Part
 from govtracker.model.content import Item, Line, Table, TableCell, is_mark, one_line
 
 Raw = RawLine | Table | Item
 
 
-def box(draft: Draft, block: Block, region: Region) -> None:
+def box(partial: PartialCard, block: Block, region: Region) -> None:
     """The box of marked lines among the blocks before the first heading: what has its mark, or is left."""
-    section = draft.form.section_def(block.section)
-    rows = [r for r in range(region.top, region.bottom + 1) if _marked(draft.page, r, section)]
+    section = partial.form.section_def(block.section)
+    rows = [r for r in range(region.top, region.bottom + 1) if _marked(partial.page, r, section)]
     if not rows:
-        rows = [r for r in range(region.top, region.bottom + 1) if len(draft.page.free_texts(r)) == 1]
+        rows = [r for r in range(region.top, region.bottom + 1) if len(partial.page.free_texts(r)) == 1]
     if rows:
         last = region.bottom if region.blocks[-1] is block else rows[-1]
-        items = read_items(draft, section, rows[0], last, what=section.label)
+        items = read_items(partial, section, rows[0], last, what=section.label)
         slot = section.slots[0] if section.slots else None
-        put_part(draft, block.section, slot.key if slot else "", slot.label if slot else "", items)
+        put_part(partial, block.section, slot.key if slot else "", slot.label if slot else "", items)
 
 
-def _marked(page: Page, row: int, section: SectionDef) -> bool:
-    cells = page.free_texts(row)
+def _marked(view: SheetView, row: int, section: SectionDef) -> bool:
+    cells = view.free_texts(row)
     return bool(cells) and cells[0].text.lstrip().startswith(section.marks)
 
 
-def outline(draft: Draft, block: Block, region: Region) -> None:
+def outline(partial: PartialCard, block: Block, region: Region) -> None:
     """The lines under a heading; free parts begin at each line of their mark."""
-    section = draft.form.section_def(block.section)
+    section = partial.form.section_def(block.section)
     if section.free_slots and not region.slot:
-        _free_parts(draft, section, region)
+        _free_parts(partial, section, region)
         return
     slot = next((s for s in section.slots if s.key == region.slot), None) or _only_slot(section)
     items = read_items(
-        draft, section, region.top, region.bottom, what=slot.label or section.label if slot else section.label
+        partial,
+        section,
+        region.top,
+        region.bottom,
+        what=slot.label or section.label if slot else section.label,
     )
     for own, found in _slotted(section, slot, items):
-        put_part(draft, section.key, own.key if own else "", own.label if own else "", found)
+        put_part(partial, section.key, own.key if own else "", own.label if own else "", found)
 
 
 def _slotted(
@@ -72,10 +76,10 @@ def _only_slot(section: SectionDef) -> Slot | None:
 
 
 def put_part(
-    draft: Draft, key: str, slot: str, label: str, items: tuple[Item, ...], remark: str = ""
+    partial: PartialCard, key: str, slot: str, label: str, items: tuple[Item, ...], remark: str = ""
 ) -> None:
-    """Add a part to an outline section of the draft; more lines of a named slot go to its end."""
-    outline_ = draft.sections.get(key) or Outline()
+    """Add a part to an outline section of the partial; more lines of a named slot go to its end."""
+    outline_ = partial.sections.get(key) or Outline()
     parts = list(outline_.parts)
     for at, part in enumerate(parts):
         if slot and part.slot == slot:
@@ -83,31 +87,31 @@ def put_part(
             break
     else:
         parts.append(Part(slot, label, items, remark))
-    draft.put(key, Outline(tuple(parts)))
+    partial.put(key, Outline(tuple(parts)))
 
 
-def _free_parts(draft: Draft, section: SectionDef, region: Region) -> None:
+def _free_parts(partial: PartialCard, section: SectionDef, region: Region) -> None:
     starts = []
     for row in range(region.top, region.bottom + 1):
-        cells = draft.page.free_texts(row)
+        cells = partial.page.free_texts(row)
         if cells and "\n" not in cells[-1].text and _slot_label(cells, section.free_slots) is not None:
             starts.append(row)
     if starts:
-        before = read_items(draft, section, region.top, starts[0] - 1, what=section.label)
+        before = read_items(partial, section, region.top, starts[0] - 1, what=section.label)
         if before:
-            put_part(draft, section.key, "", "", before)
+            put_part(partial, section.key, "", "", before)
         for at, row in enumerate(starts):
             end = starts[at + 1] - 1 if at + 1 < len(starts) else region.bottom
-            cells = draft.page.free_texts(row)
+            cells = partial.page.free_texts(row)
             label = _slot_label(cells, section.free_slots) or ""
             for cell in cells:
-                draft.page.claims.take(cell, f"{section.label} · {label}")
-            items = read_items(draft, section, row + 1, end, what=f"{section.label} · {label}")
-            put_part(draft, section.key, "", label, items)
+                partial.page.claims.take(cell, f"{section.label} · {label}")
+            items = read_items(partial, section, row + 1, end, what=f"{section.label} · {label}")
+            put_part(partial, section.key, "", label, items)
         return
-    items = read_items(draft, section, region.top, region.bottom, what=section.label)
+    items = read_items(partial, section, region.top, region.bottom, what=section.label)
     for label, own in _grouped(items, section.free_slots):
-        put_part(draft, section.key, "", label, own)
+        put_part(partial, section.key, "", label, own)
 
 
 def _slot_label(cells: list[SheetCell], mark: str) -> str | None:
@@ -133,7 +137,7 @@ def _grouped(items: tuple[Item, ...], mark: str) -> list[tuple[str, tuple[Item, 
 
 
 def read_items(
-    draft: Draft,
+    partial: PartialCard,
     section: SectionDef,
     top: int,
     bottom: int,
@@ -142,29 +146,29 @@ def read_items(
     what: str = "",
 ) -> tuple[Item, ...]:
     """Lines, tables and pictures of an area in order; its cells are claimed."""
-    page = draft.page
+    view = partial.page
     found: list[Raw] = []
-    edge = _text_edge(page, top, bottom, left, right)
+    edge = _text_edge(view, top, bottom, left, right)
     row = top
     while row <= bottom:
-        cells = page.free_texts(row, left, right)
-        end = _table_end(page, row, bottom, left, right, edge) if page.row(row, left, right) else 0
+        cells = view.free_texts(row, left, right)
+        end = _table_end(view, row, bottom, left, right, edge) if view.row(row, left, right) else 0
         if end:
-            found.append(_table(draft, row, end, left, right, what))
+            found.append(_table(partial, row, end, left, right, what))
         elif cells:
             for cell in cells:
-                page.claims.take(cell, what)
+                view.claims.take(cell, what)
             found += _lines(cells)
-        found += _pictures(draft, row, max(row, end), left, right, what)
+        found += _pictures(partial, row, max(row, end), left, right, what)
         row = max(row, end) + 1
     return _levelled(found, section.marks)
 
 
-def _text_edge(page: Page, top: int, bottom: int, left: int, right: int) -> int:
+def _text_edge(view: SheetView, top: int, bottom: int, left: int, right: int) -> int:
     """The column where text begins: the area's own left edge, or the leftmost text of the sheet."""
     if left:
         return left
-    return min((cell.column for cells in page.rows.values() for cell in cells if cell.text), default=1)
+    return min((cell.column for cells in view.rows.values() for cell in cells if cell.text), default=1)
 
 
 def _lines(cells: list[SheetCell]) -> list[RawLine]:
@@ -183,12 +187,12 @@ def _lines(cells: list[SheetCell]) -> list[RawLine]:
     return made
 
 
-def _pictures(draft: Draft, top: int, bottom: int, left: int, right: int, what: str) -> list[Raw]:
+def _pictures(partial: PartialCard, top: int, bottom: int, left: int, right: int, what: str) -> list[Raw]:
     made: list[Raw] = []
-    for item in draft.page.pictures(top, bottom, left, right):
-        picture = draft.picture(item)
+    for item in partial.page.pictures(top, bottom, left, right):
+        picture = partial.picture(item)
         if picture:
-            draft.page.claims.take_beside(item, f"{what}의 그림")
+            partial.page.claims.take_beside(item, f"{what}의 그림")
             made.append(picture)
     return made
 
@@ -202,12 +206,12 @@ def _levelled(found: list[Raw], marks: tuple[str, ...]) -> tuple[Item, ...]:
 # ---------------------------------------------------------------- tables between the lines
 
 
-def _table_end(page: Page, row: int, bottom: int, left: int, right: int, edge: int) -> int:
+def _table_end(view: SheetView, row: int, bottom: int, left: int, right: int, edge: int) -> int:
     """Last row of a table that begins in a row, 0 where none does.
 
     A table is two or more cells side by side, or a framed cell that stands in from the text's own edge.
     """
-    first = page.row(row, left, right)
+    first = view.row(row, left, right)
     texts = [cell for cell in first if cell.text]
     if not texts or any(UNIT.match(cell.text.strip()) for cell in texts):
         return 0
@@ -220,15 +224,15 @@ def _table_end(page: Page, row: int, bottom: int, left: int, right: int, edge: i
     edge_left, edge_right = min(c.column for c in first), max(c.right for c in first)
     end, reach = row, max(cell.bottom for cell in first)
     for at in range(row + 1, bottom + 1):
-        cells = page.row(at, edge_left, edge_right)
+        cells = view.row(at, edge_left, edge_right)
         if at > reach and not _goes_on(cells, edge):
             break
-        outside = (c.column < edge_left or c.right > edge_right for c in page.row(at, left, right) if c.text)
+        outside = (c.column < edge_left or c.right > edge_right for c in view.row(at, left, right) if c.text)
         if any(outside):
             break
         reach = max([reach, *(cell.bottom for cell in cells)])
         end = at
-    while end > row and _ruled_only(page.row(end, edge_left, edge_right)) and reach <= end:
+    while end > row and _ruled_only(view.row(end, edge_left, edge_right)) and reach <= end:
         end -= 1
     return min(end, bottom)
 
@@ -255,16 +259,16 @@ def _goes_on(cells: list[SheetCell], edge: int) -> bool:
     return len(texts) > 1 or (len(cells) > 1 and any(cell.border or cell.fill for cell in cells[1:]))
 
 
-def _table(draft: Draft, top: int, bottom: int, left: int, right: int, what: str) -> Table:
-    page = draft.page
-    cells = _inside([cell for row in range(top, bottom + 1) for cell in page.row(row, left, right)])
+def _table(partial: PartialCard, top: int, bottom: int, left: int, right: int, what: str) -> Table:
+    view = partial.page
+    cells = _inside([cell for row in range(top, bottom + 1) for cell in view.row(row, left, right)])
     starts = sorted({cell.column for cell in cells} | {cell.right + 1 for cell in cells})[:-1]
     columns = [start for start in starts if any(cell.column <= start <= cell.right for cell in cells)]
     index = {column: at for at, column in enumerate(columns)}
     rows: list[list[TableCell | None]] = [[TableCell() for _ in columns] for _ in range(bottom - top + 1)]
     for cell in cells:
         if cell.text:
-            page.claims.take(cell, f"{what}의 표")
+            view.claims.take(cell, f"{what}의 표")
         across = sum(1 for column in columns if cell.column <= column <= cell.right)
         down = min(cell.bottom, bottom) - cell.row + 1
         for r in range(cell.row - top, cell.row - top + down):
@@ -272,7 +276,7 @@ def _table(draft: Draft, top: int, bottom: int, left: int, right: int, what: str
                 if cell.column <= column <= cell.right:
                     rows[r][index[column]] = None
         rows[cell.row - top][index[cell.column]] = TableCell(cell.text.strip(), down, across)
-    return Table(tuple(tuple(row) for row in rows), _head_rows(page, top, bottom, left, right))
+    return Table(tuple(tuple(row) for row in rows), _head_rows(view, top, bottom, left, right))
 
 
 def _inside(cells: list[SheetCell]) -> list[SheetCell]:
@@ -282,13 +286,13 @@ def _inside(cells: list[SheetCell]) -> list[SheetCell]:
     return [cell for cell in cells if left <= cell.column and cell.right <= right]
 
 
-def _head_rows(page: Page, top: int, bottom: int, left: int, right: int) -> int:
+def _head_rows(view: SheetView, top: int, bottom: int, left: int, right: int) -> int:
     """Rows at the top whose cells are all bold or shaded; at least one."""
     count = 0
     for row in range(top, bottom + 1):
-        texts = page.texts(row, left, right)
+        texts = view.texts(row, left, right)
         if not texts or not all(cell.bold or cell.fill for cell in texts):
             break
         count += 1
-    reach = max((cell.bottom for cell in page.row(top, left, right)), default=top) - top + 1
+    reach = max((cell.bottom for cell in view.row(top, left, right)), default=top) - top + 1
     return min(max(1, count and max(count, min(reach, count))), bottom - top + 1)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
-from dataclasses import field as made
+from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from govtracker.importer.package import relations, sheet_parts, xml_part
+from govtracker.importer.package.parts import relations, sheet_parts, xml_part
 
 _XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -19,8 +18,8 @@ EMU_MM = 36_000
 class Drawn:
     """`sizes`: (row, column) 1-based -> (width, height) in mm; `texts`: (row, column, text) of shapes."""
 
-    sizes: dict[tuple[int, int], tuple[float, float]] = made(default_factory=dict)
-    texts: list[tuple[int, int, str]] = made(default_factory=list)
+    sizes: dict[tuple[int, int], tuple[float, float]] = field(default_factory=dict)
+    texts: list[tuple[int, int, str]] = field(default_factory=list)
 
 
 def drawings(path: Path) -> dict[str, Drawn]:

@@ -3,59 +3,64 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from dataclasses import field as made
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from govtracker.errors import ImportTrouble
+from govtracker.errors import FormTrouble, ImportTrouble
+from govtracker.forms import loader
 from govtracker.forms.columns import Setting
 from govtracker.forms.empty import empty_section
 from govtracker.forms.schema import Form
-from govtracker.importer import preflight
-from govtracker.importer.area import Page
-from govtracker.importer.child import GoOn, read_in_child
-from govtracker.importer.computed import compare, settle
-from govtracker.importer.ledger import Ledger, unread
-from govtracker.importer.recognise import recognise
-from govtracker.importer.recognise.draft import Draft
-from govtracker.importer.segment import headings, regions
-from govtracker.importer.setting import Given, derive
-from govtracker.importer.workbook import Sheet, Workbook
+from govtracker.importer.assembly.computed import compare, settle
+from govtracker.importer.assembly.evidence import Evidence, fit, gather
+from govtracker.importer.assembly.ledger import Ledger, unread
+from govtracker.importer.assembly.setting import Given, derive
+from govtracker.importer.meaning import recognise
+from govtracker.importer.meaning.partial_card import PartialCard
+from govtracker.importer.package import preflight
+from govtracker.importer.package.child import GoOn, read_in_child
+from govtracker.importer.package.workbook import Sheet, Workbook
+from govtracker.importer.structure.segment import headings, regions
+from govtracker.importer.structure.sheet_view import SheetView
 from govtracker.model.card import Card, Period, Pledge, Section
 from govtracker.model.dates import Term
 
 HEADED = 3
-"""Most rows that stand over the list of a contents sheet."""
+"""Most rows above the list of a contents sheet."""
 
 
 @dataclass(slots=True)
-class Plan:
+class ImportPlan:
     """Proposed cards of one period, with the setting that was given or derived, the ledger.
 
-    Pictures by the sha of what is kept, and of those that were finer than print needs the originals.
+    `says` is what the file itself tells, whatever was given. Pictures by the sha of what is kept, and of
+    those that were finer than print needs the originals.
     """
 
     form: Form
     municipality: str
     term: Term
     period: Period
-    cards: list[Card] = made(default_factory=list)
-    pictures: dict[str, bytes] = made(default_factory=dict)
-    originals: dict[str, bytes] = made(default_factory=dict)
-    ledger: Ledger = made(default_factory=Ledger)
+    says: Evidence = field(default_factory=Evidence)
+    cards: list[Card] = field(default_factory=list)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    originals: dict[str, bytes] = field(default_factory=dict)
+    ledger: Ledger = field(default_factory=Ledger)
 
 
 ENOUGH = 3
 """Headings of a form that a workbook must have to be taken for one of it."""
 
 
-def plan_import(path: Path, forms: list[Form], given: Given, go_on: GoOn | None = None) -> Plan:
+def plan_import(path: Path, forms: list[Form], given: Given, go_on: GoOn | None = None) -> ImportPlan:
     """Plan of a workbook in the first of the forms that fits best; ImportTrouble where none fits."""
     preflight.check(path)
     return plan_workbook(read_in_child(path, go_on), forms, given)
 
 
-def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Plan:
+def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> ImportPlan:
     """Plan of a workbook that was read."""
     chosen = [
         sheet
@@ -65,7 +70,8 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Plan:
     ]
     if not any(cell.text for sheet in chosen for cell in sheet.cells):
         raise ImportTrouble(workbook.file, "값이 있는 시트가 없습니다.", "내용이 있는 파일을 고르세요.")
-    fits = [(sum(_fit(sheet, form) for sheet in chosen), -at) for at, form in enumerate(forms)]
+    says = gather(chosen, (*forms, *_known_forms()))
+    fits = [(says.fits[form.key], -at) for at, form in enumerate(forms)]
     best, at = max(fits)
     if best < min(ENOUGH, headings(forms[-at])):
         names = ", ".join(form.municipality for form in forms)
@@ -75,9 +81,10 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Plan:
             "서식대로 된 시트인지 확인하세요.",
         )
     form = forms[-at]
-    found = derive(chosen, form, given)
-    plan = Plan(form, found.municipality, found.term, Period(found.period, found.as_of))
-    plan.ledger.notes += found.notes
+    derived = derive(chosen, form, given, says)
+    period = Period(derived.period, derived.as_of)
+    plan = ImportPlan(form, derived.municipality, derived.term, period, says)
+    plan.ledger.notes += derived.notes
     for sheet in workbook.sheets:
         if is_contents(sheet, workbook):
             unread(workbook, sheet, "다른 시트의 차례입니다", plan.ledger)
@@ -85,7 +92,7 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Plan:
             unread(
                 workbook, sheet, "숨긴 시트입니다" if sheet.hidden else "고르지 않은 시트입니다", plan.ledger
             )
-        elif _fit(sheet, form) < min(2, headings(form)):
+        elif fit(sheet, form) < min(2, headings(form)):
             unread(workbook, sheet, "서식과 다른 시트입니다", plan.ledger)
             plan.ledger.notes.append(f"{sheet.name}: 서식의 제목을 찾지 못해 읽지 않았습니다.")
         else:
@@ -98,6 +105,13 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Plan:
     return plan
 
 
+def _known_forms() -> Iterator[Form]:
+    """Every form that there is; a file with a mistake is passed over where the import doesn't ask for it."""
+    for key in loader.form_keys():
+        with suppress(FormTrouble):
+            yield loader.find(key)
+
+
 def is_contents(sheet: Sheet, workbook: Workbook) -> bool:
     """Whether a sheet lists the others: under its head, every row ends with the name of another one."""
     names = {other.name for other in workbook.sheets if other is not sheet}
@@ -107,43 +121,37 @@ def is_contents(sheet: Sheet, workbook: Workbook) -> bool:
     return len(rows) > 1 and len(below) == len(rows) - 1 and len(last) - len(rows) <= HEADED
 
 
-def _fit(sheet: Sheet, form: Form) -> int:
-    """How many headings of the form a sheet has."""
-    return len(regions(Page(sheet), form)) - 1
-
-
-def _sheet(sheet: Sheet, form: Form, plan: Plan) -> None:
-    page = Page(sheet)
-    found = regions(page, form)
+def _sheet(sheet: Sheet, form: Form, plan: ImportPlan) -> None:
+    view = SheetView(sheet)
     setting = Setting(plan.term, plan.period.as_of)
-    draft = Draft(form, setting, page)
-    recognise(draft, found)
-    card = settle(draft, _card(draft, plan))
-    for note in compare(draft, card):
-        draft.notes.append(note)
+    partial = PartialCard(form, setting, view)
+    recognise(partial, regions(view, form))
+    card = settle(partial, _card(partial, plan))
+    for note in compare(partial, card):
+        partial.notes.append(note)
     plan.cards.append(card)
-    plan.pictures.update(draft.pictures)
-    plan.originals.update(draft.originals)
+    plan.pictures.update(partial.pictures)
+    plan.originals.update(partial.originals)
     for item in sheet.beside:
         if item.what in ("page header", "page footer"):
-            page.claims.ignore_beside(item, "인쇄할 때 서식이 새로 만듭니다")
-    cells, beside = page.claims.entries()
+            view.claims.ignore_beside(item, "인쇄할 때 서식이 새로 만듭니다")
+    cells, beside = view.claims.entries()
     plan.ledger.cells += cells
     plan.ledger.beside += beside
-    plan.ledger.notes += draft.notes
+    plan.ledger.notes += partial.notes
 
 
-def _card(draft: Draft, plan: Plan) -> Card:
+def _card(partial: PartialCard, plan: ImportPlan) -> Card:
     sections: list[tuple[str, Section]] = []
-    for definition in draft.form.section:
-        sections.append((definition.key, draft.sections.get(definition.key) or empty_section(definition)))
-    title = draft.title or draft.page.sheet.name
-    if not draft.title:
-        draft.note("", f"공약명을 찾지 못해 시트 이름을 썼습니다: {title}")
-    return Card(Pledge(title, draft.number), plan.period, draft.form.key, tuple(sections))
+    for definition in partial.form.section:
+        sections.append((definition.key, partial.sections.get(definition.key) or empty_section(definition)))
+    title = partial.title or partial.page.sheet.name
+    if not partial.title:
+        partial.note("", f"공약명을 찾지 못해 시트 이름을 썼습니다: {title}")
+    return Card(Pledge(title, partial.number), plan.period, partial.form.key, tuple(sections))
 
 
-def _doubles(plan: Plan) -> None:
+def _doubles(plan: ImportPlan) -> None:
     counted = Counter((card.pledge.number or card.pledge.title) for card in plan.cards)
     for name, count in counted.items():
         if count > 1:

@@ -6,28 +6,28 @@ from collections.abc import Iterator
 
 from govtracker.arithmetic.budget import column_total
 from govtracker.arithmetic.places import CardPlaces
-from govtracker.importer.labels import fold
-from govtracker.importer.recognise.draft import Draft
+from govtracker.importer.meaning.partial_card import PartialCard
+from govtracker.importer.structure.labels import fold
 from govtracker.model.card import Card, Facts
 from govtracker.model.figure import Figure, parse_figure
 
 
-def compare(draft: Draft, card: Card) -> Iterator[str]:
+def compare(partial: PartialCard, card: Card) -> Iterator[str]:
     """A sentence for every computed figure that the sheet prints otherwise."""
-    places = CardPlaces(draft.form, card, draft.setting)
-    for cell, text, place in draft.computed:
+    places = CardPlaces(partial.form, card, partial.setting)
+    for cell, text, place in partial.computed:
         figure, printed = places.value(place), parse_figure(text)
         if not isinstance(figure, Figure) or printed.value is None or figure.value is None:
             continue
         if printed.value != figure.value:
-            yield f"{draft.page.sheet.name}!{cell}: 시트에는 {printed.printed()}, 계산하면 {figure.printed()}입니다."
+            yield f"{partial.page.sheet.name}!{cell}: 시트에는 {printed.printed()}, 계산하면 {figure.printed()}입니다."
 
 
-def settle(draft: Draft, card: Card) -> Card:
+def settle(partial: PartialCard, card: Card) -> Card:
     """The card without facts that only repeat a sum which the form computes in their place."""
-    for block in draft.form.block:
+    for block in partial.form.block:
         for cell in (cell for row in block.rows for cell in row if cell.sum):
-            figure, _ = column_total(draft.form, card, draft.setting, cell.sum)
+            figure, _ = column_total(partial.form, card, partial.setting, cell.sum)
             for key, section in card.sections:
                 if isinstance(section, Facts) and figure:
                     fact = section.get(cell.fact)

@@ -10,11 +10,11 @@ from govtracker.forms.columns import Leaf, expand
 from govtracker.forms.loader import vocabulary
 from govtracker.forms.measures import measures
 from govtracker.forms.schema import Block, SectionDef
-from govtracker.importer.labels import UNITS, fold, unit_of
-from govtracker.importer.recognise.draft import Draft
-from govtracker.importer.recognise.tables import Head, find_head, is_repeated, repeated_rows
-from govtracker.importer.segment import Region
-from govtracker.importer.workbook import SheetCell
+from govtracker.importer.meaning.partial_card import PartialCard as Draft
+from govtracker.importer.meaning.tables import Head, find_head, is_repeated, repeated_rows
+from govtracker.importer.package.workbook import SheetCell
+from govtracker.importer.structure.labels import UNITS, fold, unit_of
+from govtracker.importer.structure.segment import Region
 from govtracker.model.card import Amount, Budget, BudgetItem
 from govtracker.model.content import one_line
 from govtracker.model.figure import Figure, parse_figure, scaled

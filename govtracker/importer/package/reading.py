@@ -10,9 +10,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from govtracker.importer.drawings import EMU_MM, Drawn, drawings
-from govtracker.importer.package import cell_facts
-from govtracker.importer.workbook import Beside, Sheet, SheetCell, Workbook
+from govtracker.importer.package.drawings import EMU_MM, Drawn, drawings
+from govtracker.importer.package.parts import cell_facts
+from govtracker.importer.package.workbook import NonCell, Sheet, SheetCell, Workbook
 from govtracker.model.content import Run
 
 CELL_LIMIT = 400_000
@@ -85,7 +85,7 @@ def _sheet(source: Any, formulas: set[str], values: dict[str, str], drawn: Drawn
     sheet.hidden_rows = frozenset(row for row, size in source.row_dimensions.items() if size.hidden)
     for count, cell in enumerate(source._cells.values()):
         if count > CELL_LIMIT:
-            sheet.beside.append(Beside("too many cells", text=f"{CELL_LIMIT}번째 뒤의 칸은 읽지 않았습니다"))
+            sheet.beside.append(NonCell("too many cells", text=f"{CELL_LIMIT}번째 뒤의 칸은 읽지 않았습니다"))
             break
         if (cell.row, cell.column) in covered:
             continue
@@ -93,12 +93,12 @@ def _sheet(source: Any, formulas: set[str], values: dict[str, str], drawn: Drawn
         if made:
             sheet.cells.append(made)
         if cell.comment:
-            sheet.beside.append(Beside("comment", cell.coordinate, cell.comment.text, cell.row, cell.column))
+            sheet.beside.append(NonCell("comment", cell.coordinate, cell.comment.text, cell.row, cell.column))
     sheet.cells.sort(key=lambda cell: (cell.row, cell.column))
     places = {cell.place for cell in sheet.cells if cell.text or cell.fault}
     for place, text in values.items():
         if place not in places and text.strip():
-            sheet.beside.append(Beside("under merge", place, text))
+            sheet.beside.append(NonCell("under merge", place, text))
     _around(source, sheet, drawn)
     return sheet
 
@@ -262,18 +262,18 @@ def _around(source: Any, sheet: Sheet, drawn: Drawn) -> None:
         with contextlib.suppress(Exception):
             data = picture._data()
         sheet.beside.append(
-            Beside("picture", f"{_letters(column)}{row}", "", row, column, data, width, height)
+            NonCell("picture", f"{_letters(column)}{row}", "", row, column, data, width, height)
         )
     for row, column, text in drawn.texts:
-        sheet.beside.append(Beside("text box", f"{_letters(column)}{row}", text, row, column))
+        sheet.beside.append(NonCell("text box", f"{_letters(column)}{row}", text, row, column))
     for chart in source._charts:
         start = getattr(chart.anchor, "_from", None)
         place = f"{_letters(start.col + 1)}{start.row + 1}" if start is not None else ""
-        sheet.beside.append(Beside("chart", place))
+        sheet.beside.append(NonCell("chart", place))
     for what, part in (("page header", source.oddHeader), ("page footer", source.oddFooter)):
         text = " ".join(t for t in (part.left.text, part.center.text, part.right.text) if t) if part else ""
         if text:
-            sheet.beside.append(Beside(what, "", text))
+            sheet.beside.append(NonCell(what, "", text))
 
 
 def _picture_size(picture: Any, anchor: Any) -> tuple[float, float]:
@@ -285,6 +285,6 @@ def _picture_size(picture: Any, anchor: Any) -> tuple[float, float]:
 
 
 def _letters(number: int) -> str:
-    from govtracker.importer.workbook import column_letters
+    from govtracker.importer.package.workbook import column_letters
 
     return column_letters(number)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from dataclasses import field as made
+from dataclasses import dataclass, field
 
 from govtracker.forms.schema import Block, Form
-from govtracker.importer.area import Page
-from govtracker.importer.labels import bare, fold, fold_heading, pattern, unfolded, unit_of
-from govtracker.importer.workbook import SheetCell
+from govtracker.importer.package.workbook import SheetCell
+from govtracker.importer.structure.labels import bare, fold, fold_heading, pattern, unfolded, unit_of
+from govtracker.importer.structure.sheet_view import SheetView
 
 
 @dataclass(slots=True)
@@ -24,8 +23,8 @@ class Region:
     slot: str = ""
     top: int = 1
     bottom: int = 0
-    found: dict[str, str] = made(default_factory=dict)
-    heading: list[SheetCell] = made(default_factory=list)
+    found: dict[str, str] = field(default_factory=dict)
+    heading: list[SheetCell] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -37,24 +36,24 @@ class Anchor:
     found: dict[str, str]
 
 
-def regions(page: Page, form: Form) -> list[Region]:
+def regions(view: SheetView, form: Form) -> list[Region]:
     """The sheet's regions in order of their rows; heading cells are claimed as ignored."""
-    anchors = _anchors(page, form)
+    anchors = _anchors(view, form)
     headed = {anchor.block for anchor in anchors}
     first_heading = min(
         (at for at, block in enumerate(form.block) if _templates(form, at, block)), default=len(form.block)
     )
-    made_ = [Region(list(form.block[:first_heading]), top=1)]
+    parts = [Region(list(form.block[:first_heading]), top=1)]
     for anchor in anchors:
         for cell in anchor.cells:
-            page.claims.ignore(cell, "제목")
-        made_[-1].bottom = anchor.row - (1 if anchor.cells else 0)
+            view.claims.ignore(cell, "제목")
+        parts[-1].bottom = anchor.row - (1 if anchor.cells else 0)
         blocks = [form.block[anchor.block]]
         if not anchor.slot or not _templates(form, anchor.block, form.block[anchor.block], slots=False):
             blocks += _followers(form, anchor.block, headed)
-        made_.append(Region(blocks, anchor.slot, anchor.row + 1, 0, anchor.found, anchor.cells))
-    made_[-1].bottom = page.last
-    return made_
+        parts.append(Region(blocks, anchor.slot, anchor.row + 1, 0, anchor.found, anchor.cells))
+    parts[-1].bottom = view.last
+    return parts
 
 
 def headings(form: Form) -> int:
@@ -63,25 +62,25 @@ def headings(form: Form) -> int:
 
 
 def _followers(form: Form, at: int, headed: set[int]) -> list[Block]:
-    """Blocks without any heading of their own that the form prints right behind a block."""
-    found = []
+    """Blocks without any heading of their own that the form prints right after a block."""
+    followers = []
     for number in range(at + 1, len(form.block)):
         if number in headed or _templates(form, number, form.block[number]):
             break
-        found.append(form.block[number])
-    return found
+        followers.append(form.block[number])
+    return followers
 
 
 def _templates(form: Form, at: int, block: Block, *, slots: bool = True) -> list[tuple[str, str]]:
     """(slot key, label template) of every heading by which a block may be found."""
-    found = [("", block.heading.label)] if block.heading else []
+    templates = [("", block.heading.label)] if block.heading else []
     if slots and block.kind == "outline":
         section = form.section_def(block.section)
-        found += [(slot.key, slot.label) for slot in section.slots if slot.label and slot.heading]
-    return found
+        templates += [(slot.key, slot.label) for slot in section.slots if slot.label and slot.heading]
+    return templates
 
 
-def _anchors(page: Page, form: Form) -> list[Anchor]:
+def _anchors(view: SheetView, form: Form) -> list[Anchor]:
     """The headings found, top to bottom; a heading that fits several blocks goes to the next one in order."""
     wanted = [
         (at, slot, pattern(label), pattern(_first_alone(label)))
@@ -91,8 +90,8 @@ def _anchors(page: Page, form: Form) -> list[Anchor]:
     anchors: list[Anchor] = []
     used: set[int] = set()
     reached = -1
-    for row in sorted(page.rows):
-        cells = page.texts(row)
+    for row in sorted(view.rows):
+        cells = view.texts(row)
         heading = _heading_text(cells)
         if heading is None:
             continue
@@ -113,7 +112,7 @@ def _anchors(page: Page, form: Form) -> list[Anchor]:
             reached = at
             names = {name: unfolded(caught, own[-1].text) for name, caught in found.items() if caught}
             anchors.append(Anchor(row, at, slot, own, names))
-    return _with_grids(page, form, anchors)
+    return _with_grids(view, form, anchors)
 
 
 def _first_alone(label: str) -> str:
@@ -121,17 +120,17 @@ def _first_alone(label: str) -> str:
     return label.split("~")[0] if "{first}" in label and "{last}" in label else label
 
 
-def _with_grids(page: Page, form: Form, anchors: list[Anchor]) -> list[Anchor]:
+def _with_grids(view: SheetView, form: Form, anchors: list[Anchor]) -> list[Anchor]:
     """Anchors of the header grids that stand between or under the headed blocks: at their first label's row."""
-    first = min((anchor.row for anchor in anchors), default=page.last)
+    first = min((anchor.row for anchor in anchors), default=view.last)
     headed = [at for at, block in enumerate(form.block) if _templates(form, at, block)]
     for at, block in enumerate(form.block):
         if block.kind == "grid" and not block.heading and headed and at > headed[0]:
             labels = {_plain(cell.label) for line in block.rows for cell in line if cell.label}
-            for row in sorted(page.rows, reverse=True):
-                texts = page.texts(row)
+            for row in sorted(view.rows, reverse=True):
+                texts = view.texts(row)
                 if row > first and texts and _plain(texts[0].text) == _plain(block.rows[0][0].label):
-                    below = [cell for r in range(row, row + len(block.rows)) for cell in page.texts(r)]
+                    below = [cell for r in range(row, row + len(block.rows)) for cell in view.texts(r)]
                     if sum(_plain(cell.text) in labels for cell in below) * 2 >= len(labels):
                         anchors.append(Anchor(row - 1, at, "", [], {}))
                         break

@@ -5,30 +5,32 @@ from __future__ import annotations
 import re
 
 from govtracker.forms.schema import GridCell, SectionDef
-from govtracker.importer.recognise.draft import Draft
-from govtracker.importer.workbook import SheetCell
+from govtracker.importer.meaning.partial_card import PartialCard
+from govtracker.importer.package.workbook import SheetCell
 from govtracker.model.card import People, Person
 from govtracker.model.content import one_line
 
 
-def columns_of_people(draft: Draft, cell: GridCell, cells: list[SheetCell], top: int) -> dict[int, str]:
+def columns_of_people(
+    partial: PartialCard, cell: GridCell, cells: list[SheetCell], top: int
+) -> dict[int, str]:
     """One field of the people by their lines: sheet rows below `top`, and lines within a cell."""
-    section = draft.form.section_def(cell.people)
+    section = partial.form.section_def(cell.people)
     found: dict[int, str] = {}
     for each in cells:
-        draft.page.claims.take(each, section.label)
+        partial.page.claims.take(each, section.label)
         for at, text in enumerate(each.text.split("\n")):
             if text.strip():
                 found[each.row - top + at] = one_line(text)
     return found
 
 
-def people_by_line(draft: Draft, key: str, fields: dict[str, dict[int, str]]) -> None:
+def people_by_line(partial: PartialCard, key: str, fields: dict[str, dict[int, str]]) -> None:
     """People from their fields by line."""
     lines = sorted({at for found in fields.values() for at in found})
     persons = [Person(**{field: found.get(at, "") for field, found in fields.items()}) for at in lines]
-    old = draft.sections.get(key) or People()
-    draft.put(key, People((*old.persons, *persons)))
+    old = partial.sections.get(key) or People()
+    partial.put(key, People((*old.persons, *persons)))
 
 
 def person_pattern(line: str) -> re.Pattern[str]:
@@ -48,11 +50,11 @@ def person_pattern(line: str) -> re.Pattern[str]:
     )
 
 
-def people_lines(draft: Draft, key: str, values: list[SheetCell]) -> None:
+def people_lines(partial: PartialCard, key: str, values: list[SheetCell]) -> None:
     """People written in the form's own way in some cells; what is left over is told."""
-    section = draft.form.section_def(key)
+    section = partial.form.section_def(key)
     regex = person_pattern(section.line)
-    people = draft.sections.get(key) or People()
+    people = partial.sections.get(key) or People()
     persons = list(people.persons)
     for cell in values:
         found = list(regex.finditer(one_line(cell.text)))
@@ -61,11 +63,11 @@ def people_lines(draft: Draft, key: str, values: list[SheetCell]) -> None:
             continue
         persons += _department(section, [_person(match) for match in found])
         if rest:
-            draft.page.claims.leave(cell, f"사람으로 읽지 못한 글이 남았습니다: {rest}")
-            draft.note(cell.place, f"{section.label}에서 읽지 못한 글: {rest}")
+            partial.page.claims.leave(cell, f"사람으로 읽지 못한 글이 남았습니다: {rest}")
+            partial.note(cell.place, f"{section.label}에서 읽지 못한 글: {rest}")
         else:
-            draft.page.claims.take(cell, section.label)
-    draft.put(key, People(tuple(persons)))
+            partial.page.claims.take(cell, section.label)
+    partial.put(key, People(tuple(persons)))
 
 
 def _person(match: re.Match[str]) -> Person:

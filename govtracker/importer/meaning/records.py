@@ -7,42 +7,42 @@ import re
 from govtracker.arithmetic.records import footer_place, record_place
 from govtracker.forms.columns import Leaf, expand
 from govtracker.forms.schema import Block, SectionDef
-from govtracker.importer.labels import fold, pattern
-from govtracker.importer.recognise.builders import BUILDERS, Record
-from govtracker.importer.recognise.draft import Draft
-from govtracker.importer.recognise.money import claim_head, claim_repeated, notes
-from govtracker.importer.recognise.outline import read_items
-from govtracker.importer.recognise.tables import Head, SheetColumn, find_head, is_repeated, repeated_rows
-from govtracker.importer.segment import Region
-from govtracker.importer.workbook import SheetCell
+from govtracker.importer.meaning.builders import BUILDERS, Record
+from govtracker.importer.meaning.money import claim_head, claim_repeated, notes
+from govtracker.importer.meaning.outline import read_items
+from govtracker.importer.meaning.partial_card import PartialCard
+from govtracker.importer.meaning.tables import Head, SheetColumn, find_head, is_repeated, repeated_rows
+from govtracker.importer.package.workbook import SheetCell
+from govtracker.importer.structure.labels import fold, pattern
+from govtracker.importer.structure.segment import Region
 from govtracker.model.content import Line, one_line
 from govtracker.model.dates import quarter_label
 from govtracker.model.figure import parse_figure
 
 
-def table(draft: Draft, block: Block, region: Region) -> None:
+def table(partial: PartialCard, block: Block, region: Region) -> None:
     """Records of a table block; the block's text for an empty section stands for no records."""
-    section = draft.form.section_def(block.section)
+    section = partial.form.section_def(block.section)
     leaves = tuple(
-        leaf for leaf in expand(block, section, draft.form, draft.setting) if not leaf.column.hidden
+        leaf for leaf in expand(block, section, partial.form, partial.setting) if not leaf.column.hidden
     )
-    head = find_head(draft.page, region.top, region.bottom, leaves)
+    head = find_head(partial.page, region.top, region.bottom, leaves)
     if head is None:
-        _emptiness(draft, block, region)
+        _emptiness(partial, block, region)
         return
-    claim_head(draft, head)
-    records = [record for record in _records(draft, block, section, head, region) if _filled(record)]
-    BUILDERS[section.kind](draft, block, section, records)
-    notes(draft, block, region)
+    claim_head(partial, head)
+    records = [record for record in _records(partial, block, section, head, region) if _filled(record)]
+    BUILDERS[section.kind](partial, block, section, records)
+    notes(partial, block, region)
 
 
-def _emptiness(draft: Draft, block: Block, region: Region) -> None:
+def _emptiness(partial: PartialCard, block: Block, region: Region) -> None:
     if not block.empty:
         return
     for row in range(region.top, region.bottom + 1):
-        for cell in draft.page.free_texts(row):
+        for cell in partial.page.free_texts(row):
             if pattern(block.empty).fullmatch(fold(cell.text)):
-                draft.page.claims.ignore(cell, "내용 없음")
+                partial.page.claims.ignore(cell, "내용 없음")
 
 
 def _filled(record: Record) -> bool:
@@ -52,28 +52,30 @@ def _filled(record: Record) -> bool:
     )
 
 
-def _records(draft: Draft, block: Block, section: SectionDef, head: Head, region: Region) -> list[Record]:
+def _records(
+    partial: PartialCard, block: Block, section: SectionDef, head: Head, region: Region
+) -> list[Record]:
     made_: list[Record] = []
     row = head.bottom + 1
     key = _key_column(head)
     fresh = False
     while row <= region.bottom and key:
-        cells = draft.page.row(row, head.left, head.right)
-        if is_repeated(draft.page, row, head):
-            row, fresh = claim_repeated(draft, row, head), True
+        cells = partial.page.row(row, head.left, head.right)
+        if is_repeated(partial.page, row, head):
+            row, fresh = claim_repeated(partial, row, head), True
             continue
         if not cells or not any(c.text or c.fault or c.border or c.fill or c.rowspan > 1 for c in cells):
             row += 1
             continue
-        if _footer(draft, block, head, row):
+        if _footer(partial, block, head, row):
             row += 1
             continue
-        if _outside(draft, row, head):
+        if _outside(partial, row, head):
             break
-        bottom = _going_on(draft, head, row, _record_end(draft, row, key, region.bottom), region.bottom)
+        bottom = _going_on(partial, head, row, _record_end(partial, row, key, region.bottom), region.bottom)
         record = Record(row, bottom, cells[0].place)
         for column, leaves in head.columns:
-            _read(draft, section, record, column, leaves, made_, after_head=fresh)
+            _read(partial, section, record, column, leaves, made_, after_head=fresh)
         made_.append(record)
         fresh = False
         row = bottom + 1
@@ -89,11 +91,11 @@ def _key_column(head: Head) -> int:
     return 0
 
 
-def _record_end(draft: Draft, row: int, key: int, last: int) -> int:
+def _record_end(partial: PartialCard, row: int, key: int, last: int) -> int:
     """Last row of a record: as far as its key cell is merged, or as no rule is drawn under it."""
-    page = draft.page
+    view = partial.page
     while row < last:
-        cell, below = page.covering(row, key), page.covering(row + 1, key)
+        cell, below = view.covering(row, key), view.covering(row + 1, key)
         if cell is not None and cell.bottom > row:
             row = min(cell.bottom, last)
             continue
@@ -104,29 +106,29 @@ def _record_end(draft: Draft, row: int, key: int, last: int) -> int:
     return row
 
 
-def _going_on(draft: Draft, head: Head, top: int, bottom: int, last: int) -> int:
+def _going_on(partial: PartialCard, head: Head, top: int, bottom: int, last: int) -> int:
     """Last row of a record whose label stands in a column: repeated heads may part it, if no other label follows."""
     column = next((c for c, leaves in head.columns if leaves and leaves[0].column.field == "label"), None)
     if column is None:
         return bottom
-    page = draft.page
-    own = page.covering(top, column.left)
-    while bottom < last and is_repeated(page, bottom + 1, head):
-        row = bottom + 1 + repeated_rows(page, bottom + 1, head)
-        label = page.covering(row, column.left)
+    view = partial.page
+    own = view.covering(top, column.left)
+    while bottom < last and is_repeated(view, bottom + 1, head):
+        row = bottom + 1 + repeated_rows(view, bottom + 1, head)
+        label = view.covering(row, column.left)
         again = label is not None and own is not None and fold(label.text) == fold(own.text)
-        if row > last or is_repeated(page, row, head) or (label is not None and label.text and not again):
+        if row > last or is_repeated(view, row, head) or (label is not None and label.text and not again):
             break
-        claim_repeated(draft, bottom + 1, head)
+        claim_repeated(partial, bottom + 1, head)
         if again and label is not None:
-            page.claims.ignore(label, "되풀이된 이름")
-        bottom = _record_end(draft, row, column.left, last)
+            view.claims.ignore(label, "되풀이된 이름")
+        bottom = _record_end(partial, row, column.left, last)
     return bottom
 
 
-def _outside(draft: Draft, row: int, head: Head) -> bool:
+def _outside(partial: PartialCard, row: int, head: Head) -> bool:
     """Whether a row no longer belongs to the table: one text across most of its width."""
-    cells = draft.page.texts(row, head.left, head.right)
+    cells = partial.page.texts(row, head.left, head.right)
     return (
         len(cells) == 1
         and cells[0].right - cells[0].column + 1 >= (head.right - head.left + 1) * 0.9
@@ -134,21 +136,21 @@ def _outside(draft: Draft, row: int, head: Head) -> bool:
     )
 
 
-def _footer(draft: Draft, block: Block, head: Head, row: int) -> bool:
+def _footer(partial: PartialCard, block: Block, head: Head, row: int) -> bool:
     """A closing row: its label and its figures, which the form computes."""
-    cells = draft.page.texts(row, head.left, head.right)
+    cells = partial.page.texts(row, head.left, head.right)
     for footer in block.footer:
         if cells and fold(cells[0].text) == fold(footer.label):
-            draft.page.claims.ignore(cells[0], "합계 이름")
+            partial.page.claims.ignore(cells[0], "합계 이름")
             for cell in cells[1:]:
-                draft.page.claims.take(cell, f"계산하는 값({footer.label})")
-                draft.computed.append((cell.place, cell.text, footer_place(block, footer)))
+                partial.page.claims.take(cell, f"계산하는 값({footer.label})")
+                partial.computed.append((cell.place, cell.text, footer_place(block, footer)))
             return True
     return False
 
 
 def _read(
-    draft: Draft,
+    partial: PartialCard,
     section: SectionDef,
     record: Record,
     column: SheetColumn,
@@ -158,42 +160,44 @@ def _read(
     after_head: bool,
 ) -> None:
     """The cells of one record under one sheet column, into its fields."""
-    cells = _cells(draft, record, column)
+    cells = _cells(partial, record, column)
     if not leaves:
         return
     if len(leaves) > 1:
-        _shared_column(draft, section, record, column, leaves)
+        _shared_column(partial, section, record, column, leaves)
         return
     leaf = leaves[0]
     field = leaf.column.field
     if field == "quarter":
-        _shade(draft, record, column, leaf)
+        _shade(partial, record, column, leaf)
     elif field in ("details", "title+details", "items", "proposal", "response"):
-        _items(draft, section, record, column, field)
+        _items(partial, section, record, column, field)
     elif leaf.column.merge or field == "group":
-        record.text[field] = _carried(draft, record, column, leaf, cells, earlier, after_head=after_head)
+        record.text[field] = _carried(partial, record, column, leaf, cells, earlier, after_head=after_head)
     elif leaf.computed:
         for cell in cells:
-            draft.page.claims.take(cell, f"{section.label}: 계산하는 값")
-            draft.computed.append((cell.place, cell.text, record_place(section.key, record.id, leaf)))
+            partial.page.claims.take(cell, f"{section.label}: 계산하는 값")
+            partial.computed.append((cell.place, cell.text, record_place(section.key, record.id, leaf)))
     elif leaf.span is not None or field in ("weight", "actual"):
         for cell in cells:
             record.figures[field, leaf.span] = parse_figure(cell.text)
-            draft.page.claims.take(cell, f"{section.label}: {' '.join(leaf.head)}")
+            partial.page.claims.take(cell, f"{section.label}: {' '.join(leaf.head)}")
     else:
-        _text(draft, section, record, leaf, cells)
+        _text(partial, section, record, leaf, cells)
 
 
-def _cells(draft: Draft, record: Record, column: SheetColumn) -> list[SheetCell]:
+def _cells(partial: PartialCard, record: Record, column: SheetColumn) -> list[SheetCell]:
     return [
         cell
         for row in range(record.top, record.bottom + 1)
-        for cell in draft.page.texts(row, column.left, column.right)
-        if draft.page.claims.free(cell)
+        for cell in partial.page.texts(row, column.left, column.right)
+        if partial.page.claims.free(cell)
     ]
 
 
-def _text(draft: Draft, section: SectionDef, record: Record, leaf: Leaf, cells: list[SheetCell]) -> None:
+def _text(
+    partial: PartialCard, section: SectionDef, record: Record, leaf: Leaf, cells: list[SheetCell]
+) -> None:
     joined = "\n".join(cell.text.strip() for cell in cells)
     keep = leaf.column.field in (
         "name",
@@ -209,13 +213,13 @@ def _text(draft: Draft, section: SectionDef, record: Record, leaf: Leaf, cells: 
     record.text[leaf.column.field] = joined if keep else one_line(joined)
     for cell in cells:
         if leaf.column.field == "no":
-            draft.page.claims.ignore(cell, "연번")
+            partial.page.claims.ignore(cell, "연번")
         else:
-            draft.page.claims.take(cell, f"{section.label}: {' '.join(leaf.head)}")
+            partial.page.claims.take(cell, f"{section.label}: {' '.join(leaf.head)}")
 
 
 def _shared_column(
-    draft: Draft, section: SectionDef, record: Record, column: SheetColumn, leaves: list[Leaf]
+    partial: PartialCard, section: SectionDef, record: Record, column: SheetColumn, leaves: list[Leaf]
 ) -> None:
     """Cells under one label that stands for several columns: from the right, the name, and what stands before it.
 
@@ -223,7 +227,7 @@ def _shared_column(
     """
     cells: list[SheetCell] = []
     for at in range(column.left, column.right + 1):
-        cell = draft.page.covering(record.top, at)
+        cell = partial.page.covering(record.top, at)
         if cell and cell.text and cell not in cells:
             cells.append(cell)
     fields = [leaf.column.field for leaf in leaves][-len(cells) :] if cells else []
@@ -235,22 +239,24 @@ def _shared_column(
             text = re.sub(r"^(?:\d{1,2}[.)\s]+|[①-⑮]\s*)", "", text)
         record.text[field] = text
         if field == "no":
-            draft.page.claims.ignore(cell, "연번")
+            partial.page.claims.ignore(cell, "연번")
         else:
-            draft.page.claims.take(cell, leaves[0].head[-1])
+            partial.page.claims.take(cell, leaves[0].head[-1])
 
 
-def _shade(draft: Draft, record: Record, column: SheetColumn, leaf: Leaf) -> None:
+def _shade(partial: PartialCard, record: Record, column: SheetColumn, leaf: Leaf) -> None:
     """A quarter counts as worked in where its cell is shaded, or holds any mark."""
-    cell = draft.page.covering(record.top, column.left)
+    cell = partial.page.covering(record.top, column.left)
     if cell and leaf.span and (cell.fill or cell.text.strip()):
         record.quarters.append(quarter_label(leaf.span))
         if cell.text:
-            draft.page.claims.take(cell, " ".join(leaf.head))
+            partial.page.claims.take(cell, " ".join(leaf.head))
 
 
-def _items(draft: Draft, section: SectionDef, record: Record, column: SheetColumn, field: str) -> None:
-    items = read_items(draft, section, record.top, record.bottom, column.left, column.right, section.label)
+def _items(
+    partial: PartialCard, section: SectionDef, record: Record, column: SheetColumn, field: str
+) -> None:
+    items = read_items(partial, section, record.top, record.bottom, column.left, column.right, section.label)
     if field == "title+details" and items and isinstance(items[0], Line) and not items[0].mark:
         record.text["title"] = items[0].text
         items = items[1:]
@@ -258,7 +264,7 @@ def _items(draft: Draft, section: SectionDef, record: Record, column: SheetColum
 
 
 def _carried(
-    draft: Draft,
+    partial: PartialCard,
     record: Record,
     column: SheetColumn,
     leaf: Leaf,
@@ -270,10 +276,10 @@ def _carried(
     """A text that may go on from the record above: by a merged cell, or by a cell left empty."""
     if cells:
         for cell in cells:
-            draft.page.claims.take(cell, leaf.head[-1])
+            partial.page.claims.take(cell, leaf.head[-1])
         text = one_line(" ".join(cell.text for cell in cells))
         return "" if leaf.column.blank and text == leaf.column.blank else text
-    above = draft.page.covering(record.top, column.left)
+    above = partial.page.covering(record.top, column.left)
     if above and above.text and above.row < record.top:
         return one_line(above.text) if above.text.strip() != leaf.column.blank else ""
     return earlier[-1].text.get(leaf.column.field, "") if earlier else ""

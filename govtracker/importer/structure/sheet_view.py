@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from govtracker.importer.ledger import Claims
-from govtracker.importer.workbook import Beside, Sheet, SheetCell
+from govtracker.importer.package.workbook import NonCell, Sheet, SheetCell
+from govtracker.importer.structure.claims import Claims
 
 
-class Page:
+class SheetView:
     """A sheet with its cells by position, and the claims on them."""
 
     def __init__(self, sheet: Sheet) -> None:
@@ -22,7 +22,7 @@ class Page:
         self.last = max((cell.bottom for cell in sheet.cells), default=0)
 
     def row(self, row: int, left: int = 0, right: int = 10**6) -> list[SheetCell]:
-        """Cells that begin in a row, with text or looks, within the columns."""
+        """Cells that begin in a row, with text or formatting, within the columns."""
         return [cell for cell in self.rows.get(row, []) if left <= cell.column <= right]
 
     def texts(self, row: int, left: int = 0, right: int = 10**6) -> list[SheetCell]:
@@ -37,7 +37,7 @@ class Page:
         """The cell that covers a position."""
         return self.at.get((row, column))
 
-    def pictures(self, top: int, bottom: int, left: int = 0, right: int = 10**6) -> list[Beside]:
+    def pictures(self, top: int, bottom: int, left: int = 0, right: int = 10**6) -> list[NonCell]:
         """Pictures that lie on the area and are not claimed yet."""
         return [
             item

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 
 from govtracker.forms.schema import Block
-from govtracker.importer.labels import fold, unit_of
-from govtracker.importer.recognise.draft import Draft
-from govtracker.importer.recognise.money import notes
-from govtracker.importer.recognise.outline import read_items
-from govtracker.importer.segment import Region
+from govtracker.importer.meaning.money import notes
+from govtracker.importer.meaning.outline import read_items
+from govtracker.importer.meaning.partial_card import PartialCard
+from govtracker.importer.structure.labels import fold, unit_of
+from govtracker.importer.structure.segment import Region
 from govtracker.model.card import Count, Counts, Event, Events
 from govtracker.model.content import Item, Line
 from govtracker.model.dates import parse_when
@@ -21,14 +21,14 @@ _DATED = re.compile(r"(?P<when>['‘’(]?\d{2,4}\s*[.년][^:：]{0,24}?)\s*[:�
 _GROUP = re.compile(r"【(?P<when>[^】]+)】\s*(?:-\s+)?(?P<title>.*)")
 
 
-def leaders(draft: Draft, block: Block, region: Region) -> None:
+def leaders(partial: PartialCard, block: Block, region: Region) -> None:
     """`text ----- date` lines; a line without a leader keeps its whole text."""
-    _gather(draft, block, region, _leader)
+    _gather(partial, block, region, _leader)
 
 
-def dated(draft: Draft, block: Block, region: Region) -> None:
+def dated(partial: PartialCard, block: Block, region: Region) -> None:
     """`date : text` lines under `【quarter】 remark` headings."""
-    _gather(draft, block, region, _dated)
+    _gather(partial, block, region, _dated)
 
 
 def _leader(line: Line) -> Event:
@@ -48,9 +48,9 @@ def _dated(line: Line) -> Event:
     return Event("", "", line.text)
 
 
-def _gather(draft: Draft, block: Block, region: Region, read: Callable[[Line], Event]) -> None:
-    section = draft.form.section_def(block.section)
-    items = read_items(draft, section, region.top, region.bottom, what=section.label)
+def _gather(partial: PartialCard, block: Block, region: Region, read: Callable[[Line], Event]) -> None:
+    section = partial.form.section_def(block.section)
+    items = read_items(partial, section, region.top, region.bottom, what=section.label)
     entries: list[Event] = []
     outermost = min((item.level for item in items if isinstance(item, Line)), default=0)
     own: dict[int, list[Item]] = {}
@@ -70,28 +70,28 @@ def _gather(draft: Draft, block: Block, region: Region, read: Callable[[Line], E
         for at, e in enumerate(entries)
     )
     if made:
-        old = draft.sections.get(section.key) or Events()
-        draft.put(section.key, Events(old.entries + made))
+        old = partial.sections.get(section.key) or Events()
+        partial.put(section.key, Events(old.entries + made))
 
 
-def counts(draft: Draft, block: Block, region: Region) -> None:
+def counts(partial: PartialCard, block: Block, region: Region) -> None:
     """A figure under each category's label."""
-    section, page = draft.form.section_def(block.section), draft.page
+    section, view = partial.form.section_def(block.section), partial.page
     found: dict[str, Count] = {}
     for row in range(region.top - 1, region.bottom + 1):
-        for cell in page.texts(row):
-            if unit_of(cell.text) and page.claims.free(cell):
-                page.claims.ignore(cell, "단위")
+        for cell in view.texts(row):
+            if unit_of(cell.text) and view.claims.free(cell):
+                view.claims.ignore(cell, "단위")
     for row in range(region.top, region.bottom + 1):
-        for cell in page.free_texts(row):
+        for cell in view.free_texts(row):
             category = next((c for c in section.categories if fold(c.label) == fold(cell.text)), None)
             if category is None or category.key in found:
                 continue
-            page.claims.ignore(cell, "항목 이름")
-            below = page.covering(cell.bottom + 1, cell.column)
+            view.claims.ignore(cell, "항목 이름")
+            below = view.covering(cell.bottom + 1, cell.column)
             found[category.key] = Count(category.key, parse_figure(below.figure if below else ""))
             if below and below.text:
-                page.claims.take(below, f"{section.label}: {category.label}")
+                view.claims.take(below, f"{section.label}: {category.label}")
     values = tuple(count for count in found.values() if count.figure)
-    draft.put(section.key, Counts(values))
-    notes(draft, block, region)
+    partial.put(section.key, Counts(values))
+    notes(partial, block, region)

@@ -1,36 +1,35 @@
-"""The card in the making: sections gathered from several blocks, notes, pictures."""
+"""The card being read from one sheet: sections gathered from several blocks, notes, pictures."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from dataclasses import field as made
+from dataclasses import dataclass, field
 from typing import Any
 
 from govtracker import pictures
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form
-from govtracker.importer.area import Page
-from govtracker.importer.workbook import Beside
+from govtracker.importer.package.workbook import NonCell
+from govtracker.importer.structure.sheet_view import SheetView
 from govtracker.model.card import Section
 from govtracker.model.content import Picture
 from govtracker.model.place import Place
 
 
 @dataclass(slots=True)
-class Draft:
+class PartialCard:
     """`computed` are printed figures that the form computes, for checking: (cell of the sheet, text, place in the card)."""
 
     form: Form
     setting: Setting
-    page: Page
+    page: SheetView
     number: str = ""
     title: str = ""
-    sections: dict[str, Any] = made(default_factory=dict)
-    notes: list[str] = made(default_factory=list)
-    pictures: dict[str, bytes] = made(default_factory=dict)
-    originals: dict[str, bytes] = made(default_factory=dict)
-    computed: list[tuple[str, str, Place]] = made(default_factory=list)
+    sections: dict[str, Any] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    originals: dict[str, bytes] = field(default_factory=dict)
+    computed: list[tuple[str, str, Place]] = field(default_factory=list)
 
     def note(self, place: str, text: str) -> None:
         """A remark for the officer, with sheet and cell."""
@@ -39,7 +38,7 @@ class Draft:
     def put(self, key: str, section: Section) -> None:
         self.sections[key] = section
 
-    def picture(self, item: Beside) -> Picture | None:
+    def picture(self, item: NonCell) -> Picture | None:
         """The picture under its sha-256, as fine as print needs; None where its bytes could not be read."""
         if not item.data:
             return None

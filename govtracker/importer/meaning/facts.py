@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from govtracker.arithmetic.budget import header_total_place
 from govtracker.forms.schema import Block, GridCell, Option
 from govtracker.forms.spans import spread
-from govtracker.importer.labels import bare, fold, pattern
-from govtracker.importer.recognise.draft import Draft
-from govtracker.importer.recognise.persons import columns_of_people, people_by_line, people_lines
-from govtracker.importer.segment import Region
-from govtracker.importer.workbook import SheetCell
+from govtracker.importer.meaning.partial_card import PartialCard
+from govtracker.importer.meaning.persons import columns_of_people, people_by_line, people_lines
+from govtracker.importer.package.workbook import SheetCell
+from govtracker.importer.structure.labels import bare, fold, pattern
+from govtracker.importer.structure.segment import Region
 from govtracker.model.card import Fact, Facts
 from govtracker.model.content import one_line
 
@@ -23,44 +23,44 @@ _TICKED = frozenset("☑☒■▣✔✓✅◼▪◆●◉")
 MARKED = frozenset("○◯O●◎√V")
 
 
-def title(draft: Draft, block: Block, region: Region) -> None:
+def title(partial: PartialCard, block: Block, region: Region) -> None:
     """Control number and title: the first row of the sheet that can be one."""
-    page = draft.page
+    view = partial.page
     for row in range(region.top, region.bottom + 1):
-        cells = page.free_texts(row)
+        cells = view.free_texts(row)
         if not cells:
             continue
         if not block.number_width:
             if len(cells) == 1:
-                draft.title = one_line(cells[0].text)
-                page.claims.take(cells[0], "공약명")
+                partial.title = one_line(cells[0].text)
+                view.claims.take(cells[0], "공약명")
                 return
             continue
         if len(cells) == 2 and _NUMBER.fullmatch(cells[0].text.strip()):
-            draft.number, draft.title = cells[0].text.strip(), one_line(cells[1].text)
-            page.claims.take(cells[0], "관리번호")
-            page.claims.take(cells[1], "공약명")
+            partial.number, partial.title = cells[0].text.strip(), one_line(cells[1].text)
+            view.claims.take(cells[0], "관리번호")
+            view.claims.take(cells[1], "공약명")
             return
         found = _TITLED.fullmatch(one_line(cells[0].text)) if len(cells) == 1 else None
         if found:
-            draft.number, draft.title = found["number"], found["title"]
-            page.claims.take(cells[0], "관리번호와 공약명")
+            partial.number, partial.title = found["number"], found["title"]
+            view.claims.take(cells[0], "관리번호와 공약명")
             return
     if block.number_width:
-        _title_without_number(draft, region)
+        _title_without_number(partial, region)
 
 
-def _title_without_number(draft: Draft, region: Region) -> None:
+def _title_without_number(partial: PartialCard, region: Region) -> None:
     """A form with numbers, a sheet without: the first text that stands alone is the title."""
     for row in range(region.top, min(region.top + 3, region.bottom + 1)):
-        cells = draft.page.free_texts(row)
+        cells = partial.page.free_texts(row)
         if (
             len(cells) == 1
             and len(cells[0].text) < 80
             and not cells[0].text.lstrip().startswith(("◆", "□", "○"))
         ):
-            draft.title = one_line(cells[0].text)
-            draft.page.claims.take(cells[0], "공약명")
+            partial.title = one_line(cells[0].text)
+            partial.page.claims.take(cells[0], "공약명")
             return
 
 
@@ -90,13 +90,13 @@ def wanted(block: Block) -> list[Wanted]:
     return made
 
 
-def grid(draft: Draft, block: Block, region: Region) -> None:
+def grid(partial: PartialCard, block: Block, region: Region) -> None:
     """The header's values; its labels are claimed as ignored."""
-    page = draft.page
+    view = partial.page
     labels = {pattern(cell.label) for line in block.rows for cell in line if cell.label}
-    cells = [cell for row in range(region.top, region.bottom + 1) for cell in page.free_texts(row)]
+    cells = [cell for row in range(region.top, region.bottom + 1) for cell in view.free_texts(row)]
     found = {(cell.row, cell.column) for cell in cells if _is_label(cell.text, labels)}
-    done = {cell for line in block.rows for cell in people_columns(draft, line, cells, found)}
+    done = {cell for line in block.rows for cell in people_columns(partial, line, cells, found)}
     for each in wanted(block):
         if each.cell in done:
             continue
@@ -106,26 +106,26 @@ def grid(draft: Draft, block: Block, region: Region) -> None:
         )
         if label is None:
             continue
-        values = _below(draft, label, found) if each.above else _right_of(draft, label, found)
+        values = _below(partial, label, found) if each.above else _right_of(partial, label, found)
         if each.cell.people:
-            people_lines(draft, each.cell.people, values)
+            people_lines(partial, each.cell.people, values)
         elif each.cell.total:
             for value in values:
-                page.claims.take(value, "계산하는 금액")
-                place = header_total_place(draft.form, each.cell.total, each.cell.source)
-                draft.computed.append((value.place, value.text, place))
+                view.claims.take(value, "계산하는 금액")
+                place = header_total_place(partial.form, each.cell.total, each.cell.source)
+                partial.computed.append((value.place, value.text, place))
         elif each.cell.option:
-            _option(draft, each.cell, values)
+            _option(partial, each.cell, values)
         else:
-            _fact(draft, each.cell.fact, values)
-    _unmarked(draft, block)
+            _fact(partial, each.cell.fact, values)
+    _unmarked(partial, block)
     for cell in cells:
         if (cell.row, cell.column) in found:
-            page.claims.ignore(cell, "항목 이름")
+            view.claims.ignore(cell, "항목 이름")
 
 
 def people_columns(
-    draft: Draft, line: tuple[GridCell, ...], cells: list[SheetCell], labels: set[tuple[int, int]]
+    partial: PartialCard, line: tuple[GridCell, ...], cells: list[SheetCell], labels: set[tuple[int, int]]
 ) -> list[GridCell]:
     """Read a row of the form that holds people by columns; the form's cells that are thereby done.
 
@@ -141,9 +141,9 @@ def people_columns(
         if at is None:
             continue
         columns: dict[int, list[SheetCell]] = {
-            column: [] for column in _drawn_columns(draft, at, labels, len(values))
+            column: [] for column in _drawn_columns(partial, at, labels, len(values))
         }
-        for cell in _right_of(draft, at, labels):
+        for cell in _right_of(partial, at, labels):
             columns.setdefault(cell.column, []).append(cell)
         for wanted_, own in zip(
             reversed(values), (columns[c] for c in sorted(columns, reverse=True)), strict=False
@@ -151,19 +151,21 @@ def people_columns(
             if not own:
                 continue
             if wanted_.field:
-                lines = columns_of_people(draft, wanted_, own, at.row)
+                lines = columns_of_people(partial, wanted_, own, at.row)
                 found.setdefault(wanted_.people, {})[wanted_.field] = lines
             elif wanted_.fact:
-                _fact(draft, wanted_.fact, own)
+                _fact(partial, wanted_.fact, own)
     for key, fields in found.items():
-        people_by_line(draft, key, fields)
+        people_by_line(partial, key, fields)
     return [cell for cell in line if not cell.label]
 
 
-def _drawn_columns(draft: Draft, label: SheetCell, labels: set[tuple[int, int]], count: int) -> list[int]:
+def _drawn_columns(
+    partial: PartialCard, label: SheetCell, labels: set[tuple[int, int]], count: int
+) -> list[int]:
     """Where the cells right of a label begin, empty ones too, if they are as many as the form has."""
     found = []
-    for cell in draft.page.row(label.row, label.right + 1):
+    for cell in partial.page.row(label.row, label.right + 1):
         if (cell.row, cell.column) in labels:
             break
         found.append(cell.column)
@@ -188,37 +190,37 @@ def _is_label(text: str, labels: set[re.Pattern[str]]) -> bool:
     return any(label.fullmatch(spelling) for label in labels for spelling in spellings)
 
 
-def _right_of(draft: Draft, label: SheetCell, labels: set[tuple[int, int]]) -> list[SheetCell]:
+def _right_of(partial: PartialCard, label: SheetCell, labels: set[tuple[int, int]]) -> list[SheetCell]:
     """Text cells right of a label up to the next label, in each row that the label covers."""
     made = []
     for row in range(label.row, label.bottom + 1):
-        for cell in draft.page.texts(row, label.right + 1):
-            passed = (draft.page.covering(row, at) for at in range(label.right + 1, cell.column + 1))
+        for cell in partial.page.texts(row, label.right + 1):
+            passed = (partial.page.covering(row, at) for at in range(label.right + 1, cell.column + 1))
             if any(each and (each.row, each.column) in labels for each in passed):
                 break
-            if draft.page.claims.free(cell):
+            if partial.page.claims.free(cell):
                 made.append(cell)
     return made
 
 
-def _below(draft: Draft, label: SheetCell, labels: set[tuple[int, int]]) -> list[SheetCell]:
-    cells = draft.page.texts(label.bottom + 1, label.column, label.right)
+def _below(partial: PartialCard, label: SheetCell, labels: set[tuple[int, int]]) -> list[SheetCell]:
+    cells = partial.page.texts(label.bottom + 1, label.column, label.right)
     return [cell for cell in cells[:1] if (cell.row, cell.column) not in labels]
 
 
-def _facts_section(draft: Draft, key: str) -> str:
-    return next(s.key for s in draft.form.section if s.kind == "facts" and key in s.fields)
+def _facts_section(partial: PartialCard, key: str) -> str:
+    return next(s.key for s in partial.form.section if s.kind == "facts" and key in s.fields)
 
 
-def put_fact(draft: Draft, fact: Fact) -> None:
+def put_fact(partial: PartialCard, fact: Fact) -> None:
     """Set a fact in the section of the form that holds it."""
-    key = _facts_section(draft, fact.key)
-    facts = draft.sections.get(key) or Facts()
-    draft.put(key, Facts((*(f for f in facts.values if f.key != fact.key), fact)))
+    key = _facts_section(partial, fact.key)
+    facts = partial.sections.get(key) or Facts()
+    partial.put(key, Facts((*(f for f in facts.values if f.key != fact.key), fact)))
 
 
-def _fact(draft: Draft, key: str, values: list[SheetCell]) -> None:
-    definition = draft.form.fact[key]
+def _fact(partial: PartialCard, key: str, values: list[SheetCell]) -> None:
+    definition = partial.form.fact[key]
     text = "\n".join(cell.text.strip() for cell in values)
     if not text:
         return
@@ -226,18 +228,18 @@ def _fact(draft: Draft, key: str, values: list[SheetCell]) -> None:
         fact = choice(key, definition.options, text)
         if fact is None:
             for cell in values:
-                draft.page.claims.leave(cell, f"{definition.label}: 무엇을 골랐는지 알 수 없습니다")
-            draft.note(
+                partial.page.claims.leave(cell, f"{definition.label}: 무엇을 골랐는지 알 수 없습니다")
+            partial.note(
                 values[0].place, f"{definition.label}에서 무엇을 골랐는지 알 수 없습니다: {one_line(text)}"
             )
             return
         if len([c for c in fact.chosen if "." not in c]) != 1:
-            draft.note(values[0].place, f"{definition.label}은(는) 하나만 골라야 합니다: {one_line(text)}")
+            partial.note(values[0].place, f"{definition.label}은(는) 하나만 골라야 합니다: {one_line(text)}")
     else:
         fact = Fact(key, text)
-    put_fact(draft, fact)
+    put_fact(partial, fact)
     for cell in values:
-        draft.page.claims.take(cell, definition.label)
+        partial.page.claims.take(cell, definition.label)
 
 
 def choice(key: str, options: tuple[Option, ...], text: str) -> Fact | None:
@@ -273,27 +275,27 @@ def _raw(option: Option, label: str) -> str:
     return "" if fold(label) == fold(option.label) else one_line(label)
 
 
-def _option(draft: Draft, cell: GridCell, values: list[SheetCell]) -> None:
+def _option(partial: PartialCard, cell: GridCell, values: list[SheetCell]) -> None:
     """A ○ in a column chooses the column's option; anything else in it is a dash or nothing."""
     for value in values:
         if value.text.strip() in MARKED:
-            put_fact(draft, Fact(cell.fact, "", (cell.option,)))
-        draft.page.claims.take(value, draft.form.fact[cell.fact].label)
+            put_fact(partial, Fact(cell.fact, "", (cell.option,)))
+        partial.page.claims.take(value, partial.form.fact[cell.fact].label)
 
 
-def _unmarked(draft: Draft, block: Block) -> None:
+def _unmarked(partial: PartialCard, block: Block) -> None:
     """Where no column of a choice holds a ○ but a figure stands in the one option's that has no column, that is it."""
     for fact in dict.fromkeys(cell.fact for line in block.rows for cell in line if cell.option):
         columns = {cell.option for line in block.rows for cell in line if cell.fact == fact}
-        left = [option.key for option in draft.form.fact[fact].options if option.key not in columns]
-        section = draft.sections.get(_facts_section(draft, fact))
+        left = [option.key for option in partial.form.fact[fact].options if option.key not in columns]
+        section = partial.sections.get(_facts_section(partial, fact))
         chosen = section and section.get(fact).chosen
         figures = section and any(
-            f.text.strip() not in ("", "-") for f in section.values if _rate(draft, f.key)
+            f.text.strip() not in ("", "-") for f in section.values if _rate(partial, f.key)
         )
         if len(left) == 1 and not chosen and figures:
-            put_fact(draft, Fact(fact, "", (left[0],)))
+            put_fact(partial, Fact(fact, "", (left[0],)))
 
 
-def _rate(draft: Draft, key: str) -> bool:
-    return draft.form.fact[key].type == "percent"
+def _rate(partial: PartialCard, key: str) -> bool:
+    return partial.form.fact[key].type == "percent"

@@ -1,0 +1,1 @@
+"""From recognised sheets to proposed cards: the setting, the plan, its ledger, its agreement with a book."""

@@ -1,0 +1,1 @@
+"""The file and its package: checked, read in a child process, handed on as neutral sheets."""

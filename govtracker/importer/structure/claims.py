@@ -1,0 +1,80 @@
+"""Claims on the cells of one sheet: each cell is imported, ignored or unplaced, and so is what is no cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from govtracker.importer.package.workbook import NonCell, Sheet, SheetCell
+
+Status = Literal["imported", "ignored", "unplaced"]
+
+
+@dataclass(slots=True)
+class LedgerEntry:
+    """`what`: for imported cells where it went, for ignored ones why, for the rest what is known."""
+
+    sheet: str
+    place: str
+    text: str
+    status: Status
+    what: str = ""
+
+
+KINDS = {
+    "picture": "그림",
+    "comment": "메모",
+    "chart": "차트",
+    "text box": "글상자",
+    "under merge": "병합한 칸에 가려진 값",
+    "page header": "머리글",
+    "page footer": "바닥글",
+    "too many cells": "너무 많은 칸",
+}
+"""What stands beside the cells, as the officer reads it."""
+
+
+class Claims:
+    """Claims on one sheet's cells while it is read; what nobody claims is unplaced."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.claimed: dict[tuple[int, int], tuple[Status, str]] = {}
+        self.beside: dict[int, tuple[Status, str]] = {}
+
+    def take(self, cell: SheetCell, what: str) -> None:
+        self.claimed[cell.row, cell.column] = ("imported", what)
+
+    def ignore(self, cell: SheetCell, why: str) -> None:
+        self.claimed.setdefault((cell.row, cell.column), ("ignored", why))
+
+    def leave(self, cell: SheetCell, why: str) -> None:
+        self.claimed[cell.row, cell.column] = ("unplaced", why)
+
+    def free(self, cell: SheetCell) -> bool:
+        return (cell.row, cell.column) not in self.claimed
+
+    def take_beside(self, item: NonCell, what: str) -> None:
+        self.beside[id(item)] = ("imported", what)
+
+    def ignore_beside(self, item: NonCell, why: str) -> None:
+        self.beside.setdefault(id(item), ("ignored", why))
+
+    def entries(self) -> tuple[list[LedgerEntry], list[LedgerEntry]]:
+        """(cells, beside) with a status each."""
+        cells = []
+        for cell in self.sheet.cells:
+            if cell.text or cell.fault:
+                status, what = self.claimed.get(
+                    (cell.row, cell.column), ("unplaced", cell.fault or "서식의 어느 자리인지 알 수 없습니다")
+                )
+                cells.append(LedgerEntry(self.sheet.name, cell.place, cell.text, status, what))
+        beside = []
+        for item in self.sheet.beside:
+            status, what = self.beside.get(id(item), ("unplaced", KINDS.get(item.what, item.what)))
+            beside.append(
+                LedgerEntry(
+                    self.sheet.name, item.place, item.text or KINDS.get(item.what, item.what), status, what
+                )
+            )
+        return cells, beside
