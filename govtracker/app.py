@@ -94,8 +94,10 @@ class Program:
         from govtracker.ui.backend import CardItem
 
         card = store.load(self.open_book, entry)
-        status, rate = overview.shown(loader.find(entry.form), card, self.setting(card))
-        return CardItem(entry.card, entry.pledge, status, rate)
+        shown = overview.shown(loader.find(entry.form), card, self.setting(card))
+        return CardItem(
+            entry.card, entry.pledge, shown.status, shown.fulfilment.printed(), shown.fulfilment.value
+        )
 
     def load(self, card: str) -> Card:
         with self.lock:

@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
 
+COST = "cost"
+"""Role of the money column whose figures are the card's total cost (총사업비)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -146,7 +149,8 @@ class Column:
     `over` is a range of months (see `columns.RANGES`), `when` keeps only past, current or future ones.
     `measures` maps past/current/future to the measures that a money column then has.
     `head_first`/`head_last` label a year that the range cuts short at its start or end; `width_last` is then
-    its width. A column with `least` gives way to its family's columns, down to that width.
+    its width. A column with `least` gives way to its family's columns, down to that width. `role` says what the
+    column's figures are to whoever asks the card for them (COST).
     """
 
     field: str = ""
@@ -169,6 +173,7 @@ class Column:
     merge: bool = False
     blank: str = ""
     hidden: bool = False
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,10 +257,12 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What a list of cards shows of each: the fact that is its status, the closing row or the fact that is its rate."""
+    """What a list of cards shows of each: the fact that is its status, and its fulfilment rate (이행률): the label of
+    a closing row, or a fact.
+    """
 
     status: str = ""
-    rate: str = ""
+    fulfilment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

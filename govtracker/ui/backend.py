@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -23,12 +24,13 @@ Progress = Callable[[int, int], bool]
 
 @dataclass(frozen=True, slots=True)
 class CardItem:
-    """A card in the navigator: `rate` in percent as printed, "" where there is none."""
+    """A card in the navigator: its fulfilment rate in percent as printed ("" where there is none), and as a number."""
 
     id: str
     pledge: Pledge
     status: str = ""
-    rate: str = ""
+    fulfilment: str = ""
+    fulfilled: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from govtracker.arithmetic.overview import rate_label
+from govtracker.arithmetic.overview import fulfilment_label
 from govtracker.model.card import Card, Pledge, Section
 from govtracker.model.content import one_line
 from govtracker.session.draft import Draft
@@ -188,8 +188,8 @@ class CardView(QWidget):
         assert self.around is not None
         self.status.setText(item.status)
         self.status.setVisible(bool(item.status))
-        label = rate_label(self.around.form)
-        self.rate.setText(f"{label} <b>{item.rate}</b>" if item.rate else "")
+        label = fulfilment_label(self.around.form)
+        self.rate.setText(f"{label} <b>{item.fulfilment}</b>" if item.fulfilment else "")
 
     # ------------------------------------------------------------ focus
 

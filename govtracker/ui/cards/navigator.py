@@ -98,15 +98,14 @@ class Delegate(QStyledItemDelegate):
 
     def _second(self, painter: QPainter, item: CardItem, rect: QRect) -> None:
         painter.setPen(QColor(theme.MUTED))
-        room = rect.width() - (BAR_AND_RATE if item.rate else 0)
+        room = rect.width() - (BAR_AND_RATE if item.fulfilment else 0)
         status = painter.fontMetrics().elidedText(item.status, Qt.TextElideMode.ElideRight, room)
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft), status)
-        if item.rate:
-            painter.drawText(rect, int(Qt.AlignmentFlag.AlignRight), f"{item.rate}%")
-            try:
-                share = max(0.0, min(1.0, float(item.rate.replace(",", "")) / 100))
-            except ValueError:
+        if item.fulfilment:
+            painter.drawText(rect, int(Qt.AlignmentFlag.AlignRight), f"{item.fulfilment}%")
+            if item.fulfilled is None:
                 return
+            share = max(0.0, min(1.0, float(item.fulfilled) / 100))
             bar = QRect(rect.right() - BAR_AND_RATE + 6, rect.center().y() - 1, 42, 4)
             painter.fillRect(bar, QColor(theme.LINE))
             painter.fillRect(
@@ -196,7 +195,7 @@ class Navigator(QWidget):
         row.setData(item, ITEM)
         plain = f"{item.pledge.number}{item.pledge.title}".replace(" ", "").lower()
         row.setData(f"{plain}\n{initials(plain)}", FOUND)
-        rate = f", {item.rate}퍼센트" if item.rate else ""
+        rate = f", {item.fulfilment}퍼센트" if item.fulfilment else ""
         row.setAccessibleText(f"{item.pledge.number} {item.pledge.title}, {item.status}{rate}")
         row.setToolTip(item.pledge.title)
 
