@@ -207,7 +207,7 @@ Flow = Para | Choices | Tabbed | Pic | Grid | Bars
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One card, ready to be printed. `top` stands above the items in a workbook only."""
+    """One card, ready to be printed. `running_title` is the running head from the second page on ("": the same)."""
 
     title: str
     name: str
@@ -217,7 +217,7 @@ class Document:
     running_head: str = ""
     running_date: str = ""
     language: str = "ko"
-    top: tuple[Flow, ...] = ()
+    running_title: str = ""
 
     @property
     def width(self) -> float:

@@ -215,10 +215,10 @@ class GridCell:
 class Block:
     """One printed block. Which keys apply depends on its kind; `validate` says.
 
-    `number_width` 0 in a title: the form has no control numbers; `sheet_only`: its title stands in the workbook
-    only. `filled` shows the records that have a figure in one of the block's columns, `rates` then the rows of
-    these names of the rate group. `item_totals` begins every item with its own total row. An `optional` block
-    is left out while its section is empty; `empty` is printed in its place (on the heading's line if `inline`).
+    `number_width` 0 in a title: the form has no control numbers; an `attached` one is a row on top of the table under
+    it. `filled` shows the records that have a figure in one of the block's columns, `rates` then the rows of these
+    names of the rate group. `item_totals` begins every item with its own total row. An `optional` block is left out
+    while its section is empty; `empty` is printed in its place (on the heading's line if `inline`).
     """
 
     kind: str
@@ -243,7 +243,7 @@ class Block:
     optional: bool = False
     empty: str = ""
     inline: bool = False
-    sheet_only: bool = False
+    attached: bool = False
     filled: bool = False
     rates: tuple[str, ...] = ()
     item_totals: bool = False
@@ -267,13 +267,17 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A municipality's official form. `fact` holds, after loading, every catalogue field it uses."""
+    """A municipality's official form. `fact` holds, after loading, every catalogue field it uses.
+
+    `running_title` is the running head from the second page on; `{head}` in it is `running_head`.
+    """
 
     key: str
     municipality: str
     name: str
     running_head: str = "{municipality} {name}"
     running_date: str = "기준일 : {as_of}"
+    running_title: str = "{head} | {number} {title}"
     page: Page = made(default_factory=Page)
     type: Type = made(default_factory=Type)
     fact: Mapping[str, FactDef] = made(default_factory=dict)

@@ -51,6 +51,8 @@ def validate(form: Form, file: str) -> None:
     for at, block in enumerate(form.block, 1):
         _block(form, block, f"block[{at}]({block.kind} {block.section})", fail)
     _tabs(form, fail)
+    if not any("{title}" in text for text in (form.running_title, form.running_date)):
+        raise fail("running_title", f"공약명({{title}})이 있어야 합니다: {form.running_title!r}")
     if form.overview.status and form.overview.status not in form.fact:
         raise fail("overview.status", f"이 서식의 부분에 없는 항목입니다: {form.overview.status!r}")
     footers = {footer.label for block in form.block for footer in block.footer}

@@ -155,6 +155,12 @@ def documents(book: Book, entries: list[store.Entry]) -> Documents:
     return Documents(book, entries)
 
 
+def cards_title(entries: list[store.Entry]) -> str:
+    """What a book of these cards is called: by their form's name, or in neutral words where they are of several."""
+    forms = {entry.form for entry in entries}
+    return loader.find(forms.pop()).name if len(forms) == 1 else front_words()["mixed"]
+
+
 def front(book: Book, entries: list[store.Entry]) -> Front | None:
     """Cover and contents of a book's cards; None for a single card."""
     if len(entries) < 2:
@@ -163,7 +169,7 @@ def front(book: Book, entries: list[store.Entry]) -> Front | None:
     term, words = setting_of(book, period).term, front_words()
     return Front(
         owner=book.value("municipality"),
-        title=form.name,
+        title=cards_title(entries),
         term=words["term"].format(term=term.number),
         period=period.label,
         as_of=words["as_of"].format(as_of=korean_date(period.as_of)),
@@ -192,11 +198,11 @@ def export(
     def picture(sha: str) -> bytes:
         return store.picture(book, sha)
 
-    if _written_as(out) == PDF:
-        title = f"{book.value('municipality')} {loader.find(book.value('form')).name}"
+    kind, title = _written_as(out), f"{book.value('municipality')} {cards_title(entries)}"
+    if kind == PDF:
         before = None if plain else front(book, entries)
         return write_pdf(out, documents(book, entries), picture, title, progress, before, remarks)
-    return write_excel(out, list(documents(book, entries)), picture, progress)
+    return write_excel(out, list(documents(book, entries)), picture, progress, title)
 
 
 def summaries(book: Book, period: str | None = None, progress: Progress | None = None) -> list[Document]:
@@ -224,9 +230,10 @@ def export_summaries(
     made = summaries(book, period, progress)
     if not made:
         return 0
+    title = f"{book.value('municipality')} {summary_form().title}"
     if kind == PDF:
-        return write_pdf(out, made, title=f"{book.value('municipality')} {made[0].title}")
-    return write_excel(out, made)
+        return write_pdf(out, made, title=title)
+    return write_excel(out, made, title=title)
 
 
 def _written_as(out: Path) -> str:

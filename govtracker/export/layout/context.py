@@ -11,6 +11,7 @@ from govtracker.export.document import HEAD, Cell, Style, plain
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form, Type
 from govtracker.model.card import Card, Fact, Facts
+from govtracker.model.content import one_line
 from govtracker.model.dates import korean_date
 
 
@@ -58,25 +59,41 @@ def styles(kind: Type) -> Mapping[str, Style]:
 
 
 def fill(template: str, context: Context) -> str:
-    """A label of the form with the names of its place and time filled in."""
+    """A text of the form with the names of its place, time and pledge filled in, each `{key|word}` with its fact."""
     if "{" not in template:
         return template
-    setting = context.setting
+    setting, pledge = context.setting, context.card.pledge
     names = {
         "municipality": context.municipality,
         "name": context.form.name,
+        "number": pledge.number,
+        "title": one_line(pledge.title),
         "term": str(setting.term.number),
         "as_of": korean_date(setting.as_of),
         "as_of_year": str(setting.as_of.year),
         "term_start": f"{setting.term.start.year}. {setting.term.start.month}.",
     }
-    for name, word in names.items():
-        template = template.replace("{" + name + "}", word)
-    for key, default in re.findall(r"\{(\w+)\|([^}]*)\}", template):
-        if key in context.form.fact:
-            found = find_fact(context, key)[1].text
-            template = template.replace("{" + key + "|" + default + "}", found or default)
-    return template
+
+    def word(found: re.Match[str]) -> str:
+        key, default = found[1], found[2]
+        if default is None:
+            return names.get(key, found[0])
+        return (find_fact(context, key)[1].text or default) if key in context.form.fact else found[0]
+
+    return re.sub(r"\{(\w+)(?:\|([^}]*))?\}", word, template)
+
+
+def running_head(context: Context) -> str:
+    """The running head of the first page: where the form prints no title there, it is that of the others."""
+    if any(block.kind == "title" for block in context.form.block):
+        return fill(context.form.running_head, context)
+    return running_title(context)
+
+
+def running_title(context: Context) -> str:
+    """The running head from the second page on, which names the pledge."""
+    template = context.form.running_title.replace("{head}", context.form.running_head)
+    return " ".join(fill(template, context).split())
 
 
 def find_fact(context: Context, key: str) -> tuple[str, Fact]:
