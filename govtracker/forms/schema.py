@@ -90,11 +90,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A category, or a group of indicators' rows; the rows of a `rate` group are shares, no indicators."""
+    """A category, or a group of indicators' rows; the rows of a `share` group are shares, no indicators."""
 
     key: str
     label: str
-    rate: bool = False
+    share: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +216,8 @@ class Block:
     """One printed block. Which keys apply depends on its kind; `validate` says.
 
     `number_width` 0 in a title: the form has no control numbers; an `attached` one is a row on top of the table under
-    it. `filled` shows the records that have a figure in one of the block's columns, `rates` then the rows of these
-    names of the rate group. `item_totals` begins every item with its own total row. An `optional` block is left out
+    it. `filled` shows the records that have a figure in one of the block's columns, `shares` then the rows of these
+    names of the group of shares. `item_totals` begins every item with its own total row. An `optional` block is left out
     while its section is empty; `empty` is printed in its place (on the heading's line if `inline`).
     """
 
@@ -245,7 +245,7 @@ class Block:
     inline: bool = False
     attached: bool = False
     filled: bool = False
-    rates: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
     item_totals: bool = False
 
 
