@@ -211,8 +211,9 @@ class Program:
 
 def item_of(entry: CardEntry, card: Card, term: Term) -> CardItem:
     """What the list shows of a card."""
-    status, rate = overview.shown(loader.find(card.form), card, Setting(term, card.period.as_of))
-    return CardItem(entry.card, entry.pledge, status, rate)
+    shown = overview.shown(loader.find(card.form), card, Setting(term, card.period.as_of))
+    rate = shown.fulfilment
+    return CardItem(entry.card, entry.pledge, shown.status, rate.printed(), rate.value)
 
 
 PDFIUM = threading.Lock()

@@ -155,14 +155,22 @@ def header_total_place(form: Form, measure: str, source: str = "") -> Place:
     return Place(section.key, field=source, measure=measure)
 
 
-def grand_total(form: Form, card: Card, measure: str, source: str = "") -> Figure:
-    """Sum of all amounts of a measure (and of one source), in the printed unit of their section."""
-    for section in form.section:
-        if section.kind == "budget" and measure in section.measures:
-            budget = budget_of(form, card, section.key)
-            wanted = [a.figure for a in budget.amounts if a.measure == measure and source in ("", a.source)]
-            return scaled(total(wanted), Decimal(1) / budget.unit)
+def grand_total(form: Form, card: Card, setting: Setting, measure: str, source: str = "") -> Figure:
+    """What the card's table of a measure adds up to (of one source), in the printed unit; BLANK where none prints it."""
+    for block in form.block:
+        if block.kind == "money" and measure in form.section_def(block.section).measures:
+            table = MoneyTable(form, block, card, setting)
+            columns = _adding(table, measure)
+            if columns:
+                rows = [row for row in table.rows if row.source and source in ("", row.source)]
+                return total(table.sums.figure(row, leaf, measure) for row in rows for leaf in columns)
     return BLANK
+
+
+def _adding(table: MoneyTable, measure: str) -> list[Leaf]:
+    """The column that sums a measure, else the printed columns that have it."""
+    sums = [leaf for leaf in table.every if leaf.column.sum and table.block.measure == measure]
+    return sums[:1] or [leaf for leaf in table.leaves if leaf.span and measure in leaf.measures]
 
 
 def column_total(form: Form, card: Card, setting: Setting, key: str) -> tuple[Figure, Place | None]:

@@ -1,40 +1,35 @@
-"""What a list of cards shows of each card, whatever its form: status, rate, department, kind, money.
+"""What a list of cards shows of each card, whatever its form: status, fulfilment rate, department, kind.
 
 Values are found by the catalogue's keys (`fields.toml`); `Form.overview` may name another fact or a closing row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
-from govtracker.arithmetic.budget import budget_of
 from govtracker.arithmetic.records import RecordTable
 from govtracker.forms import loader
-from govtracker.forms.columns import Setting, relation
+from govtracker.forms.columns import Setting
 from govtracker.forms.options import option_key
-from govtracker.forms.schema import FactDef, Form, SectionDef
-from govtracker.model.card import Amount, Card, Changes, Fact, Facts, People
+from govtracker.forms.schema import FactDef, Footer, Form
+from govtracker.model.card import Card, Changes, Fact, Facts, People
 from govtracker.model.content import one_line
 from govtracker.model.dates import parse_when
 from govtracker.model.figure import Figure, parse_figure
 
-STATUS, NATURE, COMPLETION = "status", "nature", "completion"
+STATUS, NATURE, COMPLETION = loader.STATUS, "nature", "completion"
 NATURES = (NATURE, "kind_of_work", "category")
 """Facts that may say whether a pledge is new or continuing, in order."""
 TARGET_MONTH, PROGRESS, DEPARTMENT = "target_month", "progress", "lead_department"
 WITHIN, AFTER = "within", "after"
-COST, SECURED, EXECUTED, PLANNED = "cost", "secured", "executed", "planned"
 
 
 @dataclass(frozen=True, slots=True)
-class Money:
-    """One amount as a summary counts it: `row` is cost, secured or executed, `group` the source's column."""
+class Shown:
+    """What a list says of a card: its status in its form's own word, its fulfilment rate in percent."""
 
-    row: str
-    group: str
-    figure: Figure
+    status: str
+    fulfilment: Figure
 
 
 def fact_of(card: Card, key: str) -> Fact:
@@ -105,29 +100,34 @@ def completion(form: Form, card: Card, setting: Setting) -> str:
     return WITHIN if month.last <= setting.term.months.last else AFTER
 
 
-def rate(form: Form, card: Card, setting: Setting) -> Figure:
-    """The rate in percent: the closing row or the fact that the form names, else the progress fact."""
+def fulfilment(form: Form, card: Card, setting: Setting) -> Figure:
+    """The fulfilment rate in percent: the closing row or the fact that the form names, else the progress rate."""
     for block in form.block:
         for footer in block.footer:
-            if footer.label == form.overview.rate:
+            if _closes(form, footer):
                 return RecordTable(form, block, card, setting).footed(footer)
-    return parse_figure(one_line(fact_of(card, _rate_fact(form)).text).removesuffix("%").strip())
+    return parse_figure(one_line(fact_of(card, _fulfilment_fact(form)).text).removesuffix("%").strip())
 
 
-def _rate_fact(form: Form) -> str:
-    return form.overview.rate if form.overview.rate in form.fact else PROGRESS
+def _closes(form: Form, footer: Footer) -> bool:
+    return footer.label == form.overview.fulfilment
 
 
-def rate_label(form: Form) -> str:
-    """What the form calls its rate: the closing row's label or the fact's."""
-    fact = form.fact.get(_rate_fact(form))
-    closing = {footer.label for block in form.block for footer in block.footer}
-    return form.overview.rate if form.overview.rate in closing or fact is None else one_line(fact.label)
+def _fulfilment_fact(form: Form) -> str:
+    return form.overview.fulfilment if form.overview.fulfilment in form.fact else PROGRESS
 
 
-def shown(form: Form, card: Card, setting: Setting) -> tuple[str, str]:
-    """(status, rate in percent) of a card as they print, "" where it has none."""
-    return status(form, card)[1], rate(form, card, setting).printed()
+def fulfilment_label(form: Form) -> str:
+    """What the form calls its fulfilment rate: the closing row's label or the fact's."""
+    if any(_closes(form, footer) for block in form.block for footer in block.footer):
+        return form.overview.fulfilment
+    fact = form.fact.get(_fulfilment_fact(form))
+    return one_line(fact.label) if fact else form.overview.fulfilment
+
+
+def shown(form: Form, card: Card, setting: Setting) -> Shown:
+    """What a list says of the card."""
+    return Shown(status(form, card)[1], fulfilment(form, card, setting))
 
 
 def department(card: Card) -> str:
@@ -142,40 +142,3 @@ def department(card: Card) -> str:
 def changes(card: Card) -> tuple[Changes, ...]:
     """Every section of changes."""
     return tuple(section for _, section in card.sections if isinstance(section, Changes))
-
-
-def money(form: Form, card: Card, setting: Setting) -> Iterator[Money]:
-    """The card's amounts in won, by row and column of the summary."""
-    groups = {key: entry.get("group", "") for key, entry in loader.vocabulary("source").items()}
-    for section in form.section:
-        if section.kind != "budget":
-            continue
-        for amount in budget_of(form, card, section.key).amounts:
-            group = groups.get(amount.source, "")
-            if _is_cost(section, amount, setting):
-                yield Money(COST, group, amount.figure)
-            if amount.measure in (SECURED, EXECUTED):
-                yield Money(amount.measure, group, amount.figure)
-
-
-def _is_cost(section: SectionDef, amount: Amount, setting: Setting) -> bool:
-    """Total cost = planned where nothing is secured; else secured of what is past or current + planned of what is to come.
-
-    A section that plans nothing (secured over executed) has its future figures as secured ones, too.
-    """
-    if SECURED not in section.measures:
-        return amount.measure == PLANNED
-    if PLANNED not in section.measures:
-        return amount.measure == SECURED
-    future = relation(amount.span, setting.as_of) == "future"
-    return amount.measure == (PLANNED if future else SECURED)
-
-
-def has_money(form: Form, card: Card) -> bool:
-    """Whether any amount of the card is other than zero (재정수반)."""
-    return any(
-        amount.figure.value not in (None, Decimal(0))
-        for section in form.section
-        if section.kind == "budget"
-        for amount in budget_of(form, card, section.key).amounts
-    )

@@ -7,14 +7,14 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from govtracker.arithmetic.budget import ITEM, Line, MoneyTable, budget_of, column_total, item_id
+from govtracker.arithmetic.budget import ITEM, Line, MoneyTable, budget_of, column_total, grand_total, item_id
 from govtracker.arithmetic.records import NUMBER, RECORDS, RecordTable, Shown, parts, record_id
 from govtracker.forms.columns import Leaf, Setting
 from govtracker.forms.schema import Form, Option, SectionDef
 from govtracker.model.card import Card, Counts, Facts
 from govtracker.model.content import Item, Picture, Table
 from govtracker.model.content import Line as TextLine
-from govtracker.model.figure import Figure, scaled, total
+from govtracker.model.figure import Figure, scaled
 from govtracker.model.place import PLEDGE, Place
 
 Value = str | Figure | bool
@@ -53,7 +53,7 @@ class CardPlaces:
         """Table, record and column of every place of the form's tables of records; the first that has it."""
         found: dict[Place, tuple[RecordTable, Any, Leaf]] = {}
         for table in self.tables:
-            for row in (*table.rows, *table.rates):
+            for row in (*table.rows, *table.shares):
                 for leaf in table.every:
                     found.setdefault(table.place(row, leaf), (table, row, leaf))
         return found
@@ -102,16 +102,11 @@ class CardPlaces:
             items = budget_of(self.form, self.card, definition.key).items
             return next((item.name for item in items if item.id == place.id), None)
         if place.span is None and not place.column and not place.id:
-            return self._grand_total(definition, place)
+            return grand_total(self.form, self.card, self.setting, place.measure, place.field)
         if place in self.figures:
             table, row, leaf, measure = self.figures[place]
             return table.sums.figure(row, leaf, measure)
         return self._stray(definition, place)
-
-    def _grand_total(self, definition: SectionDef, place: Place) -> Figure:
-        budget = budget_of(self.form, self.card, definition.key)
-        wanted = (a for a in budget.amounts if a.measure == place.measure and place.field in ("", a.source))
-        return scaled(total(amount.figure for amount in wanted), Decimal(1) / budget.unit)
 
     def _stray(self, definition: SectionDef, place: Place) -> Figure | None:
         """An amount that no table of the form shows."""

@@ -98,19 +98,19 @@ def records(form: Form, card: Card, block: Block) -> tuple[SectionDef, list[Any]
         rows = [row for row in rows if row.group in block.groups]
     if not section.groups:
         return section, list(rows)
-    rates = {group.key for group in section.groups if group.rate}
-    ordinary = [row for row in rows if row.group not in rates]
+    shares = {group.key for group in section.groups if group.share}
+    ordinary = [row for row in rows if row.group not in shares]
     return section, sorted(ordinary, key=lambda row: _rank(section, row))
 
 
-def rate_rows(section: SectionDef, block: Block, card: Card) -> list[Indicator]:
+def share_rows(section: SectionDef, block: Block, card: Card) -> list[Indicator]:
     """The rows of shares that a block shows, by their names; blank ones where the card has none."""
-    group = next((group.key for group in section.groups if group.rate), "")
+    group = next((group.key for group in section.groups if group.share), "")
     found = card.section(section.key)
     rows = found.rows if isinstance(found, Indicators) else ()
     return [
         next((r for r in rows if r.group == group and r.name == name), Indicator(name, group=group, id=""))
-        for name in block.rates
+        for name in block.shares
     ]
 
 
@@ -149,7 +149,7 @@ class RecordTable:
         self.leaves = visible(block, self.section, form, setting)
         if block.filled:
             self.rows = [row for row in self.rows if self._here(row)]
-        self.rates = rate_rows(self.section, block, card) if block.rates else []
+        self.shares = share_rows(self.section, block, card) if block.shares else []
         self.read = RECORDS[self.section.kind][2] if self.section.kind in RECORDS else _attribute
         self.added: dict[str, list[Leaf]] = {}
         self.labels = {group.key: group.label for group in self.section.groups}

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from govtracker.arithmetic import overview
-from govtracker.arithmetic.overview import COST, EXECUTED, SECURED, Money
+from govtracker.arithmetic import finances, overview
+from govtracker.arithmetic.finances import Money
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
 from govtracker.forms.formula import round_half_up
-from govtracker.forms.options import folded
-from govtracker.forms.schema import Form
+from govtracker.forms.measures import EXECUTED, SECURED
+from govtracker.forms.options import folded, spelled
+from govtracker.forms.schema import COST, Form
 from govtracker.forms.summary import GROUPS
 from govtracker.model.card import Card, Change
 from govtracker.model.content import one_line
@@ -26,6 +27,8 @@ from govtracker.model.figure import BLANK, Figure, total
 UNSORTED = ""
 PAID, UNPAID = "money", "no_money"
 PLACES = 1
+FLOWS = (SECURED, EXECUTED)
+"""Rows that the execution rate divides, the second by the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,26 @@ class Entry:
     department: str = ""
     status: str = ""
     status_label: str = ""
-    rate: Figure = BLANK
+    fulfilment: Figure = BLANK
     nature: str = ""
     completion: str = ""
     paid: bool = False
     money: tuple[Money, ...] = ()
     changes: tuple[Change, ...] = ()
+
+    def flow(self, row: str) -> Figure:
+        """Funding or spending of the months of which the card shows both."""
+        return total(piece.figure for piece in self.money if piece.row == row and piece.paired)
+
+    @property
+    def flows(self) -> bool:
+        """Whether the card has any funding or spending."""
+        return any(p.row in FLOWS and p.figure.value is not None for p in self.money)
+
+    @property
+    def matched(self) -> bool:
+        """Whether the card has both funding and spending of the same months: only then does it execute a budget."""
+        return all(self.flow(row).value is not None for row in FLOWS)
 
 
 def entry(form: Form, card: Card, setting: Setting) -> Entry:
@@ -56,11 +73,11 @@ def entry(form: Form, card: Card, setting: Setting) -> Entry:
         overview.department(card),
         status,
         label,
-        overview.rate(form, card, setting),
+        overview.fulfilment(form, card, setting),
         overview.nature(form, card),
         overview.completion(form, card, setting),
-        overview.has_money(form, card),
-        tuple(overview.money(form, card, setting)),
+        finances.has_money(form, card, setting),
+        finances.money(form, card, setting),
         tuple(change for section in overview.changes(card) for change in section.entries),
     )
 
@@ -164,10 +181,17 @@ def _kind(key: str, options: tuple[str, ...], held: list[str]) -> Kind:
 
 @dataclass(frozen=True, slots=True)
 class Finance:
-    """Sums in won by row (cost, secured, executed) and column of sources ("" last, if any)."""
+    """Sums in won by row (cost, secured, executed) and column of sources ("" last, if any).
+
+    `flows` are secured and executed of the `matched` cards alone, of the months of which each shows both; cards with
+    other money secured or executed are `left_out`.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Figure, ...]], ...]
+    flows: tuple[tuple[str, tuple[Figure, ...]], ...] = ()
+    matched: int = 0
+    left_out: int = 0
 
     def figures(self, key: str) -> tuple[Figure, ...]:
         """A row's figures, one per column."""
@@ -177,10 +201,14 @@ class Finance:
         """A row's sum over the sources."""
         return total(self.figures(key))
 
-    def rate(self, column: int | None = None) -> Decimal | None:
+    def flow(self, key: str, column: int | None = None) -> Figure:
+        """What the execution rate divides: a row of the matched cards in a column (None: of all)."""
+        figures = dict(self.flows)[key]
+        return total(figures) if column is None else figures[column]
+
+    def execution_rate(self, column: int | None = None) -> Decimal | None:
         """집행률 = executed / secured x 100 of a column (None: of all); None where nothing is secured."""
-        pair = [self.all(key) if column is None else self.figures(key)[column] for key in (EXECUTED, SECURED)]
-        executed, secured = (figure.value for figure in pair)
+        secured, executed = (self.flow(key, column).value for key in FLOWS)
         if executed is None or not secured:
             return None
         return round_half_up(Fraction(executed) / Fraction(secured) * 100, PLACES)
@@ -191,17 +219,49 @@ def finance(entries: tuple[Entry, ...]) -> Finance:
     pieces = [piece for each in entries for piece in each.money]
     unknown = any(piece.group not in GROUPS for piece in pieces)
     columns = (*GROUPS, *((UNSORTED,) if unknown else ()))
+    matched = [each for each in entries if each.matched]
+    paired = [piece for each in matched for piece in each.money if piece.paired]
+    return Finance(
+        columns,
+        _rows((COST, *FLOWS), columns, pieces),
+        _rows(FLOWS, columns, paired),
+        len(matched),
+        sum(each.flows and not each.matched for each in entries),
+    )
+
+
+def _rows(
+    rows: tuple[str, ...], columns: tuple[str, ...], pieces: Iterable[Money]
+) -> tuple[tuple[str, tuple[Figure, ...]], ...]:
+    """Sums by row and column; a source without a column counts under UNSORTED."""
     held: dict[tuple[str, str], list[Figure]] = {}
     for piece in pieces:
         group = piece.group if piece.group in GROUPS else UNSORTED
         held.setdefault((piece.row, group), []).append(piece.figure)
-    return Finance(
-        columns,
-        tuple(
-            (row, tuple(total(held.get((row, column), ())) for column in columns))
-            for row in (COST, SECURED, EXECUTED)
-        ),
-    )
+    return tuple((row, tuple(total(held.get((row, column), ())) for column in columns)) for row in rows)
+
+
+# ------------------------------------------------------------------------ words of the forms
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A form's own word for a status, and the status that it counts as (UNSORTED: none)."""
+
+    own: str
+    status: str
+
+
+def own_words(entries: Iterable[Entry]) -> tuple[Word, ...]:
+    """The words that differ from the common ones, each once, in the catalogue's order."""
+    common = {option.key: option.label for option in loader.catalogue()[overview.STATUS].options}
+    differing: dict[tuple[str, str], Word] = {}
+    for each in entries:
+        if each.status_label and not spelled(each.status_label, common.get(each.status, "")):
+            word = Word(each.status_label, each.status)
+            differing.setdefault((folded(word.own), word.status), word)
+    order = [*common, UNSORTED]
+    return tuple(sorted(differing.values(), key=lambda word: order.index(word.status)))
 
 
 # ------------------------------------------------------------------------ all of it
@@ -235,6 +295,7 @@ class Summary:
     finance: Finance
     groups: tuple[Group, ...]
     changes: tuple[Changed, ...]
+    words: tuple[Word, ...]
 
 
 def summarise(entries: Iterable[Entry]) -> Summary:
@@ -252,4 +313,5 @@ def summarise(entries: Iterable[Entry]) -> Summary:
             for name, members in parted(held, lambda each: each.field)
         ),
         tuple(Changed(each.number, each.title, change) for each in held for change in each.changes),
+        own_words(held),
     )

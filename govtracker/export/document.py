@@ -218,7 +218,7 @@ Flow = Para | Choices | Tabbed | Pic | Grid | Bars
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One card, ready to be printed. `top` stands above the items in a workbook only."""
+    """One card, ready to be printed. `running_title` is the running head from the second page on ("": the same)."""
 
     title: str
     name: str
@@ -227,7 +227,7 @@ class Document:
     margins: tuple[float, float, float, float] = (20, 20, 15, 15)
     running_head: str = ""
     running_date: str = ""
-    top: tuple[Flow, ...] = ()
+    running_title: str = ""
 
     @property
     def width(self) -> float:

@@ -67,7 +67,7 @@ def _pdf(publication: Publication, progress: Progress | None) -> Encoded:
 def _workbook(publication: Publication, progress: Progress | None) -> Encoded:
     from govtracker.export.workbook.writer import excel_bytes
 
-    return excel_bytes(list(publication.documents), publication.pictures, progress)
+    return excel_bytes(list(publication.documents), publication.pictures, progress, publication.title)
 
 
 WRITERS: Mapping[str, Writer] = {

@@ -25,10 +25,10 @@ def fresh_section(form: Form, definition: SectionDef, setting: Setting) -> Secti
         return replace(section, parts=tuple(Part("", _filled(label, setting)) for label in definition.start))
     if isinstance(section, Budget) and definition.items:
         return replace(section, items=(BudgetItem(),))
-    rate = next((group.key for group in definition.groups if group.rate), "")
-    if isinstance(section, Indicators) and rate:
-        names = [name for block in form.block if block.section == definition.key for name in block.rates]
-        return Indicators(tuple(Indicator(name, group=rate) for name in names))
+    share = next((group.key for group in definition.groups if group.share), "")
+    if isinstance(section, Indicators) and share:
+        names = [name for block in form.block if block.section == definition.key for name in block.shares]
+        return Indicators(tuple(Indicator(name, group=share) for name in names))
     return section
 
 

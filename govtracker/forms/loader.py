@@ -16,9 +16,12 @@ import platformdirs
 
 from govtracker import resources
 from govtracker.errors import FormTrouble
+from govtracker.forms.options import option_key
 from govtracker.forms.schema import FactChange, FactDef, Form, Option
 from govtracker.forms.validate import validate
 
+STATUS = "status"
+"""Key of the catalogue's field whose options are the statuses that summaries count."""
 REMEDY = "서식 파일을 고친 뒤 다시 시작하세요."
 
 
@@ -79,9 +82,33 @@ def load(path: Path) -> Form:
     for key in sorted(used | set(changes)):
         if key not in catalogue():
             raise FormTrouble(f"{path.name}: fact", f"공통 항목에 없는 이름입니다: {key!r}", REMEDY)
+    for key, change in changes.items():
+        _known_options(key, change, path.name)
     form = replace(form, fact={key: _changed(catalogue()[key], changes.get(key)) for key in sorted(used)})
     validate(form, path.name)
+    _counted_statuses(form, path.name)
     return form
+
+
+def _known_options(key: str, change: FactChange, file: str) -> None:
+    """A form gives the catalogue's options words of its own; FormTrouble for a word of an option that isn't there."""
+    known = {option.key for option in catalogue()[key].options}
+    for option, label in change.options.items():
+        if option not in known:
+            place = f"{file}: fact.{key}.options"
+            raise FormTrouble(place, f"{label!r}: 공통 항목에 없는 선택지입니다: {option!r}", REMEDY)
+
+
+def _counted_statuses(form: Form, file: str) -> None:
+    """Every word of the fact that is a form's status counts as a common status; FormTrouble for one that doesn't."""
+    shared = catalogue()[STATUS]
+    named = form.fact.get(form.overview.status, FactDef(""))
+    for option in named.options:
+        if option.key not in {each.key for each in shared.options} and not option_key(option.label, shared):
+            place = f"{file}: overview.status({form.overview.status})"
+            raise FormTrouble(
+                place, f"어느 공통 추진상황인지 알 수 없는 선택지입니다: {option.label!r}", REMEDY
+            )
 
 
 def _changed(fact: FactDef, change: FactChange | None) -> FactDef:

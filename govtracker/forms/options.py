@@ -19,13 +19,23 @@ def folded(text: str) -> str:
 
 def option_key(text: str, *facts: FactDef) -> str:
     """Key of the first option that a text spells, in the first field that has one; "" where none does."""
-    wanted = folded(text)
-    for spelled in dict.fromkeys((wanted, _MEASURED.sub("", wanted))):
+    for compared in _forms(text):
         for fact in facts:
             for option in fact.options:
-                if spelled and spelled in _spellings(option.label, *option.aliases):
+                if compared in _spellings(option.label, *option.aliases):
                     return option.key
     return ""
+
+
+def spelled(text: str, word: str) -> bool:
+    """Whether a text is the word itself, spaced otherwise or with a figure in brackets."""
+    return folded(word) in _forms(text)
+
+
+def _forms(text: str) -> list[str]:
+    """A text as it is compared: as it is, then without a figure in brackets; none for an empty one."""
+    whole = folded(text)
+    return [each for each in dict.fromkeys((whole, _MEASURED.sub("", whole))) if each]
 
 
 def _spellings(*words: str) -> Iterable[str]:

@@ -11,6 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
 
+COST = "cost"
+"""Role of the money column whose figures are the card's total cost (총사업비)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -88,11 +91,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A category, or a group of indicators' rows; the rows of a `rate` group are shares, no indicators."""
+    """A category, or a group of indicators' rows; the rows of a `share` group are shares, no indicators."""
 
     key: str
     label: str
-    rate: bool = False
+    share: bool = False
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -146,7 +149,8 @@ class Column:
     `over` is a range of months (see `columns.RANGES`), `when` keeps only past, current or future ones.
     `measures` maps past/current/future to the measures that a money column then has.
     `head_first`/`head_last` label a year that the range cuts short at its start or end; `width_last` is then
-    its width. A column with `least` gives way to its family's columns, down to that width.
+    its width. A column with `least` gives way to its family's columns, down to that width. `role` says what the
+    column's figures are to whoever asks the card for them (COST).
     """
 
     field: str = ""
@@ -169,6 +173,7 @@ class Column:
     merge: bool = False
     blank: str = ""
     hidden: bool = False
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +215,10 @@ class GridCell:
 class Block:
     """One printed block. Which keys apply depends on its kind; `validate` says.
 
-    `number_width` 0 in a title: the form has no control numbers; `sheet_only`: its title stands in the workbook
-    only. `filled` shows the records that have a figure in one of the block's columns, `rates` then the rows of
-    these names of the rate group. `item_totals` begins every item with its own total row. An `optional` block
-    is left out while its section is empty; `empty` is printed in its place (on the heading's line if `inline`).
+    `number_width` 0 in a title: the form has no control numbers; an `attached` one is a row on top of the table under
+    it. `filled` shows the records that have a figure in one of the block's columns, `shares` then the rows of these
+    names of the group of shares. `item_totals` begins every item with its own total row. An `optional` block is left out
+    while its section is empty; `empty` is printed in its place (on the heading's line if `inline`).
     """
 
     kind: str
@@ -238,9 +243,9 @@ class Block:
     optional: bool = False
     empty: str = ""
     inline: bool = False
-    sheet_only: bool = False
+    attached: bool = False
     filled: bool = False
-    rates: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
     item_totals: bool = False
 
 
@@ -252,21 +257,27 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What a list of cards shows of each: the fact that is its status, the closing row or the fact that is its rate."""
+    """What a list of cards shows of each: the fact that is its status, and its fulfilment rate (이행률): the label of
+    a closing row, or a fact.
+    """
 
     status: str = ""
-    rate: str = ""
+    fulfilment: str = ""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Form:
-    """A municipality's official form. `fact` holds, after loading, every catalogue field it uses."""
+    """A municipality's official form. `fact` holds, after loading, every catalogue field it uses.
+
+    `running_title` is the running head from the second page on; `{head}` in it is `running_head`.
+    """
 
     key: str
     municipality: str
     name: str
     running_head: str = "{municipality} {name}"
     running_date: str = "기준일 : {as_of}"
+    running_title: str = "{head} | {number} {title}"
     page: Page = made(default_factory=Page)
     type: Type = made(default_factory=Type)
     fact: Mapping[str, FactDef] = made(default_factory=dict)

@@ -69,9 +69,11 @@ class KindsForm:
 
 @dataclass(frozen=True, slots=True)
 class MoneyLabels:
+    """Labels of the money table's rows: the total cost, then the roles of measures that are summed up."""
+
     cost: str
-    secured: str
-    executed: str
+    funding: str
+    spending: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +92,22 @@ GROUPS = tuple(each.name for each in fields(Sources))
 
 @dataclass(frozen=True, slots=True)
 class FinanceForm:
-    """Money by source, in `unit` won."""
+    """Money by source, in `unit` won.
+
+    `rate_note` says what the execution rate divides, `left_out_note` that cards were left out of it, if any were.
+    """
 
     heading: str
     label: str
     labels: MoneyLabels
     sources: Sources
-    rate: str
+    execution_rate: str
+    rate_note: str
+    left_out_note: str
     label_width: float
     unit: int = 1_000_000
     caption: str = ""
     row_height: float = 7.0
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +137,10 @@ class OverallForm:
 
 @dataclass(frozen=True, slots=True)
 class DetailsForm:
-    """`count` is how a field's cards are counted, `part` how those of one status; `counts` are widths of name and count."""
+    """`count` is how a field's cards are counted, `part` how those of one status; `counts` are widths of name and count.
+
+    `words_note` lists the forms' own words for a status that differ from the common one, each as `word`.
+    """
 
     title: str
     heads: tuple[str, ...]
@@ -139,6 +148,8 @@ class DetailsForm:
     counts: tuple[float, ...]
     count: str
     part: str
+    words_note: str
+    word: str
     caption: str = ""
     row_height: float = 7.0
 
@@ -158,9 +169,12 @@ class ChangesForm:
 
 @dataclass(frozen=True, slots=True)
 class SummaryForm:
+    """`title` names the forms together."""
+
     overall: OverallForm
     details: DetailsForm
     changes: ChangesForm
+    title: str
     unsorted: str
     none: str
     total: str

@@ -8,7 +8,7 @@ from govtracker import resources
 from govtracker.errors import FormTrouble
 from govtracker.forms import formula
 from govtracker.forms.columns import EACH, RANGES
-from govtracker.forms.schema import Block, Column, Form, GridCell
+from govtracker.forms.schema import COST, Block, Column, Form, GridCell
 from govtracker.model.card import KINDS
 
 BLOCK_KINDS: dict[str, tuple[str, ...]] = {
@@ -51,11 +51,13 @@ def validate(form: Form, file: str) -> None:
     for at, block in enumerate(form.block, 1):
         _block(form, block, f"block[{at}]({block.kind} {block.section})", fail)
     _tabs(form, fail)
+    if not any("{title}" in text for text in (form.running_title, form.running_date)):
+        raise fail("running_title", f"공약명({{title}})이 있어야 합니다: {form.running_title!r}")
     if form.overview.status and form.overview.status not in form.fact:
         raise fail("overview.status", f"이 서식의 부분에 없는 항목입니다: {form.overview.status!r}")
     footers = {footer.label for block in form.block for footer in block.footer}
-    if form.overview.rate and form.overview.rate not in {*footers, *form.fact}:
-        raise fail("overview.rate", f"없는 마감 줄이나 항목을 가리킵니다: {form.overview.rate!r}")
+    if form.overview.fulfilment and form.overview.fulfilment not in {*footers, *form.fact}:
+        raise fail("overview.fulfilment", f"없는 마감 줄이나 항목을 가리킵니다: {form.overview.fulfilment!r}")
 
 
 def _unique(keys: Iterable[str], place: str, fail: Fail) -> None:
@@ -123,6 +125,8 @@ def _column(block: Block, column: Column, kind: str, place: str, fail: Fail) -> 
             raise fail(f"{place}.when", f"past, current, future 가운데 하나여야 합니다: {when!r}")
     if not column.hidden and column.width <= 0:
         raise fail(f"{place}.width", "너비가 필요합니다")
+    if column.role and (column.role != COST or kind != "budget" or column.field or column.each):
+        raise fail(f"{place}.role", f"금액 칸 하나에 {COST!r}만 쓸 수 있습니다: {column.role!r}")
     if column.sum:
         try:
             formula.summands(column.sum)

@@ -77,7 +77,7 @@ def _section(form: Form, card: Card, definition: SectionDef, setting: Setting, m
         made["budget"] += list(_budget(form, definition, section))
     elif isinstance(section, Indicators):
         made["indicators"] += list(_indicators(form, card, definition, setting))
-        made["tables"] += _rates(definition, section)
+        made["tables"] += _shares(definition, section)
     elif isinstance(section, Schedule):
         made["schedule"] += [
             {"task": t.name, "quarters": list(t.quarters), "note": t.note} for t in section.tasks
@@ -183,9 +183,9 @@ def _indicators(form: Form, card: Card, definition: SectionDef, setting: Setting
     ]
     section = card.section(definition.key)
     assert isinstance(section, Indicators)
-    rates = {group.key for group in definition.groups if group.rate}
+    shares = {group.key for group in definition.groups if group.share}
     for row in section.rows:
-        if row.group in rates:
+        if row.group in shares:
             continue
         computed: dict[str, Any] = {}
         for table in tables:
@@ -216,9 +216,9 @@ def _indicators(form: Form, card: Card, definition: SectionDef, setting: Setting
         }  # fmt: skip
 
 
-def _rates(definition: SectionDef, section: Indicators) -> list[dict[str, Any]]:
+def _shares(definition: SectionDef, section: Indicators) -> list[dict[str, Any]]:
     """Rows of shares as tables of one row."""
-    groups = {group.key: " ".join(group.label.split()) for group in definition.groups if group.rate}
+    groups = {group.key: " ".join(group.label.split()) for group in definition.groups if group.share}
     return [
         {
             "section": definition.label,

@@ -50,6 +50,12 @@ class Documents(Sequence[Document]):
         return document(loader.find(card.form), card, setting, self.municipality)
 
 
+def cards_title(entries: Sequence[CardEntry]) -> str:
+    """What a book of these cards is called: by their form's name, or in neutral words where they are of several."""
+    forms = {entry.form for entry in entries}
+    return loader.find(forms.pop()).name if len(forms) == 1 else front_words()["mixed"]
+
+
 def front_matter(book: Book, entries: Sequence[CardEntry]) -> Front | None:
     """Cover and contents of a book's cards; None for a single card."""
     if len(entries) < 2:
@@ -58,7 +64,7 @@ def front_matter(book: Book, entries: Sequence[CardEntry]) -> Front | None:
     term, words = setting_of(book, period).term, front_words()
     return Front(
         owner=book.value("municipality"),
-        title=form.name,
+        title=cards_title(entries),
         term=words["term"].format(term=term.number),
         period=period.label,
         as_of=words["as_of"].format(as_of=korean_date(period.as_of)),
@@ -69,7 +75,7 @@ def front_matter(book: Book, entries: Sequence[CardEntry]) -> Front | None:
 
 def publication(book: Book, entries: Sequence[CardEntry], front: Front | None) -> Publication:
     """Some cards as they go to a file, after the cover and contents that are given."""
-    title = f"{book.value('municipality')} {form_of(book).name}"
+    title = f"{book.value('municipality')} {cards_title(entries)}"
     return Publication(Documents(book, entries), lambda sha: read_picture(book, sha), title, front)
 
 

@@ -41,5 +41,5 @@ def export_summaries(
     forms = summaries(book, period, progress)
     if not forms:
         return None
-    title = f"{book.value('municipality')} {forms[0].title}"
+    title = f"{book.value('municipality')} {summary_form().title}"
     return writer.write(out, Publication(forms, title=title))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from govtracker.model.card import Period, Pledge, Section
@@ -13,12 +14,16 @@ from govtracker.session.draft import Draft
 
 @dataclass(frozen=True, slots=True)
 class CardItem:
-    """A card in the list: its form's words for status and rate (in percent, as printed), "" where it has none."""
+    """A card in the list: its form's word for its status, its fulfilment rate in percent as printed and as a number.
+
+    "" and None where it has none.
+    """
 
     id: str
     pledge: Pledge
     status: str = ""
-    rate: str = ""
+    fulfilment: str = ""
+    fulfilled: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

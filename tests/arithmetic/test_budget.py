@@ -109,7 +109,7 @@ def test_every_total_is_the_sum_of_its_rows(gwanak: Form, setting: Setting) -> N
             ]
             shown = table.sums.figure(None, whole, block.measure)
             assert shown.value == (sum(own, Decimal(0)) / MILLION if own else None)
-            assert shown == grand_total(gwanak, card_of(setting, budget), block.measure)
+            assert shown == grand_total(gwanak, card_of(setting, budget), setting, block.measure)
 
     check()
 
@@ -117,10 +117,10 @@ def test_every_total_is_the_sum_of_its_rows(gwanak: Form, setting: Setting) -> N
 def test_grand_total_of_one_source_and_the_cell_that_shows_it(gwanak: Form, setting: Setting) -> None:
     budget = Budget(MILLION, (BudgetItem(),), (amount("national", FIRST, "3"), amount("other", FIRST, "4")))
     card = card_of(setting, budget)
-    assert grand_total(gwanak, card, "planned") == value(7)
-    assert grand_total(gwanak, card, "planned", "national") == value(3)
-    assert grand_total(gwanak, card, "planned", "district") == BLANK
-    assert grand_total(gwanak, card, "secured") == BLANK
+    assert grand_total(gwanak, card, setting, "planned") == value(7)
+    assert grand_total(gwanak, card, setting, "planned", "national") == value(3)
+    assert grand_total(gwanak, card, setting, "planned", "district") == BLANK
+    assert grand_total(gwanak, card, setting, "secured") == BLANK
     places = {total_place(gwanak, card, setting, "planned", source) for source in ("", "national", "other")}
     assert places == {
         Place("budget", item, source, None, "planned", "all")
@@ -134,7 +134,7 @@ def test_card_without_a_budget_has_the_forms_rows_and_no_figures(gwanak: Form, s
     block = next(b for b in gwanak.block if b.kind == "money")
     table = MoneyTable(gwanak, block, card, setting)
     assert [row.label for row in table.rows] == ["국 비", "시 비", "구 비", "기 타"]
-    assert grand_total(gwanak, card, "planned") == BLANK
+    assert grand_total(gwanak, card, setting, "planned") == BLANK
 
 
 @pytest.mark.parametrize("used", [("city",), ("province", "city"), ()])
@@ -148,3 +148,11 @@ def test_items_list_only_their_own_sources(used: tuple[str, ...]) -> None:
     assert [(row.item_name, row.source) for row in found] == [
         ("가", "province"), *(("나", source) for source in used or ("province",)),
     ]  # fmt: skip
+
+
+def test_a_grand_total_is_that_of_the_printed_table(gwanak: Form, setting: Setting) -> None:
+    """Money of before the term has no column in the form: neither the table nor the header counts it."""
+    before = Amount(0, "national", Months(None, "2022-06"), "planned", value(100_000_000))
+    within = Amount(0, "national", Months("2022-07", "2022-12"), "planned", value(5_000_000))
+    card = card_of(setting, Budget(1_000_000, (BudgetItem(),), (before, within)))
+    assert grand_total(gwanak, card, setting, "planned") == value(5)

@@ -12,12 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govtracker.arithmetic import overview
-from govtracker.arithmetic.overview import COST, EXECUTED, SECURED, Money
-from govtracker.arithmetic.summary import Entry, Summary, entry, finance, ratio, summarise
+from govtracker.arithmetic.finances import Money, has_money
+from govtracker.arithmetic.summary import Entry, Summary, entry, finance, own_words, ratio, summarise
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
+from govtracker.forms.measures import EXECUTED, SECURED
 from govtracker.forms.options import option_key
-from govtracker.forms.schema import Form, Overview
+from govtracker.forms.schema import COST, Form, Overview
+from govtracker.forms.summary import GROUPS
 from govtracker.model.card import (
     Amount,
     Budget,
@@ -91,8 +93,8 @@ def test_money_and_rates_are_those_of_the_reference() -> None:
     assert [table.all(key) for key in (COST, SECURED, EXECUTED)] == [
         value(186_420_000_000), value(147_755_000_000), value(125_028_000_000),
     ]  # fmt: skip
-    assert str(table.rate()) == "84.6"
-    assert [str(table.rate(at)) for at in range(5)] == ["90.0", "84.3", "83.5", "75.3", "76.4"]
+    assert str(table.execution_rate()) == "84.6"
+    assert [str(table.execution_rate(at)) for at in range(5)] == ["90.0", "84.3", "83.5", "75.3", "76.4"]
 
 
 def test_groups_hold_every_pledge_and_changes_are_listed_in_order() -> None:
@@ -152,7 +154,7 @@ def test_money_of_an_unknown_source_has_a_column_of_its_own() -> None:
 @pytest.mark.parametrize(("secured", "executed"), [("", "5"), ("0", "5"), ("-", "5"), ("5", ""), ("5", "-")])
 def test_there_is_no_rate_without_both_and_none_over_zero(secured: str, executed: str) -> None:
     pieces = (Money(SECURED, "own", parse_figure(secured)), Money(EXECUTED, "own", parse_figure(executed)))
-    assert finance((Entry(money=pieces),)).rate() is None
+    assert finance((Entry(money=pieces),)).execution_rate() is None
 
 
 # ------------------------------------------------------------------------ what a card says
@@ -229,8 +231,8 @@ def test_the_department_is_the_fact_else_that_of_the_first_person() -> None:
 
 def test_the_rate_is_the_closing_row_else_the_progress_fact() -> None:
     bare = replace(GWANAK, overview=Overview())
-    assert overview.rate(bare, card(facts(Fact("progress", "65.5%"))), SETTING) == value("65.5")
-    assert overview.rate(bare, card(), SETTING) == BLANK
+    assert overview.fulfilment(bare, card(facts(Fact("progress", "65.5%"))), SETTING) == value("65.5")
+    assert overview.fulfilment(bare, card(), SETTING) == BLANK
 
 
 # ------------------------------------------------------------------------ money of a card
@@ -241,7 +243,7 @@ def budget(key: str, *amounts: tuple[str, Months, str, int]) -> tuple[str, Secti
     return key, Budget(1_000_000, (BudgetItem(),), tuple(made))
 
 
-PAST, NOW, NEXT = year_months(2022), year_months(2023), year_months(2024)
+PAST, NOW, NEXT = Months("2022-07", "2022-12"), year_months(2023), year_months(2024)
 
 
 def money_of(
@@ -256,7 +258,7 @@ def money_of(
     }
 
 
-def test_where_nothing_is_secured_the_cost_is_what_is_planned() -> None:
+def test_the_cost_is_the_column_that_the_form_marks() -> None:
     section = budget(
         "budget",
         ("national", PAST, "planned", 5),
@@ -268,40 +270,107 @@ def test_where_nothing_is_secured_the_cost_is_what_is_planned() -> None:
     }  # fmt: skip
 
 
-def test_else_the_cost_is_what_is_secured_so_far_and_planned_from_now_on() -> None:
+def test_the_cost_follows_the_columns_own_formula() -> None:
     section = budget(
-        "plan", ("national", PAST, "secured", 100), ("national", PAST, "planned", 999), ("city", NOW, "secured", 20),
-        ("city", NEXT, "planned", 3), ("private", PAST, "executed", 4),
+        "plan", ("national", PAST, "secured", 100), ("national", PAST, "executed", 90), ("city", NOW, "secured", 20),
+        ("city", NOW, "executed", 8), ("city", NEXT, "planned", 3), ("private", PAST, "executed", 4),
     )  # fmt: skip
     assert money_of(HARD, section) == {
-        (COST, "national"): value(100), (COST, "local"): value(23), (SECURED, "national"): value(100),
-        (SECURED, "local"): value(20), (EXECUTED, "private"): value(4),
+        (COST, "national"): value(90), (COST, "local"): value(23), (COST, "private"): value(4),
+        (SECURED, "national"): value(100), (SECURED, "local"): value(20),
+        (EXECUTED, "national"): value(90), (EXECUTED, "local"): value(8), (EXECUTED, "private"): value(4),
     }  # fmt: skip
 
 
-def test_where_nothing_is_planned_the_cost_is_all_that_is_secured() -> None:
-    section = budget("pairs", ("province", PAST, "secured", 1), ("city", NEXT, "secured", 2))
+def test_the_cost_of_a_stacked_column_is_its_first_figure() -> None:
+    section = budget(
+        "pairs",
+        ("province", PAST, "secured", 1),
+        ("province", PAST, "executed", 1),
+        ("city", NEXT, "secured", 2),
+    )
     assert money_of(HARD, section)[COST, "regional"] == value(1)
     assert money_of(HARD, section)[COST, "local"] == value(2)
+
+
+def test_a_form_without_a_column_of_that_role_has_no_cost() -> None:
+    bare = replace(
+        GWANAK, block=tuple(replace(b, column=()) if b.kind == "money" else b for b in GWANAK.block)
+    )
+    assert money_of(bare, budget("budget", ("national", PAST, "planned", 5))) == {}
+
+
+def test_an_amount_that_no_column_prints_is_in_no_sum() -> None:
+    before = Months(None, "2022-06")
+    section = budget("budget", ("national", before, "planned", 100), ("national", PAST, "planned", 5))
+    assert money_of(GWANAK, section) == {(COST, "national"): value(5)}
 
 
 @pytest.mark.parametrize(("won", "paid"), [("0", False), ("-", False), ("미정", False), ("1", True)])
 def test_a_pledge_has_money_where_an_amount_is_not_zero(won: str, paid: bool) -> None:
     amount = Amount(0, "national", PAST, "planned", parse_figure(won))
-    assert overview.has_money(GWANAK, card(("budget", Budget(1_000_000, (BudgetItem(),), (amount,))))) is paid
+    held = card(("budget", Budget(1_000_000, (BudgetItem(),), (amount,))))
+    assert has_money(GWANAK, held, SETTING) is paid
 
 
 def test_every_source_of_the_catalogue_has_a_column() -> None:
-    table = finance(
-        (
-            entry(
-                GWANAK,
-                card(budget("budget", *((s, PAST, "planned", 1) for s in loader.vocabulary("source")))),
-                SETTING,
-            ),
+    assert {each.get("group") for each in loader.vocabulary("source").values()} <= set(GROUPS)
+
+
+# ------------------------------------------------------------------------ the execution rate
+
+
+def hard(*amounts: tuple[str, Months, str, int]) -> Entry:
+    return entry(HARD, card(budget("pairs", *amounts), form=HARD), SETTING)
+
+
+BOTH = hard(("city", PAST, "secured", 200), ("city", PAST, "executed", 100), ("city", NEXT, "secured", 999))
+SECURED_ONLY = hard(("city", PAST, "secured", 700))
+EXECUTED_ONLY = entry(GWANAK, card(budget("budget", ("district", PAST, "executed", 700))), SETTING)
+APART = hard(("city", NEXT, "secured", 5), ("city", PAST, "executed", 4))
+
+
+def test_the_execution_rate_divides_the_same_months_of_the_same_cards() -> None:
+    found = finance((BOTH, SECURED_ONLY, EXECUTED_ONLY, APART, Entry()))
+    assert (found.all(SECURED), found.all(EXECUTED)) == (value(1904), value(804))
+    assert (found.flow(SECURED), found.flow(EXECUTED)) == (value(200), value(100))
+    assert (str(found.execution_rate()), found.matched, found.left_out) == ("50.0", 1, 3)
+    assert [found.execution_rate(at) for at in range(5)] == [None, None, Decimal("50.0"), None, None]
+
+
+def test_where_no_card_has_both_there_is_no_rate() -> None:
+    found = finance((SECURED_ONLY, EXECUTED_ONLY))
+    assert (found.execution_rate(), found.matched, found.left_out) == (None, 0, 2)
+
+
+def test_a_dash_is_no_figure_to_divide() -> None:
+    dashed = Money(EXECUTED, "local", parse_figure("-"))
+    assert not Entry(money=(Money(SECURED, "local", value(5)), dashed)).matched
+    assert Entry(money=(Money(SECURED, "local", value(5)), Money(EXECUTED, "local", value(0)))).matched
+
+
+# ------------------------------------------------------------------------ words of the forms
+
+
+def test_words_that_differ_from_the_common_ones_are_listed_once_in_the_catalogues_order() -> None:
+    labels = [
+        ("behind", "부진"), ("on_track", "추진중"), ("on_track", "정상 추진"), ("on_track", "정상추진(65%)"),
+        ("done_continued", "완료(계속)"), ("done_continued", "완료 （계속）"), ("", "검토 중"), ("done", ""), ("done", "완료"),
+    ]  # fmt: skip
+    entries = [Entry(status=status, status_label=label) for status, label in labels]
+    assert [(word.own, word.status) for word in own_words(entries)] == [
+        ("완료(계속)", "done_continued"), ("추진중", "on_track"), ("부진", "behind"), ("검토 중", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("key", loader.form_keys())
+def test_every_word_of_a_form_counts_as_one_common_status(key: str) -> None:
+    form = loader.find(key)
+    for option in form.fact["status"].options if "status" in form.fact else ():
+        spoken = Card(
+            Pledge("가"), Period("기간", SETTING.as_of), key, (facts(Fact("status", option.label)),)
         )
-    )
-    assert "" not in table.columns
+        assert overview.status(form, spoken) == (option.key, option.label)
 
 
 def test_changes_of_every_section_are_taken() -> None:
@@ -372,7 +441,7 @@ def test_a_forms_rate_may_be_a_fact(typed: str, shown: str) -> None:
         form.key,
         (("facts", Facts((Fact("fulfilment", typed),))),),
     )
-    assert overview.shown(form, made, SETTING)[1] == shown
+    assert overview.shown(form, made, SETTING).fulfilment.printed() == shown
 
 
 @pytest.mark.parametrize(
@@ -380,4 +449,4 @@ def test_a_forms_rate_may_be_a_fact(typed: str, shown: str) -> None:
     [("gwanak", "총 이행률(%)"), ("geumcheon", "이행률(%)"), ("suwon", "전체 사업진도율(%)"), ("goyang", "")],
 )
 def test_a_form_names_its_rate(form: str, label: str) -> None:
-    assert overview.rate_label(loader.find(form)) == label
+    assert overview.fulfilment_label(loader.find(form)) == label

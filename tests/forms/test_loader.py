@@ -115,7 +115,18 @@ WRONG = {
     ),
     "closing row under no column": (edited('column = "rate"', 'column = "rat"'), ["footer(총 이행률(%))", "column", "rat"]),
     "overview of a fact that is not there": (edited('status = "status"', 'status = "state"'), ["overview.status", "state"]),
-    "overview of a rate that is not there": (edited('rate = "총 이행률(%)"', 'rate = "총 이행률"'), ["overview.rate", "총 이행률"]),
+    "overview of a rate that is not there": (
+        edited('fulfilment = "총 이행률(%)"', 'fulfilment = "총 이행률"'), ["overview.fulfilment", "총 이행률"],
+    ),
+    "word of a status that maps nowhere": (edited('behind = "부진"', 'sluggish = "부진"'), ["fact.status.options", "sluggish", "부진"]),
+    "status whose options map nowhere": (
+        edited('status = "status"', 'status = "owner"'), ["overview.status(owner)", "국가"],
+    ),
+    "role that is none": (edited('role = "cost"', 'role = "price"'), ["column(all).role", "price"]),
+    "role of a family": (
+        edited('over = "term"\nhead = "임기 내|{year}"', 'over = "term"\nrole = "cost"\nhead = "임기 내|{year}"'),
+        ["column(years).role"],
+    ),
     "text where a number belongs": (edited("width = 53\n", 'width = "53"\n'), ["block[6]", "column[2]", "width", "53"]),
     "number where a text belongs": (edited('head = "계"', "head = 5"), ["block[8]", "column[2]", "head", "5"]),
     "truth where a number belongs": (edited("unit = 1_000_000", "unit = true"), ["section", "budget", "unit"]),

@@ -112,7 +112,7 @@ class Window:
         assert isinstance(facts, Facts)
         shown = facts.get("span").text
         assert f"<{card}>" in shown, (card, shown)
-        assert session.opened.item.rate == card, "the head is another card's"
+        assert session.opened.item.fulfilment == card, "the head is another card's"
         assert session.opened.draft.card.pledge.id == session.opened.item.pledge.id
         assert shown == self.typed.get(card, f"<{card}>"), "not what was typed last"
         if session.asked is None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from govtracker.arithmetic.overview import COST, EXECUTED, SECURED, Money
+from govtracker.arithmetic.finances import Money
 from govtracker.arithmetic.summary import Entry
 from govtracker.forms.columns import Setting
+from govtracker.forms.measures import EXECUTED, SECURED
+from govtracker.forms.schema import COST
 from govtracker.model.card import Change
 from govtracker.model.dates import Term
 from govtracker.model.figure import value

@@ -50,7 +50,7 @@ def test_tree_rows_are_read_in_full(hand):
     item = hand.items[hand.opened]
     assert item.pledge.title in text
     assert item.status in text
-    assert item.rate in text
+    assert item.fulfilment in text
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1440, 900), (1920, 1080)])
@@ -96,7 +96,7 @@ def test_the_header_totals_are_shown_and_follow_the_money(hand):
 
 def test_rate_label_comes_from_the_form(hand):
     view = hand.window.view
-    assert view.head.rate.text().startswith(view.context.form.overview.rate)
+    assert view.head.rate.text().startswith(view.context.form.overview.fulfilment)
     assert isinstance(view.head.rate, QLabel)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from govtracker.export.document import Document, Flow
 from govtracker.export.layout import budget, counts, events, facts, frame, outline, records
-from govtracker.export.layout.context import Context, fill, styles
+from govtracker.export.layout.context import Context, fill, running_head, running_title, styles
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Block, Form
 from govtracker.model.card import Card
@@ -29,7 +29,6 @@ def document(form: Form, card: Card, setting: Setting, municipality: str) -> Doc
     """The card as its form prints it in the given term and at the given as-of date."""
     context = Context(form, card, setting, municipality)
     items = [item for block in form.block for item in LAYOUTS[block.kind](context, block)]
-    top = [item for block in form.block if block.sheet_only for item in frame.top(context, block)]
     page = form.page
     return Document(
         title=f"{card.pledge.number} {card.pledge.title}".strip(),
@@ -37,7 +36,7 @@ def document(form: Form, card: Card, setting: Setting, municipality: str) -> Doc
         items=tuple(items),
         styles=styles(form.type),
         margins=(page.left, page.right, page.top, page.bottom),
-        running_head=fill(form.running_head, context),
+        running_head=running_head(context),
         running_date=fill(form.running_date, context),
-        top=tuple(top),
+        running_title=running_title(context),
     )

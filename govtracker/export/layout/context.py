@@ -12,6 +12,7 @@ from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form, Type
 from govtracker.forms.template import names_of
 from govtracker.model.card import Card, Fact, Facts
+from govtracker.model.content import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +59,31 @@ def styles(kind: Type) -> Mapping[str, Style]:
 
 
 def fill(label: str, context: Context) -> str:
-    """A label of the form with the names of its place and time filled in."""
-    setting, form = context.setting, context.form
+    """A text of the form with the names of its place, time and pledge filled in, each `{key|word}` with its fact."""
+    setting, form, pledge = context.setting, context.form, context.card.pledge
     names = {
         "municipality": context.municipality,
         "name": form.name,
+        "number": pledge.number,
+        "title": one_line(pledge.title),
         **names_of(setting.term, setting.as_of),
     }
     return template.fill(
         label, names, lambda key: find_fact(context, key)[1].text if key in form.fact else None
     )
+
+
+def running_head(context: Context) -> str:
+    """The running head of the first page: where the form prints no title there, it is that of the others."""
+    if any(block.kind == "title" for block in context.form.block):
+        return fill(context.form.running_head, context)
+    return running_title(context)
+
+
+def running_title(context: Context) -> str:
+    """The running head from the second page on, which names the pledge."""
+    wanted = context.form.running_title.replace("{head}", context.form.running_head)
+    return " ".join(fill(wanted, context).split())
 
 
 def find_fact(context: Context, key: str) -> tuple[str, Fact]:

@@ -118,7 +118,7 @@ def _option(context: Context, cell: GridCell) -> Cell:
 
 
 def _total(context: Context, cell: GridCell) -> Cell:
-    figure = grand_total(context.form, context.card, cell.total, cell.source)
+    figure = grand_total(context.form, context.card, context.setting, cell.total, cell.source)
     shown = total_place(context.form, context.card, context.setting, cell.total, cell.source)
     return Cell(
         (plain(figure.printed(), "figure", "right"),), cell.span, cell.down, "total", "right", pad=(1.8, 0.8),

@@ -12,35 +12,32 @@ from govtracker.model.place import PLEDGE, Place
 
 TITLE, NUMBER = Place(PLEDGE, field="title"), Place(PLEDGE, field="number")
 
-
-def top(context: Context, block: Block) -> list[Flow]:
-    """The title where it stands in the workbook only."""
-    return title(context, replace(block, sheet_only=False))
+ATTACHED_HEIGHT = 6.2
+"""Height of a title that is a row on top of the next table, mm."""
 
 
 def title(context: Context, block: Block) -> list[Flow]:
     """Control number and title in a bar; the title alone where the form has no numbers."""
-    if block.sheet_only:
-        return []
-    pledge = context.card.pledge
-    name = Cell(
-        (plain(pledge.title, "title", "left" if block.number_width else "center", TITLE),),
-        role="title",
-        align="left" if block.number_width else "center",
-        pad=(5, 1),
-        place=TITLE,
-    )
+    name = _title_cell(context, block)
+    height, after = (ATTACHED_HEIGHT, 0.0) if block.attached else (13.0, 3.4)
     if not block.number_width:
-        return [Grid((context.form.page.width,), (Row((name,), 13),), after=3.4, role="title")]
+        return [Grid((context.form.page.width,), (Row((name,), height),), after=after, role="title")]
     number = Cell(
-        (plain(pledge.number, "number", place=NUMBER),),
+        (plain(context.card.pledge.number, "number", place=NUMBER),),
         role="number",
         align="center",
         fill=HEAD,
         place=NUMBER,
     )
     widths = (block.number_width, context.form.page.width - block.number_width)
-    return [Grid(widths, (Row((number, name), 13),), after=3.4, role="title")]
+    return [Grid(widths, (Row((number, name), height),), after=after, role="title")]
+
+
+def _title_cell(context: Context, block: Block) -> Cell:
+    style, pad = ("heading", (5.0, 0.3)) if block.attached else ("title", (5.0, 1.0))
+    align = "left" if block.number_width else "center"
+    text = plain(context.card.pledge.title, style, align, TITLE)
+    return Cell((text,), role="title", align=align, pad=pad, place=TITLE)
 
 
 def alone(context: Context, block: Block) -> list[Flow]:

@@ -90,7 +90,7 @@ class LaidTable(RecordTable):
 
     def __init__(self, context: Context, block: Block) -> None:
         super().__init__(context.form, block, context.card, context.setting)
-        self.records: list[Any] = [*(self.rows or [_BLANK_ROW[self.section.kind]]), *self.rates]
+        self.records: list[Any] = [*(self.rows or [_BLANK_ROW[self.section.kind]]), *self.shares]
         self.runs = {
             leaf: self._runs(leaf)
             for leaf in self.leaves
@@ -120,7 +120,7 @@ class LaidTable(RecordTable):
 
 def _record(made: LaidTable, row: Any, number: int) -> Row:
     cells = []
-    wide = any(row is rate and not rate.name for rate in made.rates)
+    wide = any(row is share and not share.name for share in made.shares)
     for at, leaf in enumerate(made.leaves):
         span = made.runs[leaf][number] if leaf in made.runs else 1
         if wide and leaf.column.field == "name":
@@ -128,12 +128,12 @@ def _record(made: LaidTable, row: Any, number: int) -> Row:
         if span:
             cell = _cell(made, row, leaf, at, number, span)
             across = 2 if wide and leaf.column.field == "group" else 1
-            cells.append(_rate(cell, across) if any(row is rate for rate in made.rates) else cell)
+            cells.append(_share(cell, across) if any(row is share for share in made.shares) else cell)
     splits = made.section.kind in ("outline", "responses")
     return Row(tuple(cells), made.block.row_height, splits=splits)
 
 
-def _rate(cell: Cell, across: int) -> Cell:
+def _share(cell: Cell, across: int) -> Cell:
     """A cell in a row of shares: shaded, its group's label in bold."""
     paras = [item for item in cell.content if isinstance(item, Para)]
     if cell.role == "label":

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from govtracker.export.document import Document
+from govtracker.export.elide import shortened
 from govtracker.export.encoded import STOPPED, Encoded, Pictures, no_picture
 from govtracker.export.fonts import Face, face
 from govtracker.export.pages.marks import MM, PAGE_HEIGHT, PAGE_WIDTH, Image, Page, Text
@@ -91,13 +92,15 @@ def _cards(
     painter: Painter, documents: Sequence[Document], title: str, progress: Progress | None, more: int
 ) -> Iterator[bool]:
     """Print the cards; for each whether to go on."""
+    names = set()
     for done, document in enumerate(documents):
         if progress and not progress(done, len(documents) + more):
             yield False
             return
-        if not done:
-            painter.canvas.setTitle(title or document.title)
-            painter.canvas.setSubject(document.name)
+        if not done and not title:
+            painter.canvas.setTitle(document.title)
+        names.add(document.name)
+        painter.canvas.setSubject(document.name if len(names) == 1 else title)
         painter.document(document, pages(document))
         yield True
 
@@ -157,13 +160,14 @@ class Painter:
         )
         missing: list[str] = []
         for page in found:
+            running = document.running_title if page is not found[0] else ""
             self.number += 1
             for at, (text, y) in enumerate(page.headings):
                 inner = f"{key}.{self.number}.{at}"
                 self.canvas.bookmarkPage(inner, fit="XYZ", left=0, top=round(PAGE_HEIGHT - y + 6, 2))
                 self.outline(text, inner, 1)
             ink = Ink(self._font)
-            self._frame(ink, document)
+            self._frame(ink, document, running or document.running_head)
             ink.place(page.placed)
             self._foot(ink, self.number)
             missing += ink.missing
@@ -239,14 +243,14 @@ class Painter:
             self.resources = self.canvas._doc.Reference(made, "plainResources")
         return self.resources
 
-    def _frame(self, ink: Ink, document: Document) -> None:
+    def _frame(self, ink: Ink, document: Document, running: str) -> None:
+        """The running head, shortened where it would come nearer to the date than an em."""
         gothic = face("gothic", bold=False)
         left, right = document.margins[0] * MM, PAGE_WIDTH - document.margins[1] * MM
-        if document.running_head:
-            string(ink, gothic, document.running_head, left, 10.2 * MM, 8.5, "#444444")
-        if document.running_date:
-            width = gothic.width(document.running_date) * 8.5 / 1000
-            string(ink, gothic, document.running_date, right - width, 10.2 * MM, 8.5, "#444444")
+        right -= gothic.width(document.running_date) * 8.5 / 1000
+        text = shortened(running, gothic, 8.5, right - left - 8.5)
+        string(ink, gothic, text, left, 10.2 * MM, 8.5, "#444444")
+        string(ink, gothic, document.running_date, right, 10.2 * MM, 8.5, "#444444")
 
     def _foot(self, ink: Ink, number: int) -> None:
         text, serif = f"- {number} -", face("myeongjo", bold=False)

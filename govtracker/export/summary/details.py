@@ -10,6 +10,7 @@ from govtracker.export.summary.parts import (
     framed,
     head,
     label,
+    notes,
     place_of,
     run,
     shaded,
@@ -41,7 +42,17 @@ def details(plan: Plan) -> Document:
         rows += [_pledge(plan, entry, f"{name}|{number}") for number, entry in enumerate(group.entries)]
     unit = Para((), "caption", right=form.caption, role="caption", after=0.6, keep=True)
     items: list[Flow] = [unit, Grid(_widths(form), tuple(rows), head=1)]
-    return framed(plan, form.title, items)
+    return framed(plan, form.title, [*items, *_words(plan)])
+
+
+def _words(plan: Plan) -> list[Flow]:
+    """How the forms' own words count, where they differ from the common ones."""
+    form = plan.form.details
+    pairs = [
+        template.fill(form.word, {"own": word.own, "common": status_label(plan, word.status)})
+        for word in plan.summary.words
+    ]
+    return notes(plan, [template.fill(form.words_note, {"words": ", ".join(pairs)})]) if pairs else []
 
 
 def _widths(form: DetailsForm) -> tuple[float, ...]:
@@ -76,7 +87,7 @@ def _pledge(plan: Plan, entry: Entry, name: str) -> Row:
         label(entry.number),
         _text(entry.title, "left", PARTS, name),
         _text(status, "center"),
-        figure(plan, entry.rate, f"{name}|%", pad=4.0),
+        figure(plan, entry.fulfilment, f"{name}|%", pad=4.0),
         _text(entry.department or plan.form.none, "center"),
     )
     return Row(cells, plan.form.details.row_height)

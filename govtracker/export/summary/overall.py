@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from govtracker.arithmetic.overview import EXECUTED, SECURED
-from govtracker.arithmetic.summary import PLACES, StatusTable, Tally, ratio
+from govtracker.arithmetic.summary import FLOWS, PLACES, StatusTable, Tally, ratio
 from govtracker.export.document import Bar, Bars, Cell, Document, Flow, Grid, Row, Series
 from govtracker.export.summary.parts import (
     Plan,
@@ -22,6 +21,7 @@ from govtracker.export.summary.parts import (
     status_label,
     summed,
 )
+from govtracker.forms import template
 from govtracker.forms.summary import UNSORTED, StatusForm
 from govtracker.model.figure import Figure, scaled
 
@@ -177,7 +177,21 @@ def finance(plan: Plan) -> list[Flow]:
         rows.append(Row(tuple(cells), form.row_height))
     rows.append(Row(_rates(plan), form.row_height))
     grid = Grid((form.label_width, *(width for _ in heads[1:])), tuple(rows), head=1)
-    return [heading(form.heading, form.caption), grid, *notes(plan, form.notes)]
+    return [heading(form.heading, form.caption), grid, *_rate_notes(plan)]
+
+
+def _rate_notes(plan: Plan) -> list[Flow]:
+    """Over which cards and sums the execution rate is, and how many cards it leaves out."""
+    form, table = plan.form.overall.finance, plan.summary.finance
+    secured, executed = (_unit(plan, table.flow(key)).printed() or plan.form.none for key in FLOWS)
+    names = {
+        "matched": f"{table.matched:,}",
+        "left_out": f"{table.left_out:,}",
+        "secured": secured,
+        "executed": executed,
+    }
+    texts = (form.rate_note, form.left_out_note) if table.left_out else (form.rate_note,)
+    return notes(plan, (template.fill(text, names) for text in texts))
 
 
 def _unit(plan: Plan, found: Figure) -> Figure:
@@ -185,18 +199,33 @@ def _unit(plan: Plan, found: Figure) -> Figure:
 
 
 def _rates(plan: Plan) -> tuple[Cell, ...]:
+    """The execution rate of all sources and of each: what it divides stands in its formula."""
     table, fill = plan.summary.finance, shaded(total=True)
-    pairs = [(ALL, table.rate()), *((column, table.rate(at)) for at, column in enumerate(table.columns))]
+    places = [(ALL, None), *((column, at) for at, column in enumerate(table.columns))]
     return (
-        label(plan.form.overall.finance.rate, bold=True, fill=fill),
+        label(plan.form.overall.finance.execution_rate, bold=True, fill=fill),
         *(
             figure(
-                plan, rate, f"{MONEY}|rate|{column}",
-                _share(f"{MONEY}|{EXECUTED}|{column}", f"{MONEY}|{SECURED}|{column}"), fill=fill,
+                plan,
+                table.execution_rate(at),
+                f"{MONEY}|rate|{column}",
+                _divided(plan, at, column),
+                fill=fill,
             )
-            for column, rate in pairs
+            for column, at in places
         ),
-    )  # fmt: skip
+    )
+
+
+def _divided(plan: Plan, column: int | None, name: str) -> str:
+    """Formula of an execution rate: over the cells above, or over the figures themselves where those sum other cards, too."""
+    table = plan.summary.finance
+    flows = [table.flow(key, column) for key in FLOWS]
+    if flows == [table.all(key) if column is None else table.figures(key)[column] for key in FLOWS]:
+        secured, executed = (f"{MONEY}|{key}|{name}" for key in FLOWS)
+        return _share(executed, secured)
+    divisor, dividend = (_unit(plan, flow).value for flow in flows)
+    return f"ROUND({dividend:f}*100/{divisor:f},{PLACES})" if divisor and dividend is not None else ""
 
 
 # ------------------------------------------------------------------------ chart

@@ -76,7 +76,7 @@ class Planner:
         self.inside: dict[tuple[int, int, int, int], int] = {}
 
     def run(self) -> SheetPlan:
-        for at, item in enumerate((*self.document.top, *self.document.items), -len(self.document.top)):
+        for at, item in enumerate(self.document.items):
             starts = self.starts.get(at, [])
             fresh = any(start == Start(at) for start in starts)
             if isinstance(item, Grid | Para):

@@ -9,8 +9,10 @@ from itertools import pairwise
 from typing import Any
 
 from govtracker.export.document import Document
+from govtracker.export.elide import shortened
 from govtracker.export.encoded import STOPPED, Encoded, Pictures, no_picture
-from govtracker.export.pages.marks import PAGE_HEIGHT
+from govtracker.export.fonts import face
+from govtracker.export.pages.marks import MM, PAGE_HEIGHT
 from govtracker.export.workbook.addresses import addresses
 from govtracker.export.workbook.breaks import page_starts
 from govtracker.export.workbook.cells import Cells
@@ -35,15 +37,25 @@ SMALLEST = 80
 
 
 def excel_bytes(
-    documents: list[Document], pictures: Pictures = no_picture, progress: Progress | None = None
+    documents: list[Document],
+    pictures: Pictures = no_picture,
+    progress: Progress | None = None,
+    title: str = "",
 ) -> Encoded:
-    """Workbook of the documents, a sheet per card. Several cards get a contents sheet before them."""
+    """Workbook of the documents, a sheet per card. Several cards get a contents sheet before them.
+
+    Without a title the first document names the book.
+    """
     import xlsxwriter
 
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "default_format_properties": dict(_DEFAULT)})
     book.set_properties(
-        {"created": _CREATED, "title": documents[0].name if documents else "", "comments": ""}
+        {
+            "created": _CREATED,
+            "title": title or (documents[0].name if documents else ""),
+            "comments": "",
+        }
     )
     writer = BookWriter(book, pictures)
     several = len(documents) > 1
@@ -155,7 +167,7 @@ class BookWriter:
         sheet.set_margins(left, right, max(top, LEAST_MARGIN), max(bottom, LEAST_MARGIN))
         sheet.hide_gridlines(2)
         sheet.set_header(f"&L&8{_escaped(document.running_head)}&R&8{_escaped(document.running_date)}")
-        sheet.set_footer("&C- &P -")
+        sheet.set_footer(f"{_named(document)}&C- &P -")
 
 
 def rounded(heights: dict[int, float]) -> dict[int, float]:
@@ -178,6 +190,14 @@ def scale(document: Document, planned: SheetPlan) -> int:
     ]
     wide = document.width / INCH * 9600 / sum(planned.widths)
     return int(min([100, wide, *(fit for fit in fits if fit >= SMALLEST)]))
+
+
+def _named(document: Document) -> str:
+    """The pledge at the left of a card's foot: Excel has one head for all pages, and what it says is read back."""
+    if not document.running_title:
+        return ""
+    room = document.width * MM / 2 - 36
+    return f"&L&8{_escaped(shortened(document.title, face('gothic', bold=False), 8, room))}"
 
 
 def _escaped(text: str) -> str:

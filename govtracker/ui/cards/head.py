@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from govtracker.arithmetic.overview import rate_label
+from govtracker.arithmetic.overview import fulfilment_label
 from govtracker.forms.schema import Form
 from govtracker.model.card import Pledge
 from govtracker.model.content import one_line
@@ -53,7 +53,7 @@ class CardHead(QWidget):
                 field.setCursorPosition(0)
         self.status.setText(item.status)
         self.status.setVisible(bool(item.status))
-        self.rate.setText(f"{rate_label(form)} <b>{item.rate}</b>" if item.rate else "")
+        self.rate.setText(f"{fulfilment_label(form)} <b>{item.fulfilment}</b>" if item.fulfilment else "")
 
     def commit(self) -> None:
         """Take over a changed number or title; a pledge without a title keeps the one it has."""

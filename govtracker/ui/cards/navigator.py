@@ -188,6 +188,6 @@ def _dress(row: QStandardItem, item: CardItem) -> None:
     row.setData(item, ITEM)
     plain = f"{item.pledge.number}{item.pledge.title}".replace(" ", "").lower()
     row.setData(f"{plain}\n{initials(plain)}", FOUND)
-    rate = f", {item.rate}퍼센트" if item.rate else ""
+    rate = f", {item.fulfilment}퍼센트" if item.fulfilment else ""
     row.setAccessibleText(f"{item.pledge.number} {item.pledge.title}, {item.status}{rate}")
     row.setToolTip(item.pledge.title)

@@ -86,17 +86,15 @@ class Delegate(QStyledItemDelegate):
 
     def _second(self, painter: QPainter, item: CardItem, rect: QRect) -> None:
         painter.setPen(QColor(theme.MUTED))
-        room = rect.width() - (BAR_AND_RATE if item.rate else 0)
+        room = rect.width() - (BAR_AND_RATE if item.fulfilment else 0)
         status = painter.fontMetrics().elidedText(item.status, Qt.TextElideMode.ElideRight, room)
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft), status)
-        if item.rate:
-            painter.drawText(rect, int(Qt.AlignmentFlag.AlignRight), f"{item.rate}%")
-            try:
-                share = max(0.0, min(1.0, float(item.rate.replace(",", "")) / 100))
-            except ValueError:
-                return
+        if not item.fulfilment:
+            return
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignRight), f"{item.fulfilment}%")
+        if item.fulfilled is not None:
+            share = max(0.0, min(1.0, float(item.fulfilled) / 100))
             bar = QRect(rect.right() - BAR_AND_RATE + 6, rect.center().y() - 1, 42, 4)
             painter.fillRect(bar, QColor(theme.LINE))
-            painter.fillRect(
-                QRect(bar.left(), bar.top(), round(bar.width() * share), 4), QColor(theme.ACCENT)
-            )
+            done = QRect(bar.left(), bar.top(), round(bar.width() * share), bar.height())
+            painter.fillRect(done, QColor(theme.ACCENT))

@@ -152,7 +152,7 @@ class FactsEditor(Editor):
         made = []
         for title, cells in totals_of(self.context.form):
             panel = Panel(title)
-            model = SheetModel(TotalsSheet(self.context.form, None, cells), self)
+            model = SheetModel(TotalsSheet(self.context.form, self.context.setting, None, cells), self)
             grid = GridView(model)
             grid.setAccessibleName(title)
             panel.note("투자 표의 금액에서 계산합니다.")
@@ -181,7 +181,7 @@ class FactsEditor(Editor):
         for model in self.totals:
             sheet = model.sheet
             assert isinstance(sheet, TotalsSheet)
-            model.set_sheet(TotalsSheet(self.context.form, card, sheet.cells))
+            model.set_sheet(TotalsSheet(self.context.form, self.context.setting, card, sheet.cells))
         strange = [self._strange(fact) for fact in section.values if self._strange(fact)]
         self.strange.setText("이 서식에 없는 값: " + " · ".join(strange))
         self.strange.setVisible(bool(strange))

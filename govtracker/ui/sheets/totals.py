@@ -6,10 +6,12 @@ from itertools import groupby
 from operator import itemgetter
 
 from govtracker.arithmetic.budget import grand_total
+from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Block, Form, GridCell
 from govtracker.forms.spans import spread
 from govtracker.model.card import Card, Facts, Section
 from govtracker.model.content import one_line
+from govtracker.model.figure import BLANK, Figure
 from govtracker.ui.sheets.base import View
 
 Cells = tuple[tuple[str, GridCell], ...]
@@ -39,15 +41,19 @@ class TotalsSheet:
     grows = False
     rows = 1
 
-    def __init__(self, form: Form, card: Card | None, cells: Cells) -> None:
-        self.form, self.card, self.cells = form, card, cells
+    def __init__(self, form: Form, setting: Setting, card: Card | None, cells: Cells) -> None:
+        self.form, self.setting, self.card, self.cells = form, setting, card, cells
         self.heads = [label for label, _ in cells]
         self.widths = [70] * len(cells)
 
     def view(self, row: int, column: int) -> View:
         cell = self.cells[column][1]
-        text = grand_total(self.form, self.card, cell.total, cell.source).printed() if self.card else ""
-        return View(text, editable=False, computed=True, align="right")
+        return View(self._total(cell).printed(), editable=False, computed=True, align="right")
+
+    def _total(self, cell: GridCell) -> Figure:
+        if self.card is None:
+            return BLANK
+        return grand_total(self.form, self.card, self.setting, cell.total, cell.source)
 
     def edit(self, row: int, column: int, text: str) -> Section:
         return Facts()
