@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import tempfile
 import threading
 from collections.abc import Callable, Mapping
@@ -16,6 +15,7 @@ from govtracker.arithmetic import overview
 from govtracker.db import store
 from govtracker.db.book import Book
 from govtracker.export.layout import document
+from govtracker.export.pdf.raster import RenderedPages, images
 from govtracker.export.pdf.writer import pdf_bytes
 from govtracker.export.writing import replace_file
 from govtracker.forms import loader
@@ -154,11 +154,13 @@ class Program:
 
     def render(self, card: Card, scale: float) -> list[PageImage]:
         """Pages of one card, `scale` pixels a point."""
+        from govtracker.ui.backend import PageImage
+
         with self.lock:
             municipality, setting = self.open_book.value("municipality"), self.setting(card)
         with self.fonts:
             data, _ = pdf_bytes([document(self.form(card), card, setting, municipality)], self.picture)
-        return images(data, scale)
+        return [PageImage(*pixels) for pixels in images(data, scale)]
 
     def plan_import(self, file: Path, go_on: Callable[[float], bool]) -> ImportPreview:
         from govtracker.ui.backend import ImportPreview
@@ -196,13 +198,13 @@ class Program:
 
     def print_pages(
         self, period: str, cards: list[str], plain: bool, progress: Progress
-    ) -> RenderedPages | None:
+    ) -> ScreenPages | None:
         with self.lock, self.fonts:
             entries = self._entries(period, cards)
             made = jobs.documents(self.open_book, entries)
             before = None if plain else jobs.front(self.open_book, entries)
             data, _ = pdf_bytes(made, self.picture, progress=progress, front=before)
-        return RenderedPages(data) if data else None
+        return ScreenPages(data) if data else None
 
     def _entries(self, period: str, cards: list[str]) -> list[store.Entry]:
         return [e for e in store.entries(self.open_book, period) if not cards or e.card in cards]
@@ -212,40 +214,17 @@ class Program:
         return self.open(made.book)
 
 
-PDFIUM = threading.Lock()
-"""PDFium knows no threads, not even for files of their own: preview and printing take turns page by page."""
-
-
-class RenderedPages:
-    """The pages of a PDF, made into pixels one by one."""
+class ScreenPages:
+    """The pages of a PDF as the window takes them, rendered one by one."""
 
     def __init__(self, pdf: bytes) -> None:
-        import pypdfium2
-
-        with PDFIUM:
-            self.document = pypdfium2.PdfDocument(io.BytesIO(pdf))
-            self.count = len(self.document)
+        self.pages = RenderedPages(pdf)
+        self.count = self.pages.count
 
     def page(self, number: int, dpi: float) -> PageImage:
         from govtracker.ui.backend import PageImage
 
-        with PDFIUM:
-            page = self.document[number]
-            bitmap = page.render(scale=dpi / 72, rev_byteorder=True, prefer_bgrx=True)
-            found = PageImage(bitmap.width, bitmap.height, bytes(bitmap.buffer))
-            bitmap.close()
-            page.close()
-        return found
+        return PageImage(*self.pages.page(number, dpi))
 
     def close(self) -> None:
-        with PDFIUM:
-            self.document.close()
-
-
-def images(pdf: bytes, scale: float) -> list[PageImage]:
-    """All pages of a PDF as pixels, `scale` of them a point."""
-    pages = RenderedPages(pdf)
-    try:
-        return [pages.page(number, scale * 72) for number in range(pages.count)]
-    finally:
-        pages.close()
+        self.pages.close()

@@ -1,13 +1,27 @@
-"""Files are written beside their target, flushed, then moved into place: a full disk never costs the old file."""
+"""What all writers of files share: how they ask for pictures and tell their progress, and how a file is replaced.
+
+Files are written beside their target, flushed, then moved into place: a full disk never costs the old file.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from govtracker.errors import FileTrouble
+
+Pictures = Callable[[str], bytes]
+"""Bytes of the picture of a digest."""
+Progress = Callable[[int, int], bool]
+"""(done, of) -> whether to go on."""
+
+
+def no_picture(sha: str) -> bytes:
+    """For documents without pictures."""
+    raise KeyError(sha)
 
 
 def replace_file(path: Path, data: bytes) -> None:
