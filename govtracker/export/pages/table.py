@@ -175,7 +175,7 @@ class _Splitter:
                 return None
             shown[cell], left[cell] = halves
         if all(cell.cell.rowspan > 1 or shown[cell] == part.of(cell) for cell in shown):
-            return self.split_overflowing_rowspan(part, room)
+            return self._split_overflowing_rowspan(part, room)
         single = [cell for cell in shown if cell.cell.rowspan == 1]
         upper = max(cell.stack(shown[cell]) + cell.padding for cell in single)
         lower = max(cell.rest_height(left[cell]) + cell.padding for cell in single)
@@ -202,7 +202,7 @@ class _Splitter:
         fits = stacked([*box.lead, box]) < self.capacity * MOST_LEAD
         return rest._replace(lead=box.lead) if fits else rest
 
-    def split_overflowing_rowspan(self, part: RowPart, room: float) -> tuple[RowPart, RowPart] | None:
+    def _split_overflowing_rowspan(self, part: RowPart, room: float) -> tuple[RowPart, RowPart] | None:
         """A row that is higher than a page only because of a cell over several rows, split anywhere."""
         over_rows = any(cell.cell.rowspan > 1 for cell in self.table.covered[part.row])
         if part.height <= self.capacity or not over_rows:
