@@ -6,6 +6,7 @@ import ast
 import re
 import shutil
 import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,13 +19,14 @@ from govtracker.export.pages.engine import pages
 from govtracker.export.pdf import canvas as fence
 from govtracker.export.pdf.canvas import Canvas
 from govtracker.export.pdf.writer import pdf_bytes
+from govtracker.export.writing import no_picture
 from tests.export.conftest import Sample
 
 ROUNDS = 24
 
 
 def test_two_threads_render_at_once_what_one_renders_alone(sample: Sample) -> None:
-    """Cutting the fonts' subsets reads their files: with one place of reading for both threads, bytes differ."""
+    """Cards with pictures, side by side many times, without a lock around them."""
     documents = list(sample.documents.values())
     alone = [pdf_bytes([document], sample.picture)[0] for document in documents]
 
@@ -34,6 +36,30 @@ def test_two_threads_render_at_once_what_one_renders_alone(sample: Sample) -> No
     with ThreadPoolExecutor(2) as pool:
         together = list(pool.map(render, range(ROUNDS)))
     assert [at for at, data in enumerate(together) if data != alone[at % len(documents)]] == []
+
+
+def many_glyphs(first: int) -> bytes:
+    """A PDF that has some thousand syllables of a font."""
+    drawn = Canvas(face("gothic", bold=False).font)
+    glyphs = drawn.font(face("myeongjo", bold=False).font)
+    for code in range(first, first + 2500):
+        assert glyphs[chr(code)]
+    drawn.page("", (), no_picture)
+    return drawn.saved()
+
+
+def test_two_threads_cut_subsets_of_one_font_at_once() -> None:
+    """A subset is cut by seeking in the font's file: where both threads seek in one, bytes differ or it fails."""
+    firsts = (0xAC00, 0xB000)
+    alone = [many_glyphs(first) for first in firsts]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(2) as pool:
+            together = list(pool.map(many_glyphs, firsts * 4))
+    finally:
+        sys.setswitchinterval(before)
+    assert [data == alone[at % 2] for at, data in enumerate(together)] == [True] * 8
 
 
 def words_of(pdf: bytes, folder: Path) -> list[list[tuple[str, float, float, float, float]]]:
