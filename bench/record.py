@@ -51,17 +51,17 @@ def _largest(card: Any) -> dict[str, Any]:
 
 def _marks(book: Any, entry: Any) -> dict[str, Any]:
     """The strings and rules that stand on a card's pages, in points from the lower left, and the fonts' files."""
-    from govtracker.export.pages.marks import PAGE_HEIGHT, Rule
-    from govtracker.export.pages.paginate import pages
+    from govtracker.export.pages.engine import pages
+    from govtracker.export.pages.items import PAGE_HEIGHT, Rule
 
     found = pages(program("Documents")(book, [entry])[0])
     made = [
         {
             "strings": [[t.x, PAGE_HEIGHT - t.y, t.font, t.size, t.text] for t in page.texts()],
             "rules": [
-                [m.width, m.x1 + p.dx, PAGE_HEIGHT - m.y1 - p.dy, m.x2 + p.dx, PAGE_HEIGHT - m.y2 - p.dy]
-                for p in page.placed
-                for m in p.marks
+                [m.width, m.x1 + p.x, PAGE_HEIGHT - m.y1 - p.y, m.x2 + p.x, PAGE_HEIGHT - m.y2 - p.y]
+                for p in page.positioned
+                for m in p.items
                 if isinstance(m, Rule)
             ],
         }

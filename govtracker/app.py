@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import io
 import threading
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -20,6 +19,7 @@ from govtracker.db.pictures import keep_originals, keeps_originals, put_picture,
 from govtracker.db.pledges import rename_pledge
 from govtracker.db.sections import SectionChange, load_cards, save_sections
 from govtracker.export.layout import document
+from govtracker.export.pdf.raster import RenderedPages, images
 from govtracker.export.pdf.writer import pdf_bytes
 from govtracker.export.writing import replace_file
 from govtracker.files import Progress, Written
@@ -154,6 +154,8 @@ class Program:
 
     def render(self, card: Card, scale: float) -> list[PageImage]:
         """Pages of one card, `scale` pixels a point; the book is used only to read what they need of it."""
+        from govtracker.ui.backend import PageImage
+
         held: dict[str, bytes] = {}
         with self.lock:
             municipality = self.open_book.value("municipality")
@@ -162,15 +164,15 @@ class Program:
                 with contextlib.suppress(KeyError):
                     held[sha] = read_picture(self.open_book, sha)
         pages = pdf_bytes([document(self.form(card.form), card, setting, municipality)], held.__getitem__)
-        return images(pages.data, scale)
+        return [PageImage(*pixels) for pixels in images(pages.data, scale)]
 
-    def print_pages(self, cards: list[str], *, plain: bool, progress: Progress) -> RenderedPages | None:
+    def print_pages(self, cards: list[str], *, plain: bool, progress: Progress) -> ScreenPages | None:
         with self.lock:
             entries = [card_entry(self.open_book, card) for card in cards]
             front = None if plain else exporting.front_matter(self.open_book, entries)
             documents = exporting.Documents(self.open_book, entries)
             data = pdf_bytes(documents, self.picture, progress=progress, front=front).data
-        return RenderedPages(data) if data else None
+        return ScreenPages(data) if data else None
 
     # ------------------------------------------------------------ files
 
@@ -216,40 +218,17 @@ def item_of(entry: CardEntry, card: Card, term: Term) -> CardItem:
     return CardItem(entry.card, entry.pledge, shown.status, rate.printed(), rate.value)
 
 
-PDFIUM = threading.Lock()
-"""PDFium knows no threads, not even for files of their own: preview and printing take turns page by page."""
-
-
-class RenderedPages:
-    """The pages of a PDF, made into pixels one by one."""
+class ScreenPages:
+    """The pages of a PDF as the window takes them, rendered one by one."""
 
     def __init__(self, pdf: bytes) -> None:
-        import pypdfium2
-
-        with PDFIUM:
-            self.document = pypdfium2.PdfDocument(io.BytesIO(pdf))
-            self.count = len(self.document)
+        self.pages = RenderedPages(pdf)
+        self.count = self.pages.count
 
     def page(self, number: int, dpi: float) -> PageImage:
         from govtracker.ui.backend import PageImage
 
-        with PDFIUM:
-            page = self.document[number]
-            bitmap = page.render(scale=dpi / 72, rev_byteorder=True, prefer_bgrx=True)
-            found = PageImage(bitmap.width, bitmap.height, bytes(bitmap.buffer))
-            bitmap.close()
-            page.close()
-        return found
+        return PageImage(*self.pages.page(number, dpi))
 
     def close(self) -> None:
-        with PDFIUM:
-            self.document.close()
-
-
-def images(pdf: bytes, scale: float) -> list[PageImage]:
-    """All pages of a PDF as pixels, `scale` of them a point."""
-    pages = RenderedPages(pdf)
-    try:
-        return [pages.page(number, scale * 72) for number in range(pages.count)]
-    finally:
-        pages.close()
+        self.pages.close()

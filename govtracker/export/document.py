@@ -16,6 +16,8 @@ from govtracker.model.figure import Figure
 from govtracker.model.place import Place
 
 HEAD, NESTED_HEAD, TOTAL, SHADE = "#E7E6E6", "#F2F2F2", "#F4F4F4", "#C8C8C8"
+A4 = (210, 297)
+"""Width and height of a page, mm."""
 OUTER, INNER, DIVIDER = 0.247, 0.12, 0.25
 """Rules in mm: 0.7 pt outside, hairline inside, Gantt year divider."""
 
@@ -232,7 +234,7 @@ class Document:
     @property
     def width(self) -> float:
         """Width of the text area, mm (A4)."""
-        return 210 - self.margins[0] - self.margins[1]
+        return A4[0] - self.margins[0] - self.margins[1]
 
 
 def places(figure: Figure) -> int:

@@ -1,6 +1,8 @@
 """Fonts by preference list: files found in the system's folders, or inside Python packages as a last resort.
 
-Offers widths for measuring (units of 1/1000 em) and splits text by the first font that has each character.
+Offers widths for measuring (units of 1/1000 em) and splits text by the first font that has each character. What is
+remembered only ever grows by what the font files say, so threads may share it: two of them at worst look up the
+same thing.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from govtracker.errors import FileTrouble
 from govtracker.resources import table
@@ -42,20 +44,20 @@ def _folders() -> Iterator[Path]:
         )
         yield from (Path("/usr/local/share/fonts"), Path("/usr/share/fonts"))
     for package, inside in (("koreanize_matplotlib", "fonts"), ("matplotlib", "mpl-data/fonts/ttf")):
-        found = importlib.util.find_spec(package)
-        for place in (found.submodule_search_locations or ()) if found else ():
+        spec = importlib.util.find_spec(package)
+        for place in (spec.submodule_search_locations or ()) if spec else ():
             yield Path(place) / inside
 
 
 @cache
 def _files() -> dict[str, Path]:
     """Font files by lower-case name, the first folder winning."""
-    found: dict[str, Path] = {}
+    files: dict[str, Path] = {}
     for folder in _folders():
         if folder.is_dir():
             for path in sorted(folder.rglob("*.tt[fc]")) + sorted(folder.rglob("*.TT[FC]")):
-                found.setdefault(path.name.lower(), path)
-    return found
+                files.setdefault(path.name.lower(), path)
+    return files
 
 
 @cache
@@ -71,42 +73,26 @@ def font_path(family: str, bold: bool) -> Path:
 
 
 @cache
-def font_name(family: str, bold: bool) -> str:
-    """Name under which the face is registered with reportlab (registers it the first time)."""
-    return _register(font_path(family, bold))
+def _loaded(path: Path) -> tuple[str, dict[int, float]]:
+    """(name, width of every character in 1/1000 em) of a font file."""
+    from govtracker.export.pdf.canvas import load_font
+
+    return load_font(path)
 
 
 @cache
-def _register(path: Path) -> str:
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    name = f"gt-{path.stem}"
-    pdfmetrics.registerFont(TTFont(name, str(path), subfontIndex=0))
-    return name
-
-
-@cache
-def _fallbacks(bold: bool) -> tuple[str, ...]:
+def _fallbacks(bold: bool) -> tuple[tuple[str, dict[int, float]], ...]:
+    """The fonts for what a face lacks, in the order in which they are asked."""
     wanted = table("fonts.toml")["fallback"]["bold" if bold else "regular"]
-    return tuple(_register(_files()[name.lower()]) for name in wanted if name.lower() in _files())
-
-
-@cache
-def _widths(font: str) -> dict[int, float]:
-    from reportlab.pdfbase import pdfmetrics
-
-    face: Any = getattr(pdfmetrics.getFont(font), "face")  # noqa: B009
-    return {code: face.charWidths.get(code, face.defaultWidth) for code in face.charToGlyph}
+    return tuple(_loaded(_files()[name.lower()]) for name in wanted if name.lower() in _files())
 
 
 class Face:
     """A family in one weight: widths and fallback by character, both remembered."""
 
     def __init__(self, family: str, bold: bool) -> None:
-        self.font = font_name(family, bold)
+        self.font, self.own = _loaded(font_path(family, bold))
         self.bold = bold
-        self.own = _widths(self.font)
         self.fonts = _Remembered(lambda char: self._find(ord(char))[0])
         self.widths = _Remembered(lambda char: self._find(ord(char))[1])
 
@@ -117,8 +103,7 @@ class Face:
     def _find(self, code: int) -> tuple[str, float]:
         if code in self.own:
             return self.font, self.own[code]
-        for name in _fallbacks(self.bold):
-            widths = _widths(name)
+        for name, widths in _fallbacks(self.bold):
             if code in widths:
                 return name, widths[code]
         return MISSING, 0.0 if unseen(chr(code)) else 1000.0
@@ -132,14 +117,14 @@ class Face:
         fonts = list(map(self.fonts.__getitem__, text))
         if not fonts or fonts.count(fonts[0]) == len(fonts):
             return [(fonts[0], text, self.width(text))] if fonts else []
-        made: list[tuple[str, str, float]] = []
+        stretches: list[tuple[str, str, float]] = []
         start = 0
         for at in range(1, len(text) + 1):
             if at == len(text) or fonts[at] != fonts[start]:
                 piece = text[start:at]
-                made.append((fonts[start], piece, self.width(piece)))
+                stretches.append((fonts[start], piece, self.width(piece)))
                 start = at
-        return made
+        return stretches
 
 
 class _Remembered(dict[str, Value]):
@@ -150,8 +135,8 @@ class _Remembered(dict[str, Value]):
         self.find = find
 
     def __missing__(self, char: str) -> Value:
-        found = self[char] = self.find(char)
-        return found
+        self[char] = value = self.find(char)
+        return value
 
 
 @cache

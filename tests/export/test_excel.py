@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from govtracker.export.layout import document
-from govtracker.export.workbook.column_grid import MOST, Raster
+from govtracker.export.workbook.column_grid import MOST, ColumnGrid
 from govtracker.export.workbook.writer import excel_bytes, sheet_name
 from govtracker.forms.columns import Setting
 from govtracker.importer.assembly.plan import ImportPlan, plan_import
@@ -186,9 +186,9 @@ def test_the_raster_is_coarse_and_parts_every_column_of_every_table(sample: Samp
     from govtracker.export.workbook.column_grid import edges_of
 
     for made in sample.documents.values():
-        raster = Raster(made)
-        assert len(raster.edges) <= MOST + 1
+        columns = ColumnGrid(made)
+        assert len(columns.edges) <= MOST + 1
         for item in made.items:
             if isinstance(item, Grid):
-                columns = [raster.column(edge) for edge in edges_of(item)]
-                assert columns == sorted(set(columns))
+                snapped = [columns.column(edge) for edge in edges_of(item)]
+                assert snapped == sorted(set(snapped))

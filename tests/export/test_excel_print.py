@@ -15,7 +15,7 @@ import pytest
 
 from govtracker.export.document import Choice, Choices, Document, Flow, Grid, Para, Tabbed
 from govtracker.export.layout import document
-from govtracker.export.pages.paginate import pages
+from govtracker.export.pages.engine import Engine, pages
 from govtracker.export.workbook.breaks import Start, page_starts
 from govtracker.export.workbook.writer import excel_bytes
 from govtracker.forms import loader
@@ -154,5 +154,8 @@ def test_a_merged_head_of_two_rows_stands_again_in_a_money_table() -> None:
     made = document(
         form, hard_card(), Setting(Term(date(2018, 7, 1), date(2022, 6, 30)), SETTING.as_of), "가온군"
     )
-    assert all(isinstance(start, Start) and 0 <= start.item < len(made.items) for start in page_starts(made))
-    assert len(page_starts(made)) == len(pages(made)) - 1
+    assert all(
+        isinstance(start, Start) and 0 <= start.item < len(made.items)
+        for start in page_starts(made, Engine())
+    )
+    assert len(page_starts(made, Engine())) == len(pages(made)) - 1

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from govtracker.export.layout import document
-from govtracker.export.pages.paginate import pages
+from govtracker.export.pages.engine import pages
 from govtracker.forms import loader
 from govtracker.forms.schema import Form
 from govtracker.model.card import Card, Outline, Part, Period, Pledge

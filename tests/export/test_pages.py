@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from govtracker.export.document import Cell, Document, Grid, Para, Row, Style, plain
+from govtracker.export.pages.engine import pages
+from govtracker.export.pages.items import MM, PAGE_HEIGHT, PAGE_WIDTH, Box, Rule
 from govtracker.export.pages.lines import NOT_FIRST, NOT_LAST, Faces, break_lines
-from govtracker.export.pages.marks import MM, PAGE_HEIGHT, PAGE_WIDTH, Box, Page, Rule
-from govtracker.export.pages.paginate import pages
+from govtracker.export.pages.printed import PrintedPage
 from govtracker.model.card import Events
 from govtracker.model.content import Line, Run
 from tests.export.conftest import Sample
@@ -47,22 +48,22 @@ def para(text: str, **more: object) -> Para:
     return Para((Run(text),), "body", **more)  # type: ignore[arg-type]
 
 
-def texts(found: list[Page]) -> str:
+def texts(found: list[PrintedPage]) -> str:
     """All text of the pages without blanks, in painting order."""
     return "".join(text.text for page in found for text in page.texts()).replace(" ", "")
 
 
-def missing(found: list[Page]) -> str:
+def missing(found: list[PrintedPage]) -> str:
     """The characters that stand on the pages as boxes."""
-    marks = (mark for page in found for place in page.placed for mark in place.marks)
+    marks = (mark for page in found for place in page.positioned for mark in place.items)
     return "".join(mark.char for mark in marks if isinstance(mark, Box))
 
 
-def bottom(page: Page) -> float:
+def bottom(page: PrintedPage) -> float:
     return max((text.y for text in page.texts()), default=0)
 
 
-def assert_inside(found: list[Page], made: Document) -> None:
+def assert_inside(found: list[PrintedPage], made: Document) -> None:
     left, right, top, foot = (margin * MM for margin in made.margins)
     for page in found:
         for text in page.texts():
@@ -71,12 +72,12 @@ def assert_inside(found: list[Page], made: Document) -> None:
             assert top - EDGE <= text.y <= PAGE_HEIGHT - foot + EDGE, text
 
 
-def horizontal_rules(page: Page) -> list[tuple[float, float]]:
+def horizontal_rules(page: PrintedPage) -> list[tuple[float, float]]:
     """(y, width of the pen) of every rule across."""
     return sorted(
-        (mark.y1 + place.dy, mark.width)
-        for place in page.placed
-        for mark in place.marks
+        (mark.y1 + place.y, mark.width)
+        for place in page.positioned
+        for mark in place.items
         if isinstance(mark, Rule) and mark.y1 == mark.y2
     )
 
@@ -90,7 +91,7 @@ def test_every_character_of_the_sample_stands_on_its_pages(sample: Sample) -> No
             if isinstance(item, Para):
                 for char, count in Counter(item.text.replace(" ", "")).items():
                     assert on_pages[char] >= count
-        assert all(page.placed for page in found), "no empty page"
+        assert all(page.positioned for page in found), "no empty page"
 
 
 def test_the_events_of_the_richest_card_each_stand_once(sample: Sample) -> None:
@@ -132,7 +133,7 @@ def test_random_tables_keep_every_character_and_the_engine_ends(
     assert_inside(found, made)
     expected = Counter("".join(label + "".join(lines) for label, lines in rows).replace(" ", ""))
     shown = Counter(texts(found))
-    shown.subtract(Counter("머리" * sum(1 for page in found if page.placed)))
+    shown.subtract(Counter("머리" * sum(1 for page in found if page.positioned)))
     assert +shown == expected
 
 
@@ -278,7 +279,7 @@ def test_outlines_of_any_length_and_any_words_stand_once_in_order(count: int, te
     expected = "".join(f"{n} {text}" for n in range(count)).replace(" ", "")
     assert shown == expected
     assert_inside(found, made)
-    assert all(page.placed for page in found) or count == 0
+    assert all(page.positioned for page in found) or count == 0
     assert_apart(found)
 
 
@@ -336,7 +337,7 @@ def test_tables_with_spans_keep_their_text_inside_and_apart(seed: int, above: in
     assert not Counter(wanted.replace(" ", "")) - Counter(texts(found)), "nothing is lost"
 
 
-def assert_apart(found: list[Page]) -> None:
+def assert_apart(found: list[PrintedPage]) -> None:
     """No two strings overlap."""
     for page in found:
         rows: dict[float, list[tuple[float, float]]] = {}

@@ -13,7 +13,7 @@ import pytest
 
 from govtracker.errors import FileTrouble
 from govtracker.export.document import plain
-from govtracker.export.pages.marks import MM, PAGE_HEIGHT, PAGE_WIDTH
+from govtracker.export.pages.items import MM, PAGE_HEIGHT, PAGE_WIDTH
 from govtracker.export.pdf.front import Contents, Front
 from govtracker.export.pdf.writer import pdf_bytes
 from govtracker.export.writers import WRITERS, Publication
@@ -214,7 +214,7 @@ def test_long_contents_break_over_pages_and_long_titles_hang() -> None:
     entries = tuple((f"{n}-1", long.strip() if n % 5 == 0 else f"공약 {n}") for n in range(1, 120))
     contents = Contents(Front("가온군", "서식", "", "", "", entries))
     starts = [1000 + n for n in range(len(entries))]
-    sheets = [contents.sheet(at, starts) for at in range(len(contents.parts))]
+    sheets = [contents.page(at, starts) for at in range(len(contents.parts))]
     assert len(sheets) > 2
     assert [link.entry for sheet in sheets for link in sheet.links] == list(range(len(entries)))
     for sheet in sheets:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from govtracker.export.document import Document, Grid, Para
 from govtracker.export.layout import document
-from govtracker.export.pages.paginate import pages
+from govtracker.export.pages.engine import pages
 from govtracker.export.workbook.writer import excel_bytes
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting

@@ -15,7 +15,7 @@ from govtracker.arithmetic.summary import Entry, summarise
 from govtracker.export import summary as layouts
 from govtracker.export.document import Bars, Cell, Document, Grid, Para
 from govtracker.export.pages.bars import tick
-from govtracker.export.pages.paginate import pages
+from govtracker.export.pages.engine import pages
 from govtracker.export.pdf.writer import pdf_bytes
 from govtracker.export.summary import documents
 from govtracker.export.workbook.writer import excel_bytes

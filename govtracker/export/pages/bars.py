@@ -1,12 +1,12 @@
-"""A chart of stacked bars as strips of marks: legend, one strip a bar, axis. Points, y downwards."""
+"""A chart of stacked bars as strips of items: legend, one strip a bar, axis. Points, y downwards."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from govtracker.export.document import Bar, Bars, Series
-from govtracker.export.pages.lines import Faces, break_lines, text_marks
-from govtracker.export.pages.marks import MM, Fill, Frame, Mark, Rule
+from govtracker.export.pages.items import MM, DrawItem, Fill, Frame, Rule
+from govtracker.export.pages.lines import Faces, break_lines, text_items
 from govtracker.model.content import Run
 
 HEIGHT, PITCH = 4.8 * MM, 8.2 * MM
@@ -22,7 +22,7 @@ class Strip(NamedTuple):
     """A part of the chart that is never broken; `before` in mm."""
 
     height: float
-    marks: tuple[Mark, ...]
+    items: tuple[DrawItem, ...]
     before: float = 0
 
 
@@ -58,7 +58,7 @@ def tick(most: int) -> int:
 
 def _legend(item: Bars, series: list[Series], faces: Faces, width: float) -> list[Strip]:
     """Squares with labels, going on in the next line where the width ends."""
-    lines: list[list[Mark]] = [[]]
+    lines: list[list[DrawItem]] = [[]]
     x, height = item.left * MM, faces.size * 1.5
     middle = height / 2
     for each in series:
@@ -67,16 +67,16 @@ def _legend(item: Bars, series: list[Series], faces: Faces, width: float) -> lis
             lines.append([])
             x = item.left * MM
         lines[-1] += _box(x, middle - SQUARE / 2, SQUARE, SQUARE, each)
-        lines[-1] += text_marks(
+        lines[-1] += text_items(
             ((each.label + " ", False),), faces, x + SQUARE + AFTER_SQUARE, middle + 0.36 * faces.size
         )
         x += advance + BETWEEN
     last = len(lines) - 1
-    return [Strip(height + (2.2 * MM if at == last else 0), tuple(marks)) for at, marks in enumerate(lines)]
+    return [Strip(height + (2.2 * MM if at == last else 0), tuple(items)) for at, items in enumerate(lines)]
 
 
-def _box(x: float, y: float, width: float, height: float, series: Series) -> list[Mark]:
-    made: list[Mark] = [Frame(x, y, width, height, STROKE, series.fill)]
+def _box(x: float, y: float, width: float, height: float, series: Series) -> list[DrawItem]:
+    made: list[DrawItem] = [Frame(x, y, width, height, STROKE, series.fill)]
     if series.hatch:
         made += _hatched(x, y, width, height, rising=True)
     if series.hatch == "x":
@@ -84,9 +84,9 @@ def _box(x: float, y: float, width: float, height: float, series: Series) -> lis
     return made
 
 
-def _hatched(x: float, y: float, width: float, height: float, *, rising: bool) -> list[Mark]:
+def _hatched(x: float, y: float, width: float, height: float, *, rising: bool) -> list[DrawItem]:
     """Lines at 45 degrees, cut at the box."""
-    made: list[Mark] = []
+    made: list[DrawItem] = []
     at = HATCH / 2
     while at < width + height:
         left, right = max(0.0, at - height), min(width, at)
@@ -105,10 +105,10 @@ def _bar(item: Bars, bar: Bar, faces: Faces, scale: float, grid: list[float]) ->
     lines = break_lines((Run(bar.label),), faces, left - 2.5 * MM)
     leading = faces.size * LEADING
     height = max(PITCH, len(lines) * leading + 1.0 * MM)
-    made: list[Mark] = [Fill(x - GRID / 2, 0, GRID, height, GREY) for x in grid[1:]]
+    made: list[DrawItem] = [Fill(x - GRID / 2, 0, GRID, height, GREY) for x in grid[1:]]
     top = (height - len(lines) * leading) / 2 + leading / 2 + 0.36 * faces.size
     for at, line in enumerate(lines):
-        made += text_marks(line.runs, faces, left - 2.5 * MM - line.width, top + at * leading)
+        made += text_items(line.runs, faces, left - 2.5 * MM - line.width, top + at * leading)
     x = left
     for count, series in zip(bar.counts, item.series, strict=True):
         if count:
@@ -118,7 +118,7 @@ def _bar(item: Bars, bar: Bar, faces: Faces, scale: float, grid: list[float]) ->
     return Strip(height, tuple(made))
 
 
-def _segment(count: int, series: Series, faces: Faces, x: float, y: float, width: float) -> list[Mark]:
+def _segment(count: int, series: Series, faces: Faces, x: float, y: float, width: float) -> list[DrawItem]:
     """A box and its count, where there is room for it; light on dark, on a white ground over a hatch."""
     made = _box(x, y, width, HEIGHT, series)
     text = f"{count:,}"
@@ -129,14 +129,14 @@ def _segment(count: int, series: Series, faces: Faces, x: float, y: float, width
     if series.hatch:
         made.append(Fill(start - 0.7 * MM, y + 0.5 * MM, advance + 1.4 * MM, HEIGHT - 1.0 * MM, WHITE))
     color = WHITE if int(series.fill[1:3], 16) < 0x98 else "#000000"
-    return made + text_marks(((text, False),), faces, start, y + HEIGHT / 2 + 0.36 * faces.size, color)
+    return made + text_items(((text, False),), faces, start, y + HEIGHT / 2 + 0.36 * faces.size, color)
 
 
 def _axis(ticks: list[tuple[float, int]], faces: Faces) -> Strip:
-    made: list[Mark] = []
+    made: list[DrawItem] = []
     for x, at in ticks:
         text = f"{at:,}"
-        made += text_marks(
+        made += text_items(
             ((text + " ", False),), faces, x - faces.width(text) / 2, 2.5 * MM + 0.36 * faces.size, DARK
         )
     return Strip(2.5 * MM + faces.size, tuple(made))

@@ -12,7 +12,7 @@ from functools import partial
 from typing import NamedTuple
 
 from govtracker.export.fonts import MISSING, Face, face, unseen
-from govtracker.export.pages.marks import Box, Mark, Text
+from govtracker.export.pages.items import Box, DrawItem, Text
 from govtracker.model.content import Run
 
 NOT_FIRST = frozenset(")]}〕〉》」』】.,:;!?%~∼’”'\"·ㆍ、。℃°")
@@ -193,11 +193,11 @@ def _joined(runs: list[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:
     return tuple(merged)
 
 
-def text_marks(
+def text_items(
     runs: tuple[tuple[str, bool], ...], faces: Faces, x: float, y: float, color: str = "#000000"
-) -> list[Mark]:
-    """The marks of one line's text, its baseline at y; missing characters as boxes."""
-    made: list[Mark] = []
+) -> list[DrawItem]:
+    """The items of one line's text, its baseline at y; missing characters as boxes."""
+    made: list[DrawItem] = []
     size = faces.size
     for text, bold in runs:
         for font, piece, width in faces.of(bold).pieces(text):

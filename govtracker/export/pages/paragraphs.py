@@ -1,18 +1,18 @@
-"""Paragraphs, check boxes and tabbed lines -> atoms, one per line."""
+"""Paragraphs, check boxes and tabbed lines -> line boxes, one per line."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from govtracker.export.document import Choice, Choices, Para, Style, Tabbed
-from govtracker.export.pages.atoms import Atom, moved
-from govtracker.export.pages.lines import Faces, TextLine, break_lines, text_marks
-from govtracker.export.pages.marks import MM, Check, Frame, Mark
+from govtracker.export.document import HEAD, Choice, Choices, Para, Style, Tabbed
+from govtracker.export.pages.items import MM, Check, DrawItem, Frame, moved
+from govtracker.export.pages.line_boxes import LineBox
+from govtracker.export.pages.lines import Faces, TextLine, break_lines, text_items
 from govtracker.model.content import Run
 
 UNBROKEN = 1e6
 DATE, COLON = 1.55, 5.0
-"""Where the date of a dated line stands, and the colon behind it unless the date is longer, em."""
+"""Where the date of a dated line begins, and the colon after it unless the date is longer, em."""
 SPREAD = 0.42
 """Gap between the syllables of a spread label, em."""
 SIDE, BOXED = 6.6, 6.6 + 2.4
@@ -26,14 +26,14 @@ class Paragraphs:
         self.styles = styles
         self.faces = {name: Faces(s.family, s.size, s.bold, s.plain) for name, s in styles.items()}
 
-    def para(self, para: Para, width: float) -> list[Atom]:
+    def para(self, para: Para, width: float) -> list[LineBox]:
         style, faces = self.styles[para.style], self.faces[para.style]
         size, height = style.size, style.size * style.leading
         baseline = height / 2 + 0.36 * size
         before, after = para.before * MM, para.after * MM
         if para.spread:
-            marks = self._spread(para, faces, width, baseline)
-            return [Atom(height, tuple(marks), before, after, para.keep, source=para.place)]
+            items = self._spread(para, faces, width, baseline)
+            return [LineBox(height, tuple(items), before, after, para.keep, place=para.place)]
         start = para.text_x * size + (BOXED * MM if para.number else 0.0)
         if para.date:
             start += self._colon(para, faces) - COLON * size
@@ -48,25 +48,25 @@ class Paragraphs:
         if para.balanced and len(lines) > 1:
             lines = _balanced(para, faces, room, len(lines))
         last = len(lines) - 1
-        atoms = []
+        boxes = []
         for at, line in enumerate(lines):
             x = start
             if para.align == "center":
                 x = start + (width - start - line.width) / 2
             elif para.align == "right":
                 x = width - line.width - para.clear * size
-            marks = text_marks(line.runs, faces, x, baseline)
+            items = text_items(line.runs, faces, x, baseline)
             if at == 0 and (para.mark or para.number or para.date):
-                marks = self._lead(para, faces, height, baseline) + marks
+                items = self._lead(para, faces, height, baseline) + items
             if at == last and para.right:
-                marks += self._right(para, width, x + line.width, baseline)
+                items += self._right(para, width, x + line.width, baseline)
             high = max(height, SIDE * MM) if para.number else height
             above, below = before if at == 0 else 0, after if at == last else 0
             keep = para.keep and at == last
-            atoms.append(Atom(high, tuple(marks), above, below, keep, at, last + 1, (), para.place))
+            boxes.append(LineBox(high, tuple(items), above, below, keep, at, last + 1, (), para.place))
         if small:
-            atoms[0].small = ((para.text, small),)
-        return atoms
+            boxes[0] = boxes[0]._replace(small=((para.text, small),))
+        return boxes
 
     def _smaller(self, style: str, size: float) -> Faces:
         """The faces of a style at a smaller size."""
@@ -75,39 +75,39 @@ class Paragraphs:
             self.faces[key] = Faces(usual.family, size, usual.bold, usual.plain)
         return self.faces[key]
 
-    def _lead(self, para: Para, faces: Faces, height: float, baseline: float) -> list[Mark]:
-        """What stands before a paragraph's first line."""
-        marks: list[Mark] = []
+    def _lead(self, para: Para, faces: Faces, height: float, baseline: float) -> list[DrawItem]:
+        """What is printed before the text of a paragraph's first line."""
+        items: list[DrawItem] = []
         if para.mark:
-            marks += text_marks(((para.mark + " ", False),), faces, para.mark_x * faces.size, baseline)
+            items += text_items(((para.mark + " ", False),), faces, para.mark_x * faces.size, baseline)
         if para.date:
-            marks += text_marks(((para.date + " ", False),), faces, DATE * faces.size, baseline)
-            marks += text_marks(((": ", False),), faces, self._colon(para, faces), baseline)
-        return marks + self._boxed(para.number, faces, height) if para.number else marks
+            items += text_items(((para.date + " ", False),), faces, DATE * faces.size, baseline)
+            items += text_items(((": ", False),), faces, self._colon(para, faces), baseline)
+        return items + self._boxed(para.number, faces, height) if para.number else items
 
     def _colon(self, para: Para, faces: Faces) -> float:
-        """Where the colon behind a date stands: at its stop, or behind a longer date."""
+        """Where the colon after a date begins: at its stop, or after a longer date."""
         return max(COLON * faces.size, (DATE + 0.25) * faces.size + faces.width(para.date))
 
-    def _spread(self, para: Para, faces: Faces, width: float, y: float) -> list[Mark]:
+    def _spread(self, para: Para, faces: Faces, width: float, y: float) -> list[DrawItem]:
         syllables = para.text.split(" ") if " " in para.text else list(para.text)
         gap = SPREAD * faces.size
         widths = [faces.width(s) for s in syllables]
         total = sum(widths) + gap * (len(syllables) - 1)
         x = (width - total) / 2 if para.align == "center" else 0.0
-        made: list[Mark] = []
+        items: list[DrawItem] = []
         for at, (syllable, advance) in enumerate(zip(syllables, widths, strict=True)):
             text = syllable + (" " if at < len(syllables) - 1 and " " in para.text else "")
-            made += text_marks(((text, False),), faces, x, y)
+            items += text_items(((text, False),), faces, x, y)
             x += advance + gap
-        return made
+        return items
 
-    def _boxed(self, number: str, faces: Faces, height: float) -> list[Mark]:
+    def _boxed(self, number: str, faces: Faces, height: float) -> list[DrawItem]:
         side = SIDE * MM
         top = (height - side) / 2
         advance = faces.width(number)
-        marks: list[Mark] = [Frame(0.5, top, side, side, 0.35 * MM, "#E7E6E6")]
-        return marks + text_marks(
+        items: list[DrawItem] = [Frame(0.5, top, side, side, 0.35 * MM, HEAD)]
+        return items + text_items(
             ((number + " ", False),), faces, 0.5 + (side - advance) / 2, height / 2 + 0.36 * faces.size
         )
 
@@ -117,60 +117,60 @@ class Paragraphs:
         faces = self.faces["body" if para.leader else "caption"]
         return faces.width(para.right) + 1.2 * faces.size
 
-    def _right(self, para: Para, width: float, end: float, y: float) -> list[Mark]:
+    def _right(self, para: Para, width: float, end: float, y: float) -> list[DrawItem]:
         faces = self.faces["body" if para.leader else "caption"]
         x = width - faces.width(para.right)
-        made: list[Mark] = []
+        dots: list[DrawItem] = []
         if para.leader:
             step, clear = 0.45 * faces.size, 0.6 * faces.size
             for count in range(int((x - end - 2 * clear) / step), 0, -1):
-                made += text_marks((("·", False),), faces, x - clear - count * step, y, "#333333")
-        return made + text_marks(((para.right, False),), faces, x, y)
+                dots += text_items((("·", False),), faces, x - clear - count * step, y, "#333333")
+        return dots + text_items(((para.right, False),), faces, x, y)
 
     # ------------------------------------------------------------ boxes, tabs, pictures
 
-    def choices(self, item: Choices, width: float) -> list[Atom]:
+    def choices(self, item: Choices, width: float) -> list[LineBox]:
         """Boxes with labels side by side, going on in the next line where the width ends."""
         faces, style = self.faces[item.style], self.styles[item.style]
         height = style.size * style.leading
         baseline = height / 2 + 0.36 * style.size
         groups = [self._choice(choice, faces, baseline, height) for choice in item.options]
-        lines: list[list[Mark]] = [[]]
+        lines: list[list[DrawItem]] = [[]]
         x = 0.0
-        for marks, advance in groups:
+        for items, advance in groups:
             if x and x + advance > width + 0.01:
                 lines.append([])
                 x = 0.0
-            lines[-1] += [moved(mark, x) for mark in marks]
+            lines[-1] += [moved(drawn, x) for drawn in items]
             x += advance + 2.6 * MM
         return [
-            Atom(height, tuple(marks), at=at, of=len(lines), source=item.place)
-            for at, marks in enumerate(lines)
+            LineBox(height, tuple(items), at=at, of=len(lines), place=item.place)
+            for at, items in enumerate(lines)
         ]
 
-    def _choice(self, choice: Choice, faces: Faces, y: float, height: float) -> tuple[list[Mark], float]:
+    def _choice(self, choice: Choice, faces: Faces, y: float, height: float) -> tuple[list[DrawItem], float]:
         side = 2.7 * MM
-        marks: list[Mark] = [Check(0, (height - side) / 2, side, choice.ticked)]
+        items: list[DrawItem] = [Check(0, (height - side) / 2, side, choice.ticked)]
         x = side + 1.0 * MM
-        marks += text_marks(((choice.label, False),), faces, x, y)
+        items += text_items(((choice.label, False),), faces, x, y)
         x += faces.width(choice.label)
         if choice.inside:
-            marks += text_marks(((" ( ", False),), faces, x, y)
+            items += text_items(((" ( ", False),), faces, x, y)
             x += faces.width(" ( ")
             for at, inner in enumerate(choice.inside):
-                found, advance = self._choice(inner, faces, y, height)
+                inner_items, advance = self._choice(inner, faces, y, height)
                 x += 2.0 * MM if at else 0
-                marks += [moved(mark, x) for mark in found]
+                items += [moved(drawn, x) for drawn in inner_items]
                 x += advance
-            marks += text_marks(((" )", False),), faces, x, y)
+            items += text_items(((" )", False),), faces, x, y)
             x += faces.width(" )")
-        return marks, x
+        return items, x
 
-    def tabbed(self, item: Tabbed, width: float) -> list[Atom]:
+    def tabbed(self, item: Tabbed, width: float) -> list[LineBox]:
         faces, style = self.faces[item.style], self.styles[item.style]
         height = style.size * style.leading
         baseline = height / 2 + 0.36 * style.size
-        rows: list[list[Mark]] = []
+        rows: list[list[DrawItem]] = []
         for line in item.lines:
             rows.append([])
             end = 0.0
@@ -185,13 +185,13 @@ class Paragraphs:
                     if at or (x + broken.width > width + 0.5 and rows[-1]):
                         rows.append([])
                         x = x if at else 0.0
-                    rows[-1] += text_marks(
+                    rows[-1] += text_items(
                         ((f"{broken.runs[0][0] if broken.runs else ''} ", False),), faces, x, baseline
                     )
                     end = x + broken.width
         return [
-            Atom(height, tuple(marks), at=at, of=len(rows), source=item.place)
-            for at, marks in enumerate(rows)
+            LineBox(height, tuple(items), at=at, of=len(rows), place=item.place)
+            for at, items in enumerate(rows)
         ]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from govtracker.export.document import DIVIDER, INNER
-from govtracker.export.pages.marks import MM, Mark, Rule
-from govtracker.export.pages.measure import MeasuredCell, MeasuredGrid
+from govtracker.export.pages.items import MM, DrawItem, Rule
+from govtracker.export.pages.measured import MeasuredCell, MeasuredGrid
 
 
 class Rules:
@@ -29,13 +29,15 @@ class Rules:
         if cell.cell.divider:
             _longer(self.heavy, cell.x, top, bottom)
 
-    def marks(self) -> list[Mark]:
+    def items(self) -> list[DrawItem]:
         """All rules, hairlines before dividers."""
         inner, heavy = INNER * MM, DIVIDER * MM
-        made: list[Mark] = [Rule(x, a, x, b, inner) for x, pieces in self.down.items() for a, b in pieces]
-        made += [Rule(a, y, b, y, inner) for y, pieces in self.across.items() for a, b in pieces]
-        made += [Rule(x, a, x, b, heavy) for x, pieces in self.heavy.items() for a, b in pieces]
-        return made
+        items: list[DrawItem] = [
+            Rule(x, a, x, b, inner) for x, pieces in self.down.items() for a, b in pieces
+        ]
+        items += [Rule(a, y, b, y, inner) for y, pieces in self.across.items() for a, b in pieces]
+        items += [Rule(x, a, x, b, heavy) for x, pieces in self.heavy.items() for a, b in pieces]
+        return items
 
 
 def _longer(rules: dict[float, list[tuple[float, float]]], at: float, start: float, end: float) -> None:
@@ -49,7 +51,7 @@ def _longer(rules: dict[float, list[tuple[float, float]]], at: float, start: flo
         pieces.append((start, end))
 
 
-def outline(grid: MeasuredGrid, height: float) -> list[Mark]:
+def outline(grid: MeasuredGrid, height: float) -> list[DrawItem]:
     """The outer rules of one page's part."""
     rule, width = grid.grid.outer * MM, grid.edges[-1]
     return [

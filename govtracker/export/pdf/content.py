@@ -1,4 +1,4 @@
-"""Marks of a page -> its content stream, in PDF's own operators.
+"""What is drawn on a page -> its content stream, in PDF's own operators.
 
 Written here rather than through reportlab's drawing calls, which cost more than laying the page out: fills first,
 then rules of one width as one path, then all strings in reading order, font and colour named where they change.
@@ -10,16 +10,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from govtracker.export.fonts import face
-from govtracker.export.pages.marks import (
+from govtracker.export.pages.items import (
     MM,
     PAGE_HEIGHT,
     Box,
     Check,
+    DrawItem,
     Fill,
     Frame,
     Image,
-    Mark,
-    Placed,
+    Positioned,
     Rule,
     Text,
 )
@@ -31,7 +31,7 @@ INVISIBLE, VISIBLE = "3 Tr", "0 Tr"
 FontOf = Callable[[str], Glyphs]
 
 
-class Ink:
+class ContentStream:
     """The operators of one page, gathered by what they paint."""
 
     def __init__(self, font_of: FontOf) -> None:
@@ -45,23 +45,23 @@ class Ink:
         self.glyphs: Glyphs | None = None
         self.color = self.fill = BLACK
 
-    def place(self, placed: Iterable[Placed]) -> None:
-        """Take all marks of some places."""
+    def place(self, positioned: Iterable[Positioned]) -> None:
+        """Add all items of some places."""
         string, rule, rules = self.text, self.other, self.rules
-        for dx, dy, marks, _ in placed:
+        for dx, dy, items, _ in positioned:
             top = PAGE_HEIGHT - dy
-            for mark in marks:
-                if type(mark) is Text:
-                    string(mark, dx, top)
-                elif type(mark) is Rule:
-                    x1, y1, x2, y2, width = mark
+            for item in items:
+                if type(item) is Text:
+                    string(item, dx, top)
+                elif type(item) is Rule:
+                    x1, y1, x2, y2, width = item
                     rules[width].append(f"{x1 + dx:.3f} {top - y1:.3f} m {x2 + dx:.3f} {top - y2:.3f} l")
                 else:
-                    rule(mark, dx, top)
+                    rule(item, dx, top)
 
-    def text(self, mark: Text, dx: float, top: float) -> None:
+    def text(self, item: Text, dx: float, top: float) -> None:
         """A string; `top` is where its y counts down from."""
-        x, y, font, size, text, _, color = mark
+        x, y, font, size, text, _, color = item
         strings = self.strings
         if color != self.color:
             self.color = color
@@ -77,23 +77,23 @@ class Ink:
         self.glyphs = self.font_of(font)
         self.strings.append(f"/{self.glyphs.name} {size:g} Tf")
 
-    def other(self, mark: Mark, dx: float, top: float) -> None:
-        """A mark that is neither text nor rule."""
-        if isinstance(mark, Fill):
-            self._filled(mark.x + dx, top - mark.y - mark.height, mark.width, mark.height, mark.color)
-        elif isinstance(mark, Frame):
-            x, y = mark.x + dx, top - mark.y - mark.height
-            if mark.fill:
-                self._filled(x, y, mark.width, mark.height, mark.fill)
-            self.rules[mark.rule].append(box(x, y, mark.width, mark.height))
-        elif isinstance(mark, Check):
-            self._check(mark, mark.x + dx, top - mark.y - mark.size)
-        elif isinstance(mark, Box):
-            side = mark.size * 0.78
-            self.missing.append(mark.char)
-            self.rules[0.4].append(box(mark.x + dx + mark.size * 0.1, top - mark.y - side * 0.12, side, side))
-        elif isinstance(mark, Image):
-            self.images.append(mark._replace(x=mark.x + dx, y=top - mark.y - mark.height))
+    def other(self, item: DrawItem, dx: float, top: float) -> None:
+        """An item that is neither text nor rule."""
+        if isinstance(item, Fill):
+            self._filled(item.x + dx, top - item.y - item.height, item.width, item.height, item.color)
+        elif isinstance(item, Frame):
+            x, y = item.x + dx, top - item.y - item.height
+            if item.fill:
+                self._filled(x, y, item.width, item.height, item.fill)
+            self.rules[item.rule].append(box(x, y, item.width, item.height))
+        elif isinstance(item, Check):
+            self._check(item, item.x + dx, top - item.y - item.size)
+        elif isinstance(item, Box):
+            side = item.size * 0.78
+            self.missing.append(item.char)
+            self.rules[0.4].append(box(item.x + dx + item.size * 0.1, top - item.y - side * 0.12, side, side))
+        elif isinstance(item, Image):
+            self.images.append(item._replace(x=item.x + dx, y=top - item.y - item.height))
 
     def _filled(self, x: float, y: float, width: float, height: float, color: str) -> None:
         if color != self.fill:
@@ -101,23 +101,23 @@ class Ink:
             self.fills.append(painted(color))
         self.fills.append(f"{box(x, y, width, height)} f")
 
-    def _check(self, mark: Check, x: float, y: float) -> None:
+    def _check(self, item: Check, x: float, y: float) -> None:
         """The box and its tick as vectors; an invisible letter makes the choice searchable."""
-        side = mark.size
+        side = item.size
         self.rules[0.14 * MM].append(box(x, y, side, side))
-        if mark.ticked:
+        if item.ticked:
             self.rules[0.34 * MM].append(
                 f"{x + side * 0.2:.3f} {y + side * 0.5:.3f} m {x + side * 0.43:.3f} {y + side * 0.22:.3f} l "
                 f"{x + side * 0.92:.3f} {y + side + 0.35 * MM:.3f} l"
             )
-        letter = "☑ " if mark.ticked else "☐ "
+        letter = "☑ " if item.ticked else "☐ "
         font, _ = face("gothic", bold=False).char(letter[0])
         if font:
             self.strings.append(INVISIBLE)
             self.text(Text(x, 0, font, side, letter, 0.0, self.color), 0, y)
             self.strings.append(VISIBLE)
 
-    def stream(self) -> str:
+    def operators(self) -> str:
         """All operators in painting order."""
         parts = [SQUARE_CAPS, *self.fills]
         for width, lines in self.rules.items():

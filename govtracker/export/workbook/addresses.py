@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from govtracker.export.document import Formula
-from govtracker.export.workbook.values import Put
+from govtracker.export.workbook.values import CellPlan
 from govtracker.model.place import Place
 
 NOWHERE = "0"
@@ -19,26 +19,26 @@ def letters(column: int) -> str:
     return (letters(column // 26 - 1) if column >= 26 else "") + chr(65 + column % 26)
 
 
-def addresses(puts: Iterable[Put]) -> dict[Place, str]:
+def addresses(cells: Iterable[CellPlan]) -> dict[Place, str]:
     """Address of the first cell that shows each place."""
     found: dict[Place, str] = {}
-    for put in puts:
-        if put.place is not None:
-            found.setdefault(put.place, _address(put))
+    for cell in cells:
+        if cell.place is not None:
+            found.setdefault(cell.place, _address(cell))
     return found
 
 
 class Addresses:
     """The addresses that formulas mean: of a table's own cells first, else of the sheet's."""
 
-    def __init__(self, puts: Iterable[Put]) -> None:
+    def __init__(self, cells: Iterable[CellPlan]) -> None:
         self.anywhere: dict[Place, str] = {}
         self.inside: dict[tuple[int, Place], str] = {}
-        for put in puts:
-            if put.place is not None:
-                address = _address(put)
-                self.anywhere.setdefault(put.place, address)
-                self.inside.setdefault((put.table, put.place), address)
+        for cell in cells:
+            if cell.place is not None:
+                address = _address(cell)
+                self.anywhere.setdefault(cell.place, address)
+                self.inside.setdefault((cell.table, cell.place), address)
 
     def filled(self, formula: Formula, table: int) -> str:
         """A formula of a table with addresses in the place of its places."""
@@ -48,5 +48,5 @@ class Addresses:
         return self.inside.get((table, place)) or self.anywhere.get(place, NOWHERE)
 
 
-def _address(put: Put) -> str:
-    return f"{letters(put.column)}{put.row + 1}"
+def _address(cell: CellPlan) -> str:
+    return f"{letters(cell.column)}{cell.row + 1}"

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import NamedTuple
 
-from govtracker.export.document import Document, Grid
-from govtracker.export.pages.atoms import Atom
-from govtracker.export.pages.marks import MM, PAGE_HEIGHT
-from govtracker.export.pages.measure import Measure, MeasuredCell, MeasuredGrid
-from govtracker.export.pages.paginate import Breaker, RowPart, parted
-from govtracker.export.pages.units import units
+from govtracker.export.document import Document
+from govtracker.export.pages.engine import Engine
+from govtracker.export.pages.flow import Settled
+from govtracker.export.pages.line_boxes import LineBox
+from govtracker.export.pages.measured import MeasuredCell, Stretch
+from govtracker.export.pages.table import TablePart
 
 
 class Start(NamedTuple):
     """A page begins at an item; in a table at `row`, or inside that row: at `content` of its cell in `column`.
 
-    `inner` is the row of a table that stands there in the cell. `late` = the line began on the page before, and
-    most of it stands there.
+    `inner` is the row of a table that is there in the cell. `late` = the line began on the page before, and most
+    of it is there.
     """
 
     item: int
@@ -27,72 +28,37 @@ class Start(NamedTuple):
     late: bool = False
 
 
-def page_starts(document: Document) -> list[Start]:
+def page_starts(document: Document, engine: Engine) -> list[Start]:
     """The start of every page but the first."""
-    left, _, top, bottom = (margin * MM for margin in document.margins)
-    breaker = Recorder(left, top, PAGE_HEIGHT - bottom)
-    breaker.run(units(document, Measure(document.styles, parted)))
-    return breaker.starts
+    return [start_of(settled[0]) for settled in engine.settled(document)[1:]]
 
 
-class Recorder(Breaker):
-    """Breaks like the engine, but only writes down what each page begins with."""
-
-    def __init__(self, left: float, top: float, foot: float) -> None:
-        super().__init__(left, top, foot)
-        self.starts: list[Start] = []
-        self.item = -1
-        self.seen = 1
-        self.grid: MeasuredGrid | None = None
-
-    def _turned(self) -> bool:
-        turned, self.seen = len(self.pages) > self.seen, len(self.pages)
-        return turned
-
-    def _atom(self, atom: Atom) -> None:
-        self.item += atom.at == 0
-        self._space(atom.before)
-        if self._turned():
-            self.starts.append(Start(self.item, late=atom.at * 2 > atom.of))
-        self.y += atom.height
-        self.gap = atom.after
-
-    def _paint(
-        self, grid: MeasuredGrid, parts: list[RowPart], spans: dict[int, tuple[int, list[Atom]]]
-    ) -> None:
-        begun, self.grid = grid is self.grid, grid
-        self.item += not begun
-        if self._turned():
-            body = parts[min(grid.grid.head, len(parts) - 1)]
-            self.starts.append(self._inside(grid, body) if begun else Start(self.item))
-        self.y += sum(part.height for part in parts)
-
-    def _inside(self, grid: MeasuredGrid, part: RowPart) -> Start:
-        if part.first:
-            return Start(self.item, part.row)
-        for cell in grid.rows[part.row]:
-            rest = part.atoms.get(id(cell), [])
-            if rest and len(rest) < len(cell.atoms) and cell.cell.rowspan == 1:
-                return Start(self.item, part.row, cell.column, *_line(cell, rest))
-        return Start(self.item, part.row, late=True)
+def start_of(settled: Settled) -> Start:
+    """Where a page begins whose first line or part of a table is known."""
+    number, _, body = settled
+    if isinstance(body, LineBox):
+        return Start(number, late=_late(body))
+    return Start(number) if body.begins else _inside(number, body)
 
 
-def _line(cell: MeasuredCell, rest: list[Atom]) -> tuple[int, int, bool]:
-    """(content, inner row, late) of the first atom that is left of a cell; a head repeated before it aside."""
-    at = _place(cell.atoms, rest[0])
-    if len(rest) > 1 and _place(cell.atoms, rest[1]) > at + 1:
-        at = _place(cell.atoms, rest[1])
-    reached = 0
-    for number, item in enumerate(cell.cell.content):
-        count = cell.atoms[reached].of if reached < len(cell.atoms) else 1
-        if isinstance(item, Grid):
-            count = sum(1 for atom in cell.atoms if atom.table and atom.table[0] == id(item))
-        if at < reached + count:
-            atom = cell.atoms[at]
-            return number, atom.table[1] if atom.table else 0, atom.at * 2 > atom.of
-        reached += count
-    return 0, 0, False
+def _inside(number: int, part: TablePart) -> Start:
+    """Where a part of a table goes on: before a row, or within one at the first line of a cell that was split."""
+    row = part.start
+    if row.first:
+        return Start(number, row.row)
+    for cell in part.table.rows[row.row]:
+        shown = row.of(cell)
+        if cell.cell.rowspan == 1 and 0 < shown.first < shown.end:
+            return Start(number, row.row, cell.column, *_line(cell, shown))
+    return Start(number, row.row, late=True)
 
 
-def _place(atoms: list[Atom], wanted: Atom) -> int:
-    return next((at for at, atom in enumerate(atoms) if atom is wanted), 0)
+def _line(cell: MeasuredCell, shown: Stretch) -> tuple[int, int, bool]:
+    """(content, row of the table in the cell, late) of the first line that goes on."""
+    box = cell.content.boxes[shown.first]
+    return bisect_right(cell.content.starts, shown.first) - 1, box.table_row, _late(box)
+
+
+def _late(box: LineBox) -> bool:
+    """Whether most of a paragraph comes before the line."""
+    return box.at * 2 > box.of

@@ -17,7 +17,7 @@ _LIGHT_BELOW = 0x98
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart whose upper left corner stands in the first cell of a row; sizes in points."""
+    """A chart whose upper left corner is in the first cell of a row; sizes in points."""
 
     row: int
     bars: Bars
@@ -27,24 +27,24 @@ class Chart:
 
 def insert_chart(book: Any, sheet: Any, chart: Chart, cells: Mapping[Place, str]) -> None:
     """Insert a chart over its rows; series without a count are left out."""
-    made = book.add_chart({"type": "bar", "subtype": "stacked"})
+    drawn = book.add_chart({"type": "bar", "subtype": "stacked"})
     for at in range(len(chart.bars.series)):
         if any(bar.counts[at] for bar in chart.bars.bars):
-            made.add_series(_series(sheet, chart.bars, at, cells))
-    made.set_legend({"position": "top", "font": _FONT})
-    made.set_y_axis({"reverse": True, "crossing": "max", "num_font": _FONT, "major_tick_mark": "none"})
+            drawn.add_series(_series(sheet, chart.bars, at, cells))
+    drawn.set_legend({"position": "top", "font": _FONT})
+    drawn.set_y_axis({"reverse": True, "crossing": "max", "num_font": _FONT, "major_tick_mark": "none"})
     grid = {"visible": True, "line": {"color": "#BBBBBB", "width": 0.5}}
     end = ticks(chart.bars)
     scale = {"min": 0, "max": end[-1], "major_unit": end.step}
-    made.set_x_axis({"num_font": _FONT, "num_format": "#,##0", "major_gridlines": grid, **scale})
-    made.set_chartarea({"border": {"none": True}})
-    made.set_size({"width": round(chart.width / 72 * 96) - 4, "height": round(chart.height / 72 * 96) - 4})
-    sheet.insert_chart(chart.row, 0, made, {"x_offset": 2, "y_offset": 2, "object_position": 2})
+    drawn.set_x_axis({"num_font": _FONT, "num_format": "#,##0", "major_gridlines": grid, **scale})
+    drawn.set_chartarea({"border": {"none": True}})
+    drawn.set_size({"width": round(chart.width / 72 * 96) - 4, "height": round(chart.height / 72 * 96) - 4})
+    sheet.insert_chart(chart.row, 0, drawn, {"x_offset": 2, "y_offset": 2, "object_position": 2})
 
 
 def _series(sheet: Any, bars: Bars, at: int, cells: Mapping[Place, str]) -> dict[str, Any]:
     series = bars.series[at]
-    look: dict[str, Any] = {
+    values: dict[str, Any] = {
         "name": series.label,
         "categories": _range(sheet, [cells[bar.place] for bar in bars.bars if bar.place]),
         "values": _range(sheet, [cells[bar.cells[at]] for bar in bars.bars]),
@@ -53,17 +53,21 @@ def _series(sheet: Any, bars: Bars, at: int, cells: Mapping[Place, str]) -> dict
         "data_labels": {
             "value": True,
             "num_format": "#,##0;;",
-            "font": {**_FONT, "color": _ink(series.fill)},
+            "font": {**_FONT, "color": _readable_on(series.fill)},
         },
     }
     if series.hatch:
-        look["pattern"] = {"pattern": _PATTERNS[series.hatch], "fg_color": "#000000", "bg_color": series.fill}
+        values["pattern"] = {
+            "pattern": _PATTERNS[series.hatch],
+            "fg_color": "#000000",
+            "bg_color": series.fill,
+        }
     else:
-        look["fill"] = {"color": series.fill}
-    return look
+        values["fill"] = {"color": series.fill}
+    return values
 
 
-def _ink(fill: str) -> str:
+def _readable_on(fill: str) -> str:
     return "#FFFFFF" if int(fill[1:3], 16) < _LIGHT_BELOW else "#000000"
 
 

@@ -1,4 +1,4 @@
-"""The raster of a sheet: one set of column edges that all tables of a card share, at most some three dozen."""
+"""The columns of a sheet: one set of column edges that all tables of a card share, at most some three dozen."""
 
 from __future__ import annotations
 
@@ -7,22 +7,21 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from govtracker.export.document import Cell, Document, Flow, Grid
+from govtracker.export.spans import spread
 
 MOST = 36
 PAD = 1.5
-Placement = tuple[int, Cell, int]
-"""Row, cell, column."""
 
 
 def edges_of(grid: Grid, x: float = 0.0) -> list[float]:
     """Column edges of a grid whose parent begins at `x`, in mm from the text edge."""
-    found = [x + grid.x]
+    edges = [x + grid.x]
     for width in grid.widths:
-        found.append(found[-1] + width)
-    return found
+        edges.append(edges[-1] + width)
+    return edges
 
 
-def nested_in(cell: Cell, x: float) -> Iterable[tuple[Grid, float]]:
+def _nested_in(cell: Cell, x: float) -> Iterable[tuple[Grid, float]]:
     """Tables inside a cell that begins at `x`, with the place where their own offset counts from."""
     for item in cell.content:
         if isinstance(item, Grid):
@@ -31,39 +30,19 @@ def nested_in(cell: Cell, x: float) -> Iterable[tuple[Grid, float]]:
 
 def all_edges(items: Iterable[Flow], width: float) -> list[list[float]]:
     """Edges of every table, one list a table; a nested one with those of what it stands in, so that it stays set in."""
-    found: list[list[float]] = []
+    tables: list[list[float]] = []
     for item in items:
         if isinstance(item, Grid):
             own = edges_of(item)
-            found.append(sorted({0.0, *own, width}) if item.x else own)
-            for _, cell, column in positions(item):
+            tables.append(sorted({0.0, *own, width}) if item.x else own)
+            for _, column, cell in spread(item.rows):
                 right = own[min(column + cell.colspan, len(own) - 1)]
-                for inner, at in nested_in(cell, own[column]):
-                    found.append(sorted({own[column], *edges_of(inner, at), right}))
-    return found
+                for inner, at in _nested_in(cell, own[column]):
+                    tables.append(sorted({own[column], *edges_of(inner, at), right}))
+    return tables
 
 
-def positions(grid: Grid) -> list[Placement]:
-    """(row, cell, column) of every cell, spans taken into account."""
-    taken: set[tuple[int, int]] = set()
-    made: list[Placement] = []
-    for at, row in enumerate(grid.rows):
-        column = 0
-        for cell in row.cells:
-            while taken and (at, column) in taken:
-                column += 1
-            made.append((at, cell, column))
-            if cell.rowspan > 1:
-                taken |= {
-                    (r, c)
-                    for r in range(at + 1, at + cell.rowspan)
-                    for c in range(column, column + cell.colspan)
-                }
-            column += cell.colspan
-    return made
-
-
-class Raster:
+class ColumnGrid:
     """Edges that all tables snap to. Two edges of one table never fall together."""
 
     def __init__(self, document: Document) -> None:
@@ -83,7 +62,7 @@ class Raster:
         self.edges = [self._center(members, document.width) for members, _ in clusters]
         self.where = {point: at for at, (members, _) in enumerate(clusters) for point in members}
         self.points = points
-        self.found: dict[float, int] = {}
+        self.snapped: dict[float, int] = {}
 
     @staticmethod
     def _center(members: list[float], width: float) -> float:
@@ -94,12 +73,12 @@ class Raster:
         return sum(members) / len(members)
 
     def column(self, edge: float) -> int:
-        """Number of the raster edge that an edge of a table snapped to."""
-        found = self.found.get(edge)
-        if found is None:
+        """Number of the sheet's edge that an edge of a table snapped to."""
+        column = self.snapped.get(edge)
+        if column is None:
             at = bisect_left(self.points, edge - 0.006)
-            found = self.found[edge] = self.where[self.points[min(at, len(self.points) - 1)]]
-        return found
+            column = self.snapped[edge] = self.where[self.points[min(at, len(self.points) - 1)]]
+        return column
 
     @property
     def last(self) -> int:
@@ -116,10 +95,10 @@ def _merged(
     clusters: list[tuple[list[float], set[int]]], tolerance: float
 ) -> list[tuple[list[float], set[int]]]:
     """Neighbouring clusters joined where they are near and share no table."""
-    made: list[tuple[list[float], set[int]]] = []
+    merged: list[tuple[list[float], set[int]]] = []
     for members, owners in clusters:
-        if made and members[-1] - made[-1][0][0] <= tolerance and not made[-1][1] & owners:
-            made[-1] = (made[-1][0] + members, made[-1][1] | owners)
+        if merged and members[-1] - merged[-1][0][0] <= tolerance and not merged[-1][1] & owners:
+            merged[-1] = (merged[-1][0] + members, merged[-1][1] | owners)
         else:
-            made.append((members, owners))
-    return made
+            merged.append((members, owners))
+    return merged

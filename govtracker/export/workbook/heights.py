@@ -1,4 +1,4 @@
-"""How high a text stands in a sheet's cell: lines counted with our fonts, with a margin for those of other programs."""
+"""How high a text is in a sheet's cell: lines counted with our fonts, with a margin for those of other programs."""
 
 from __future__ import annotations
 
@@ -24,18 +24,21 @@ class Heights:
     def text(self, text: str, style: str, room: float, *, bold: bool = False) -> float:
         """Height of a text, wrapped in `room` points."""
         key = (text, style, room, bold)
-        found = self.known.get(key)
-        if found is None:
-            look = self.styles[style]
-            ems = max(1.2, room * SLACK / look.size) * 1000
-            count = lines(text, look.family, bold or look.bold, ems)
-            found = self.known[key] = count * look.size * max(look.leading, LEADING)
-        return found
+        height = self.known.get(key)
+        if height is None:
+            height = self.known[key] = self._height(text, self.styles[style], room, bold=bold)
+        return height
+
+    @staticmethod
+    def _height(text: str, style: Style, room: float, *, bold: bool) -> float:
+        ems = max(1.2, room * SLACK / style.size) * 1000
+        count = lines(text, style.family, bold or style.bold, ems)
+        return count * style.size * max(style.leading, LEADING)
 
     def single(self, text: str, style: str, height: float) -> bool:
-        """Whether a text of the height stands on one line."""
-        look = self.styles[style]
-        return "\n" not in text and height < 1.5 * look.size * max(look.leading, LEADING)
+        """Whether a text of the height is on one line."""
+        type_ = self.styles[style]
+        return "\n" not in text and height < 1.5 * type_.size * max(type_.leading, LEADING)
 
 
 def lines(text: str, family: str, bold: bool, room: float) -> int:

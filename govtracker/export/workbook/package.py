@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 
 _DATA = re.compile(r"<sheetData\s*/>|<sheetData>.*?</sheetData>", re.S)
 _DIMENSION = re.compile(r"<dimension [^>]*/>")
-_LOOK = re.compile(r'<c r="[A-Z]+1" s="(\d+)"/>')
+_FORMAT = re.compile(r'<c r="[A-Z]+1" s="(\d+)"/>')
 _USED = re.compile(r'(<c r="[A-Z]+\d+" s=")(\d+)')
 _ANCHOR = re.compile(
     r"<xdr:twoCellAnchor[^>]*>(?P<start><xdr:from>.*?</xdr:from>)<xdr:to>.*?</xdr:to>(?P<body>.*?)</xdr:twoCellAnchor>",
@@ -21,7 +21,7 @@ _ANCHOR = re.compile(
 )
 _EXTENT = re.compile(r'<a:ext cx="([1-9]\d*)" cy="([1-9]\d*)"/>')
 FIRST = "xl/worksheets/sheet1.xml"
-"""The sheet whose first row holds a blank cell of every look, in order: so the file itself says their numbers."""
+"""The sheet whose first row holds a blank cell of every format, in order: so the file itself says their numbers."""
 
 
 def completed(data: bytes, cells: Mapping[str, str]) -> bytes:
@@ -29,7 +29,7 @@ def completed(data: bytes, cells: Mapping[str, str]) -> bytes:
     target = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as finished,
     ):
         numbered = _numbered(source.read(FIRST).decode())
         for entry in source.infolist():
@@ -38,7 +38,7 @@ def completed(data: bytes, cells: Mapping[str, str]) -> bytes:
                 part = _filled(part.decode(), numbered(cells[entry.filename])).encode()
             elif entry.filename.startswith("xl/drawings/drawing"):
                 part = _ANCHOR.sub(_one_cell, part.decode()).encode()
-            made.writestr(entry, part, zipfile.ZIP_DEFLATED)
+            finished.writestr(entry, part, zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 
@@ -48,11 +48,11 @@ def _filled(sheet: str, cells: str) -> str:
 
 
 def _numbered(first: str) -> Callable[[str], str]:
-    """Cells with our numbers of looks -> with those of the workbook; they are the same unless XlsxWriter changes."""
-    found = _LOOK.findall(first)
-    if found == [str(number) for number in range(1, len(found) + 1)]:
+    """Cells with our numbers of formats -> with those of the workbook; they are the same unless XlsxWriter changes."""
+    numbers = _FORMAT.findall(first)
+    if numbers == [str(number) for number in range(1, len(numbers) + 1)]:
         return lambda cells: cells
-    return lambda cells: _USED.sub(lambda match: match[1] + found[int(match[2]) - 1], cells)
+    return lambda cells: _USED.sub(lambda match: match[1] + numbers[int(match[2]) - 1], cells)
 
 
 def _one_cell(match: re.Match[str]) -> str:

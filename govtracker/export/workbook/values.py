@@ -11,7 +11,7 @@ from govtracker.model.place import Place
 
 
 @dataclass(slots=True)
-class Put:
+class CellPlan:
     """One (merged) cell of the sheet: rows and columns inclusive, 0-based; `borders` names its drawn sides.
 
     `place` is what it shows of the card, `table` the number of the document's item that it belongs to.
@@ -40,34 +40,34 @@ class Put:
     whole: bool = False
 
 
-def value_of(cell: Cell, top: int, left: int, bottom: int, right: int) -> Put:
+def value_of(cell: Cell, top: int, left: int, bottom: int, right: int) -> CellPlan:
     """What a cell of one value shows: a number with its format, or text."""
     style, text = "cell", ""
     for at, item in enumerate(cell.content):
         if not at:
             style = getattr(item, "style", style)
         text += "\n" + text_of(item) if at else text_of(item)
-    put = Put(
+    planned = CellPlan(
         top, left, bottom, right, text, style=style, align=cell.align, valign=cell.valign, fill=cell.fill,
         place=cell.place, borders="lrtb", indent=1 if cell.align == "left" and cell.role != "label" else 0,
     )  # fmt: skip
     figure = cell.figure
     if figure is not None and figure.value is not None:
         if len(figure.value.as_tuple().digits) <= 15:
-            put.whole = True
-            put.number, put.format, put.formula = (
+            planned.whole = True
+            planned.number, planned.format, planned.formula = (
                 float(figure.value),
                 _format(cell),
                 cell.formula,
             )
     elif cell.role in ("no", "nested"):
-        put.number, put.format = _plain_number(text)
-        put.whole = put.number is not None
-    return put
+        planned.number, planned.format = _plain_number(text)
+        planned.whole = planned.number is not None
+    return planned
 
 
 def marked(para: Para) -> str:
-    """A paragraph's text behind its mark."""
+    """A paragraph's text after its mark."""
     text = f"{para.date} : {para.text}" if para.date else para.text
     return f"{para.mark} {text}".rstrip() if para.mark else text
 
@@ -86,7 +86,7 @@ def is_bold(para: Para) -> bool:
 
 
 def text_of(item: Flow) -> str:
-    """Text of anything that stands in a cell."""
+    """Text of anything that a cell holds."""
     if isinstance(item, Para):
         return marked(item)
     if isinstance(item, Choices):
@@ -97,8 +97,8 @@ def text_of(item: Flow) -> str:
 
 
 def _format(cell: Cell) -> str:
-    before, behind = (f'"{words}"' if words else "" for words in cell.around)
-    number = f"{before}#,##0{'.' + '0' * cell.decimals if cell.decimals else ''}{behind}"
+    before, after = (f'"{words}"' if words else "" for words in cell.around)
+    number = f"{before}#,##0{'.' + '0' * cell.decimals if cell.decimals else ''}{after}"
     return f'{number};-{number};"{cell.zero}"' if cell.zero else number
 
 

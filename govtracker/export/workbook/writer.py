@@ -12,15 +12,17 @@ from govtracker.export.document import Document
 from govtracker.export.elide import shortened
 from govtracker.export.encoded import STOPPED, Encoded, Pictures, no_picture
 from govtracker.export.fonts import face
-from govtracker.export.pages.marks import MM, PAGE_HEIGHT
+from govtracker.export.pages.engine import Engine
+from govtracker.export.pages.items import MM, PAGE_HEIGHT
 from govtracker.export.workbook.addresses import addresses
 from govtracker.export.workbook.breaks import page_starts
 from govtracker.export.workbook.cells import Cells
 from govtracker.export.workbook.chart import insert_chart
 from govtracker.export.workbook.contents import Listed, contents, listed
-from govtracker.export.workbook.formats import Looks
+from govtracker.export.workbook.formats import Formats
 from govtracker.export.workbook.package import completed
-from govtracker.export.workbook.plan import Photo, SheetPlan, plan
+from govtracker.export.workbook.plan import plan
+from govtracker.export.workbook.sheet_plan import Photo, SheetPlan
 from govtracker.files import Progress
 from govtracker.forms.loader import vocabulary
 
@@ -50,14 +52,9 @@ def excel_bytes(
 
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "default_format_properties": dict(_DEFAULT)})
-    book.set_properties(
-        {
-            "created": _CREATED,
-            "title": title or (documents[0].name if documents else ""),
-            "comments": "",
-        }
-    )
-    writer = BookWriter(book, pictures)
+    named = title or (documents[0].name if documents else "")
+    book.set_properties({"created": _CREATED, "title": named, "comments": ""})
+    writer, engine = BookWriter(book, pictures), Engine()
     several = len(documents) > 1
     taken: set[str] = set()
     if several:
@@ -69,7 +66,7 @@ def excel_bytes(
             return STOPPED
         name = sheet_name(document.title, taken)
         cards.append(listed(document, name))
-        writer.card(book.add_worksheet(name), document, plan(document, page_starts(document)))
+        writer.card(book.add_worksheet(name), document, plan(document, page_starts(document, engine)))
     if several:
         writer.contents(front, documents[0], cards)
     writer.scratch()
@@ -100,14 +97,14 @@ class BookWriter:
 
     def __init__(self, book: Any, pictures: Pictures) -> None:
         self.book, self.pictures = book, pictures
-        self.looks = Looks(book)
+        self.formats = Formats(book)
         self.cells: dict[str, str] = {}
         self.images: dict[str, tuple[bytes, float, float]] = {}
 
     def card(self, sheet: Any, document: Document, planned: SheetPlan) -> None:
         """A card's sheet."""
         self._fill(sheet, document, planned)
-        cells = addresses(planned.puts) if planned.charts else {}
+        cells = addresses(planned.cells) if planned.charts else {}
         for chart in planned.charts:
             insert_chart(self.book, sheet, chart, cells)
         for photo in planned.photos:
@@ -117,7 +114,7 @@ class BookWriter:
             sheet.set_h_pagebreaks(planned.breaks)
 
     def contents(self, sheet: Any, first: Document, cards: list[Listed]) -> None:
-        """The contents sheet; its links lie under cells that are filled in later."""
+        """The contents sheet; its links are under cells that are filled in later."""
         planned = contents(first, cards)
         self._fill(sheet, first, planned)
         for row, card in enumerate(cards, 3):
@@ -127,14 +124,14 @@ class BookWriter:
         sheet.repeat_rows(2)
 
     def scratch(self) -> None:
-        """A blank cell of every look in the first row of the first sheet: XlsxWriter numbers looks as they are used."""
+        """A blank cell of every format in the first row of the first sheet: XlsxWriter numbers formats as they are used."""
         sheets = self.book.worksheets()
-        for column, look in enumerate(self.looks.formats if sheets else ()):
-            sheets[0].write_blank(0, column, None, look)
+        for column, cell_format in enumerate(self.formats.numbered if sheets else ()):
+            sheets[0].write_blank(0, column, None, cell_format)
 
     def _fill(self, sheet: Any, document: Document, planned: SheetPlan) -> None:
-        cells = Cells(self.looks, document.styles)
-        cells.add(planned.puts)
+        cells = Cells(self.formats, document.styles)
+        cells.add(planned.cells)
         self.cells[f"xl/worksheets/sheet{sheet.index + 1}.xml"] = cells.xml(rounded(planned.heights))
         for column, width in enumerate(planned.widths):
             sheet.set_column_pixels(column, column, width)
@@ -178,7 +175,7 @@ def rounded(heights: dict[int, float]) -> dict[int, float]:
 def scale(document: Document, planned: SheetPlan) -> int:
     """Per cent at which the sheet's width and its pages fit the paper.
 
-    A page that is much too high (a long paragraph can't be parted) goes on on another one instead.
+    A page that is much too high (a long paragraph can't be split) goes on on another one instead.
     """
     _, _, top, bottom = (max(margin / INCH, LEAST_MARGIN) for margin in document.margins)
     room = (PAGE_HEIGHT - (top + bottom) * 72) * 100
