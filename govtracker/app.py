@@ -181,6 +181,7 @@ class Program:
 
         with self.lock:
             plan = importing.plan_file(self.book, file, Given(), None, go_on)
+            others = importing.differences_of(self.book, plan) if self.book else ()
         rows = tuple(
             (f"{e.sheet}!{e.place}", e.text, e.status, e.what)
             for e in (*plan.ledger.cells, *plan.ledger.beside)
@@ -189,7 +190,9 @@ class Program:
         as_of = korean_date(plan.period.as_of)
         title = f"{plan.municipality} · {plan.form.name} · {plan.period.label} (기준일 {as_of})"
         notes = tuple(plan.ledger.notes)
-        return ImportPreview(title, pledges, plan.ledger.sums(), rows, notes, plan.period.label, (file, plan))
+        differing = tuple(each.sentence for each in others)
+        sums, period = plan.ledger.sums(), plan.period.label
+        return ImportPreview(title, pledges, sums, rows, notes, period, (file, plan), differing)
 
     def commit_import(self, preview: ImportPreview, book: Path | None) -> BookInfo:
         file, plan = preview.handle

@@ -165,11 +165,12 @@ def new(book: Path, municipality: str, term: Term, form: str) -> None:
 @click.option(
     "--originals", is_flag=True, help="그림을 인쇄용으로 줄이기 전의 원본도 둡니다(이 대장은 앞으로도)"
 )
+@click.option("--anyway", is_flag=True, help="다른 지자체·임기·서식의 파일이라도 이 대장에 담습니다")
 @click.option("--dry-run", "dry", is_flag=True, help="읽기만 하고 대장은 그대로 둡니다")
 @click.option("--ledger", metavar="파일.json", type=FILE, help="칸마다 어떻게 되었는지를 파일로 남깁니다")
 def import_(
     book: Path, file: Path, period: str | None, as_of: date | None, form: str | None, municipality: str | None, term: Term | None,
-    originals: bool, dry: bool, ledger: Path | None,
+    originals: bool, anyway: bool, dry: bool, ledger: Path | None,
 ) -> None:  # fmt: skip
     """지난해 엑셀을 대장으로 가져옵니다. 대장이 없으면 만듭니다."""
     from govtracker.export.writing import replace_file
@@ -180,7 +181,7 @@ def import_(
     imported = (
         plan_into(book, file, given, form)
         if dry
-        else import_into(book, file, given, form, originals=originals)
+        else import_into(book, file, given, form, originals=originals, anyway=anyway)
     )
     tell_imported(imported)
     if ledger:

@@ -34,7 +34,7 @@ def import_samples(path: Path) -> tuple[Imported, ...]:
     imported = import_into(path, first.file, Given(), first.form)
     period = imported.plan.period
     given = Given(as_of=period.as_of, period=period.label)
-    return (imported, *(import_into(path, other.file, given, other.form) for other in others))
+    return (imported, *(import_into(path, other.file, given, other.form, anyway=True) for other in others))
 
 
 @dataclass(frozen=True, slots=True)

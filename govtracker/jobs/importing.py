@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from govtracker.db.book import Book
-from govtracker.db.cards import card_entry
+from govtracker.db.cards import card_entry, list_cards
 from govtracker.db.merge import Delivery, add_delivery
 from govtracker.db.periods import list_periods
 from govtracker.errors import Refused
 from govtracker.forms import loader
 from govtracker.forms.schema import Form
+from govtracker.importer.assembly.agreement import Difference, differences
 from govtracker.importer.assembly.plan import ImportPlan, plan_import
 from govtracker.importer.assembly.setting import Given
 from govtracker.importer.package.child import GoOn
@@ -50,6 +51,23 @@ def _completed(book: Book, given: Given) -> Given:
         term=given.term or term_of(book),
         as_of=given.as_of or as_of.get(given.period or ""),
     )
+
+
+def differences_of(book: Book, plan: ImportPlan) -> tuple[Difference, ...]:
+    """In what the file says to be another municipality's, term's or form's than the book's."""
+    forms = {book.value("form"), *(entry.form for entry in list_cards(book))}
+    return differences(plan.says, book.value("municipality"), term_of(book), forms)
+
+
+def _refuse_another(book: Book, plan: ImportPlan, file: Path) -> None:
+    """Refused where the file is not this book's and nobody said that it is to be imported all the same."""
+    others = differences_of(book, plan)
+    if others:
+        raise Refused(
+            file.name,
+            "이 대장의 파일이 아닌 것 같습니다. " + " ".join(each.sentence for each in others),
+            "맞는 대장을 고르세요. 그래도 담으려면 --anyway를 붙이세요.",
+        )
 
 
 def commit(book: Book, plan: ImportPlan, file: Path, *, originals: bool = False) -> Imported:
@@ -96,14 +114,19 @@ def import_into(
     go_on: GoOn | None = None,
     *,
     originals: bool = False,
+    anyway: bool = False,
 ) -> Imported:
     """Import a workbook into the book at `path`, which is made where it isn't there.
 
-    `originals` makes the book keep pictures as they were, too, from now on.
+    `originals` makes the book keep pictures as they were, too, from now on. Refused where the file is another
+    book's, unless it is to be imported `anyway`.
     """
     if path.exists():
         with Book.open(path) as book:
-            return commit(book, plan_file(book, file, given, form, go_on), file, originals=originals)
+            plan = plan_file(book, file, given, form, go_on)
+            if not anyway:
+                _refuse_another(book, plan, file)
+            return commit(book, plan, file, originals=originals)
     plan = plan_file(None, file, given, form, go_on)
     with new_book(path, plan.municipality, plan.term, plan.form.key) as book:
         return commit(book, plan, file, originals=originals)

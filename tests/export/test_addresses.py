@@ -12,7 +12,7 @@ from govtracker.export.document import Formula
 from govtracker.export.layout import document
 from govtracker.export.workbook.addresses import Addresses, addresses
 from govtracker.export.workbook.plan import plan
-from govtracker.export.workbook.values import Put
+from govtracker.export.workbook.values import CellPlan
 from govtracker.export.workbook.writer import excel_bytes
 from govtracker.forms import loader
 from govtracker.model.figure import Figure
@@ -30,7 +30,7 @@ def test_every_cell_shows_what_stands_at_its_place(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(path, data_only=True).active
     assert sheet is not None
     shown = {}
-    for place, address in addresses(plan(found).puts).items():
+    for place, address in addresses(plan(found).cells).items():
         figure = places.value(place)
         if isinstance(figure, Figure) and figure.value is not None:
             assert sheet[address].value == pytest.approx(float(figure.value)), (place, address)
@@ -41,7 +41,7 @@ def test_every_cell_shows_what_stands_at_its_place(tmp_path: Path) -> None:
 
 def test_lines_of_text_have_cells_too() -> None:
     card = hard_card()
-    known = addresses(plan(document(HARD, card, SETTING, "가온군")).puts)
+    known = addresses(plan(document(HARD, card, SETTING, "가온군")).cells)
     values = CardPlaces(HARD, card, SETTING)
     texts = {values.value(place) for place in known}
     assert card.pledge.title in texts
@@ -51,9 +51,9 @@ def test_lines_of_text_have_cells_too() -> None:
 def test_a_formula_means_the_cells_of_its_own_table_first() -> None:
     cells = Addresses(
         [
-            Put(0, 0, 0, 0, place=UPPER, table=1),
-            Put(0, 1, 0, 1, place=LOWER, table=1),
-            Put(5, 27, 5, 27, place=UPPER, table=2),
+            CellPlan(0, 0, 0, 0, place=UPPER, table=1),
+            CellPlan(0, 1, 0, 1, place=LOWER, table=1),
+            CellPlan(5, 27, 5, 27, place=UPPER, table=2),
         ]
     )
     sum_of = Formula("SUM({},{},{})", (UPPER, LOWER, Place("nowhere")))

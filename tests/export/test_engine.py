@@ -14,12 +14,12 @@ import pytest
 
 import govtracker
 from govtracker.export.document import Grid
+from govtracker.export.encoded import no_picture
 from govtracker.export.fonts import face
 from govtracker.export.pages.engine import pages
 from govtracker.export.pdf import canvas as fence
 from govtracker.export.pdf.canvas import Canvas
 from govtracker.export.pdf.writer import pdf_bytes
-from govtracker.export.writing import no_picture
 from tests.export.conftest import Sample
 
 ROUNDS = 24
@@ -28,7 +28,7 @@ ROUNDS = 24
 def test_two_threads_render_at_once_what_one_renders_alone(sample: Sample) -> None:
     """Cards with pictures, side by side many times, without a lock around them."""
     documents = list(sample.documents.values())
-    alone = [pdf_bytes([document], sample.picture)[0] for document in documents]
+    alone = [pdf_bytes([document], sample.picture).data for document in documents]
 
     def render(at: int) -> bytes:
         return pdf_bytes([documents[at % len(documents)]], sample.picture)[0]
@@ -77,15 +77,15 @@ def words_of(pdf: bytes, folder: Path) -> list[list[tuple[str, float, float, flo
 def test_the_box_of_a_money_figure_is_where_its_digits_are_printed(sample: Sample, tmp_path: Path) -> None:
     document = sample.documents["6-2"]
     figures = {
-        cell.source: cell.content[0].text  # type: ignore[union-attr]
+        cell.place: cell.content[0].text  # type: ignore[union-attr]
         for item in document.items
         if isinstance(item, Grid) and item.role == "money"
         for row in item.rows
         for cell in row.cells
-        if cell.source and cell.figure is not None and cell.figure.value and cell.lower is None
+        if cell.place and cell.figure is not None and cell.figure.value and cell.lower is None
     }
     assert len(figures) > 3
-    printed = words_of(pdf_bytes([document], sample.picture)[0], tmp_path)
+    printed = words_of(pdf_bytes([document], sample.picture).data, tmp_path)
     seen = set()
     for page, words in zip(pages(document), printed, strict=True):
         for source, x, y, width, height in page.boxes():

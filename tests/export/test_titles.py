@@ -17,7 +17,7 @@ from govtracker.db.merge import add_cards
 from govtracker.export.elide import ELLIPSIS, shortened
 from govtracker.export.fonts import face
 from govtracker.export.layout import document
-from govtracker.export.pages.marks import MM
+from govtracker.export.pages.items import MM
 from govtracker.export.pdf.front import words
 from govtracker.export.pdf.writer import pdf_bytes
 from govtracker.export.summary import documents

@@ -57,7 +57,10 @@ class PrintedPage:
         A figure in a table has both, the area of its cell and its own; a blank cell has its area only.
         """
         cells = (box for table in self.tables for box in _cells(table))
-        return [*cells, *(_ink(shown) for shown in self.positioned if shown.place and shown.items)]
+        return [
+            *cells,
+            *(_ink(shown.place, shown) for shown in self.positioned if shown.place and shown.items),
+        ]
 
 
 def _cells(table: PrintedTable) -> Iterator[PlaceBox]:
@@ -68,8 +71,8 @@ def _cells(table: PrintedTable) -> Iterator[PlaceBox]:
             yield PlaceBox(cell.cell.place, left + cell.x, table.y + upper, cell.width, lower - upper)
 
 
-def _ink(shown: Positioned) -> PlaceBox:
+def _ink(place: Place, shown: Positioned) -> PlaceBox:
     """The rectangle around what is drawn at a place."""
     left, top, right, bottom = zip(*map(extent, shown.items), strict=True)
     x, y = min(left), min(top)
-    return PlaceBox(shown.place, shown.x + x, shown.y + y, max(right) - x, max(bottom) - y)
+    return PlaceBox(place, shown.x + x, shown.y + y, max(right) - x, max(bottom) - y)

@@ -22,6 +22,11 @@ class Difference:
     file: str
     book: str
 
+    @property
+    def sentence(self) -> str:
+        """The difference in words."""
+        return f"{self.what}: 파일은 {self.file}, 대장은 {self.book}."
+
 
 def differences(
     says: Evidence, municipality: str, term: Term, forms: Collection[str]

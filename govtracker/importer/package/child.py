@@ -7,11 +7,18 @@ import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govtracker.errors import ImportTrouble
 from govtracker.importer.package.workbook import Workbook
 
+if TYPE_CHECKING:
+    import psutil
+
 SECONDS = 20.0
+"""Of the reader's own work: a PC that is busy with something else doesn't refuse a good file."""
+PATIENCE = 3
+"""How many times as long it may take by the clock."""
 MEMORY = 1024 * 1024 * 1024
 _STEP = 0.02
 
@@ -51,7 +58,7 @@ def _wait(
     start = time.monotonic()
     watched = psutil.Process(process.pid)
     while not receiver.poll(_STEP):
-        used = time.monotonic() - start
+        used = max(_worked(watched), (time.monotonic() - start) / PATIENCE)
         if go_on and not go_on(min(1.0, used / seconds)):
             raise ImportTrouble(name, "가져오기를 취소했습니다.", "다시 하려면 파일을 다시 고르세요.")
         if used > seconds:
@@ -80,6 +87,17 @@ def _wait(
             name, "파일의 내용을 읽을 수 없습니다.", "엑셀에서 열어 다시 저장한 뒤 가져오세요.", detail=found
         )
     return found
+
+
+def _worked(watched: psutil.Process) -> float:
+    """Seconds that a process has computed, 0 where it has ended."""
+    import psutil
+
+    try:
+        times = watched.cpu_times()
+    except psutil.NoSuchProcess:
+        return 0.0
+    return float(times.user + times.system)
 
 
 def _work(path: str, sender: Connection) -> None:
