@@ -132,6 +132,9 @@ class Hand:
 
     def tab(self, key: str):
         """To the tab with a section, by Alt and its number (or Ctrl+Tab); its editor."""
+        if not self.window.isActiveWindow():  # as in `into`
+            self.window.activateWindow()
+            self.until(self.window.isActiveWindow)
         tabs = self.window.view.context.form.tab
         at = next(i for i, tab in enumerate(tabs) if key in tab.sections)
         if at < 9:

@@ -217,11 +217,11 @@ def test_indicators(hand, reopened):
     years, quarters, results = (panel.grid for panel in panels)
     old = hand.card.section("indicators").rows[0]
     sheets = [panel.model.sheet for panel in panels]
-    at = [place.span for place in sheets[0].places].index(year_months(2024))
+    at = [column.span for column in sheets[0].shown_columns].index(year_months(2024))
     hand.cell(years, 0, at).type("10").press(Key.Key_Return)
-    at = [place.span for place in sheets[1].places].index(quarter_months(2023, 2))
+    at = [column.span for column in sheets[1].shown_columns].index(quarter_months(2023, 2))
     hand.cell(quarters, 0, at).type("9").press(Key.Key_Return)
-    fields = [place.field for place in sheets[2].places]
+    fields = [column.field for column in sheets[2].shown_columns]
     before = sheets[2].view(0, fields.index("rate")).text
     hand.cell(results, 0, fields.index("actual")).type("1").press(Key.Key_Return)
     after = panels[2].model.sheet.view(0, fields.index("rate"))
