@@ -10,7 +10,7 @@ from govtracker.forms.columns import Leaf, expand
 from govtracker.forms.loader import vocabulary
 from govtracker.forms.measures import measures
 from govtracker.forms.schema import Block, SectionDef
-from govtracker.importer.meaning.partial_card import PartialCard as Draft
+from govtracker.importer.meaning.partial_card import PartialCard
 from govtracker.importer.meaning.tables import Head, find_head, is_repeated, repeated_rows
 from govtracker.importer.package.workbook import SheetCell
 from govtracker.importer.structure.labels import UNITS, fold, unit_of
@@ -21,70 +21,70 @@ from govtracker.model.figure import Figure, parse_figure, scaled
 from govtracker.model.place import Place
 
 
-def money(draft: Draft, block: Block, region: Region) -> None:
+def money(partial: PartialCard, block: Block, region: Region) -> None:
     """Amounts of a table in won; blank cells have none, a dash is kept, text that is no figure stays text."""
-    section = draft.form.section_def(block.section)
+    section = partial.form.section_def(block.section)
     leaves = tuple(
-        leaf for leaf in expand(block, section, draft.form, draft.setting) if not leaf.column.hidden
+        leaf for leaf in expand(block, section, partial.form, partial.setting) if not leaf.column.hidden
     )
-    unit = _unit(draft, section, region)
-    head = find_head(draft.page, region.top, region.bottom, leaves)
+    unit = _unit(partial, section, region)
+    head = find_head(partial.page, region.top, region.bottom, leaves)
     if head is None:
         return
-    claim_head(draft, head)
-    reader = Reader(draft, block, section, head, unit)
+    claim_head(partial, head)
+    reader = Reader(partial, block, section, head, unit)
     row = head.bottom + 1
     while row <= region.bottom:
-        if is_repeated(draft.page, row, head):
-            row = claim_repeated(draft, row, head)
+        if is_repeated(partial.page, row, head):
+            row = claim_repeated(partial, row, head)
         else:
             reader.row(row)
             row += 1
     reader.finish()
-    notes(draft, block, region)
+    notes(partial, block, region)
 
 
-def claim_head(draft: Draft, head: Head) -> None:
+def claim_head(partial: PartialCard, head: Head) -> None:
     """Head cells are labels; columns that fit no column of the form are noted."""
     for row in range(head.top, head.bottom + 1):
-        claim_row(draft, row, head, "표 머리")
+        claim_row(partial, row, head, "표 머리")
     for column, leaves in head.columns:
         if not leaves:
-            cell = draft.page.covering(head.bottom, column.left)
-            draft.note(cell.place if cell else "", f"서식에 없는 칸입니다: {' > '.join(column.path)}")
+            cell = partial.page.covering(head.bottom, column.left)
+            partial.note(cell.place if cell else "", f"서식에 없는 칸입니다: {' > '.join(column.path)}")
 
 
-def claim_row(draft: Draft, row: int, head: Head, why: str) -> None:
-    for cell in draft.page.texts(row, head.left, head.right):
-        draft.page.claims.ignore(cell, why)
+def claim_row(partial: PartialCard, row: int, head: Head, why: str) -> None:
+    for cell in partial.page.texts(row, head.left, head.right):
+        partial.page.claims.ignore(cell, why)
 
 
-def claim_repeated(draft: Draft, row: int, head: Head) -> int:
+def claim_repeated(partial: PartialCard, row: int, head: Head) -> int:
     """Labels of a head that stands again; the row behind it."""
-    end = row + repeated_rows(draft.page, row, head)
+    end = row + repeated_rows(partial.page, row, head)
     for at in range(row, end):
-        claim_row(draft, at, head, "되풀이된 표 머리")
+        claim_row(partial, at, head, "되풀이된 표 머리")
     return end
 
 
-def notes(draft: Draft, block: Block, region: Region) -> None:
+def notes(partial: PartialCard, block: Block, region: Region) -> None:
     """The block's own note under its table is no data."""
     if block.note:
         for row in range(region.top, region.bottom + 1):
-            for cell in draft.page.free_texts(row):
+            for cell in partial.page.free_texts(row):
                 if fold(cell.text) == fold(block.note):
-                    draft.page.claims.ignore(cell, "표의 주")
+                    partial.page.claims.ignore(cell, "표의 주")
 
 
-def _unit(draft: Draft, section: SectionDef, region: Region) -> int:
+def _unit(partial: PartialCard, section: SectionDef, region: Region) -> int:
     """Won per unit of the figures: the sheet's caption, else the form's unit."""
     for row in range(region.top - 1, region.bottom + 1):
-        for cell in draft.page.texts(row):
+        for cell in partial.page.texts(row):
             found = unit_of(cell.text)
             if found:
-                draft.page.claims.ignore(cell, "단위")
+                partial.page.claims.ignore(cell, "단위")
                 if UNITS.get(found, section.unit) != section.unit:
-                    draft.note(
+                    partial.note(
                         cell.place,
                         f"단위가 서식({section.unit_label})과 달라 원으로 바꾸어 담았습니다: {found}",
                     )
@@ -93,11 +93,11 @@ def _unit(draft: Draft, section: SectionDef, region: Region) -> int:
 
 
 class Reader:
-    """Rows of one money table, into the budget that the draft already has."""
+    """Rows of one money table, into the budget that the partial already has."""
 
-    def __init__(self, draft: Draft, block: Block, section: SectionDef, head: Head, unit: int) -> None:
-        self.draft, self.block, self.section, self.head, self.unit = draft, block, section, head, unit
-        budget = draft.sections.get(section.key) or Budget(
+    def __init__(self, partial: PartialCard, block: Block, section: SectionDef, head: Head, unit: int) -> None:
+        self.partial, self.block, self.section, self.head, self.unit = partial, block, section, head, unit
+        budget = partial.sections.get(section.key) or Budget(
             unit=section.unit, items=() if section.items else (BudgetItem(),)
         )
         self.items = list(budget.items)
@@ -127,17 +127,17 @@ class Reader:
         if self.section.items and (not total or self.block.item_totals):
             self._begin_item(texts)
         for cell in texts:
-            self.draft.page.claims.ignore(cell, "재원 이름" if not total else "합계 이름")
+            self.partial.page.claims.ignore(cell, "재원 이름" if not total else "합계 이름")
         second = self.block.stack and texts[-1].row < row
         self.above = (row, "" if total else source)
         for column, leaf in self.figures:
-            found = self.draft.page.covering(row, column.left)
+            found = self.partial.page.covering(row, column.left)
             if found and found.row == row and (found.text or found.fault):
                 self._figure(found, leaf, "" if total else source, second=second)
 
     def _beneath(self, row: int) -> None:
         """The second figures of pairs in a row without a label, in brackets under the first ones."""
-        found = [(self.draft.page.covering(row, column.left), leaf) for column, leaf in self.figures]
+        found = [(self.partial.page.covering(row, column.left), leaf) for column, leaf in self.figures]
         cells = [(cell, leaf) for cell, leaf in found if cell and cell.row == row and cell.text]
         if not self.block.stack or self.above[0] != row - 1 or not cells:
             return
@@ -149,7 +149,7 @@ class Reader:
         made: list[SheetCell] = []
         for column, _ in self.labels:
             for at in range(column.left, column.right + 1):
-                cell = self.draft.page.covering(row, at)
+                cell = self.partial.page.covering(row, at)
                 if cell and cell.text and cell not in made:
                     made.append(cell)
         return made
@@ -157,16 +157,16 @@ class Reader:
     def _begin_item(self, texts: list[SheetCell]) -> None:
         known = {*self.sources, fold(self.block.total), *vocabulary("words")["total"]}
         names = [cell for cell in texts if fold(cell.text) not in known]
-        if names and self.draft.page.claims.free(names[0]):
+        if names and self.partial.page.claims.free(names[0]):
             self.items.append(BudgetItem(one_line(names[0].text)))
-            self.draft.page.claims.take(names[0], "세부사업")
+            self.partial.page.claims.take(names[0], "세부사업")
         self.item = max(0, len(self.items) - 1)
         if not self.items:
             self.items.append(BudgetItem())
 
     def _figure(self, cell: SheetCell, leaf: Leaf, source: str, *, second: bool = False) -> None:
         """A cell's figures; `second` = the lower row of a pair, which holds the second measure."""
-        claims, label = self.draft.page.claims, self.section.label
+        claims, label = self.partial.page.claims, self.section.label
         keys = leaf.measures[1:] if second else leaf.measures
         text = cell.figure
         if second:
@@ -176,7 +176,7 @@ class Reader:
         if leaf.column.sum or not source:
             claims.take(cell, f"{label}: 계산하는 값")
             for measure, part in zip(keys or ("",), _parts(text, keys), strict=False):
-                self.draft.computed.append((cell.place, part, self._place(source, leaf, measure)))
+                self.partial.computed.append((cell.place, part, self._place(source, leaf, measure)))
             return
         if leaf.span is None:
             return
@@ -186,7 +186,7 @@ class Reader:
                 key = (self.item, source, leaf.span, measure)
                 old = self.amounts.get(key)
                 if old and old.figure != figure:
-                    self.draft.note(cell.place, f"같은 금액이 두 번 나오는데 값이 다릅니다: {part}")
+                    self.partial.note(cell.place, f"같은 금액이 두 번 나오는데 값이 다릅니다: {part}")
                 self.amounts[key] = Amount(self.item, source, leaf.span, measure, figure)
         claims.take(cell, f"{label}: {' '.join(leaf.head)}")
 
@@ -199,17 +199,17 @@ class Reader:
     def _won(self, cell: SheetCell, text: str) -> Figure:
         figure = parse_figure(text)
         if figure.state == "text":
-            self.draft.note(cell.place, f"숫자로 읽을 수 없어 글자로 담았습니다: {text}")
+            self.partial.note(cell.place, f"숫자로 읽을 수 없어 글자로 담았습니다: {text}")
             return figure
         won = scaled(figure, self.unit)
         if won.value is not None and won.value != won.value.to_integral():
-            self.draft.note(cell.place, f"원 단위 아래의 금액이라 글자로 담았습니다: {text}")
+            self.partial.note(cell.place, f"원 단위 아래의 금액이라 글자로 담았습니다: {text}")
             return Figure("text", None, text)
         return won
 
     def finish(self) -> None:
-        """The gathered budget into the draft."""
-        self.draft.put(
+        """The gathered budget into the partial."""
+        self.partial.put(
             self.section.key, Budget(self.section.unit, tuple(self.items), tuple(self.amounts.values()))
         )
 
