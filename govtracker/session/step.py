@@ -156,7 +156,9 @@ def _not_read(session: Session, event: events.NotRead) -> Next:
 
 
 def _edited(session: Session, event: events.Edited) -> Next:
-    """A change goes to the card that it was made in, whichever is open by now."""
+    """A change goes to the card that it was made in, whichever is open by now; a closed book takes none."""
+    if session.book is None:
+        return session, ()
     opened = session.opened
     if opened is not None and opened.id == event.card:
         draft = opened.draft.change(event.change, event.now)
@@ -198,6 +200,8 @@ def _stepped(session: Session, take: Callable[[Draft], Any], *, back: bool) -> N
 
 
 def _renamed(session: Session, event: events.Renamed) -> Next:
+    if session.book is None:
+        return session, ()
     opened = session.opened
     draft = opened.draft if opened and opened.id == event.card else session.kept[event.card]
     old = draft.card.pledge

@@ -326,3 +326,14 @@ def test_a_refused_name_goes_back_unless_another_was_given(window: Window) -> No
     assert window.session.cards[0].pledge == old, (
         "what the book calls it, not the name that was refused first"
     )
+
+
+def test_what_comes_late_from_a_closed_book_is_nothing(window: Window) -> None:
+    """The editors are asked for what is being typed once more when their card goes."""
+    card = shown(window)
+    window.do(events.BookClosed())
+    closed = window.session
+    window.do(events.Edited(card, Change("facts", Facts()), 1.0))
+    window.do(events.Renamed(card, "1", "다른 이름"))
+    window.do(events.Saved(99, "12:00:00", CardItem(card, Pledge("공약"))))
+    assert window.session is closed

@@ -95,7 +95,9 @@ def _unit(partial: PartialCard, section: SectionDef, region: Region) -> int:
 class Reader:
     """Rows of one money table, into the budget that the partial already has."""
 
-    def __init__(self, partial: PartialCard, block: Block, section: SectionDef, head: Head, unit: int) -> None:
+    def __init__(
+        self, partial: PartialCard, block: Block, section: SectionDef, head: Head, unit: int
+    ) -> None:
         self.partial, self.block, self.section, self.head, self.unit = partial, block, section, head, unit
         budget = partial.sections.get(section.key) or Budget(
             unit=section.unit, items=() if section.items else (BudgetItem(),)
