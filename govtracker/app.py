@@ -1,4 +1,7 @@
-"""Builds and wires: the window's `Backend` out of db, importer, export and the forms."""
+"""Builds and wires: the window's `Backend` out of db, importer, export and the forms.
+
+What the first window doesn't need (importer, page engine, writers) is imported where it is first used.
+"""
 
 from __future__ import annotations
 
@@ -18,16 +21,12 @@ from govtracker.db.periods import add_period, list_periods
 from govtracker.db.pictures import keep_originals, keeps_originals, put_picture, read_original, read_picture
 from govtracker.db.pledges import rename_pledge
 from govtracker.db.sections import SectionChange, load_cards, save_sections
-from govtracker.export.layout import document
-from govtracker.export.pdf.raster import RenderedPages, images
-from govtracker.export.pdf.writer import pdf_bytes
 from govtracker.export.writing import replace_file
 from govtracker.files import Progress, Written
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form
-from govtracker.importer.assembly.setting import Given
-from govtracker.jobs import books, demo, exporting, importing, summarising
+from govtracker.jobs import books
 from govtracker.model.card import Card, Period, Pledge, Section, pictures_of
 from govtracker.model.dates import Term, korean_date
 from govtracker.session.state import BookInfo, CardItem
@@ -76,6 +75,8 @@ class Program:
             return self.info()
 
     def demo(self, folder: Path) -> BookInfo:
+        from govtracker.jobs import demo
+
         return self.open(demo.demo(folder).book)
 
     def close(self) -> None:
@@ -154,6 +155,9 @@ class Program:
 
     def render(self, card: Card, scale: float) -> list[PageImage]:
         """Pages of one card, `scale` pixels a point; the book is used only to read what they need of it."""
+        from govtracker.export.layout import document
+        from govtracker.export.pdf.raster import images
+        from govtracker.export.pdf.writer import pdf_bytes
         from govtracker.ui.backend import PageImage
 
         held: dict[str, bytes] = {}
@@ -167,6 +171,9 @@ class Program:
         return [PageImage(*pixels) for pixels in images(pages.data, scale)]
 
     def print_pages(self, cards: list[str], *, plain: bool, progress: Progress) -> ScreenPages | None:
+        from govtracker.export.pdf.writer import pdf_bytes
+        from govtracker.jobs import exporting
+
         with self.lock:
             entries = [card_entry(self.open_book, card) for card in cards]
             front = None if plain else exporting.front_matter(self.open_book, entries)
@@ -177,6 +184,8 @@ class Program:
     # ------------------------------------------------------------ files
 
     def plan_import(self, file: Path, go_on: Callable[[float], bool]) -> ImportPreview:
+        from govtracker.importer.assembly.setting import Given
+        from govtracker.jobs import importing
         from govtracker.ui.backend import ImportPreview
 
         with self.lock:
@@ -195,6 +204,8 @@ class Program:
         return ImportPreview(title, pledges, sums, rows, notes, period, (file, plan), differing)
 
     def commit_import(self, preview: ImportPreview, book: Path | None) -> BookInfo:
+        from govtracker.jobs import importing
+
         file, plan = preview.handle
         with self.lock:
             if book is not None:
@@ -204,12 +215,16 @@ class Program:
             return self.info()
 
     def export(self, out: Path, cards: list[str], *, plain: bool, progress: Progress) -> Written | None:
+        from govtracker.jobs import exporting
+
         with self.lock:
             entries = [card_entry(self.open_book, card) for card in cards]
             front = None if plain else exporting.front_matter(self.open_book, entries)
             return exporting.export(self.open_book, out, entries, front, progress)
 
     def summarize(self, out: Path, period: str, progress: Progress) -> Written | None:
+        from govtracker.jobs import summarising
+
         with self.lock:
             return summarising.export_summaries(self.open_book, out, period, progress)
 
@@ -225,6 +240,8 @@ class ScreenPages:
     """The pages of a PDF as the window takes them, rendered one by one."""
 
     def __init__(self, pdf: bytes) -> None:
+        from govtracker.export.pdf.raster import RenderedPages
+
         self.pages = RenderedPages(pdf)
         self.count = self.pages.count
 
