@@ -75,7 +75,9 @@ class Shell(QObject):
                     number, lambda: self.backend.read(card), lambda read: events.CardLoaded(number, *read)
                 )
             case events.Save(number, card, sections):
-                self.timer.stop()
+                opened = self.session.opened
+                if opened is None or not opened.draft.dirty:
+                    self.timer.stop()
                 self.worker.run(
                     lambda: self.backend.save(card, sections),
                     lambda saved: self.handle(events.Saved(number, *saved)),
@@ -109,7 +111,12 @@ class Shell(QObject):
         """Save everything and wait for it and for what else the worker does; whether nothing is left unsaved."""
         self.save()
         end = time.monotonic() + seconds
-        while (self.worker.busy or not self.session.nothing_unsaved) and time.monotonic() < end:
+        while time.monotonic() < end:
+            if not self.worker.busy and self.session.nothing_unsaved:
+                self.typed()  # keys came while the worker saved
+                if self.session.nothing_unsaved and not self.worker.busy:
+                    return True
+                self.handle(events.SaveDue())
             QApplication.processEvents()
             QApplication.sendPostedEvents()
             if self.session.refused:

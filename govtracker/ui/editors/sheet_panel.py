@@ -92,6 +92,7 @@ class SheetPanel(Panel):
     def move_row(self, row: int, by: int) -> None:
         """A row up or down; it stays the current one."""
         if 0 <= row < self.model.rowCount() and 0 <= row + by < self.model.rowCount():
+            self.grid.commit()
             column = self.grid.currentIndex().column()
             self.take(self.model.sheet.move(row, by), False)
             self.grid.select(row + by, max(0, column))

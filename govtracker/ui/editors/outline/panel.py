@@ -270,9 +270,11 @@ class OutlineEditor(Editor):
             self.panels[-1].label.setFocus()
 
     def _remove(self, panel: PartPanel) -> None:
+        self.commit()
         self._change([one.value() for one in self.panels if one is not panel])
 
     def _move(self, panel: PartPanel, by: int) -> None:
+        self.commit()
         found = self._values()
         at = self.panels.index(panel)
         if 0 <= at + by < len(found):
