@@ -107,16 +107,19 @@ class Shell(QObject):
         """Take over what is being typed and save."""
         self.leave(events.SaveDue())
 
+    def _idle(self) -> bool:
+        """Whether nothing is unsaved or on its way."""
+        return not self.worker.busy and self.session.nothing_unsaved
+
     def flush(self, seconds: float = 30) -> bool:
         """Save everything and wait for it and for what else the worker does; whether nothing is left unsaved."""
         self.save()
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            if not self.worker.busy and self.session.nothing_unsaved:
-                self.typed()  # keys came while the worker saved
-                if self.session.nothing_unsaved and not self.worker.busy:
+            if self._idle():
+                self.save()  # keys came while the worker saved
+                if self._idle():
                     return True
-                self.handle(events.SaveDue())
             QApplication.processEvents()
             QApplication.sendPostedEvents()
             if self.session.refused:
