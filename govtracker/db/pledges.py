@@ -11,23 +11,25 @@ from govtracker.model.card import Pledge
 
 
 def rename_pledge(book: Book, pledge: Pledge) -> None:
-    """Save a pledge's number, title and field; BookTrouble where another pledge has that number."""
+    """Save a pledge's number, title and field; BookTrouble as in `refuse_taken`."""
     with book.writing() as conn:
-        _refuse_taken(conn, pledge)
+        refuse_taken(book, pledge)
         conn.execute(
             "update pledge set number = ?, title = ?, field = ? where id = ?",
             (pledge.number, pledge.title, pledge.field, pledge.id),
         )
 
 
-def _refuse_taken(conn: sqlite3.Connection, pledge: Pledge) -> None:
-    row = conn.execute(
-        "select title from pledge where number = ? and number <> '' and id <> ?", (pledge.number, pledge.id)
-    ).fetchone()
-    if row:
-        raise BookTrouble(
-            pledge.number, f"이 관리번호는 이미 ‘{row['title']}’의 것입니다.", "다른 관리번호를 쓰세요."
-        )
+def refuse_taken(book: Book, pledge: Pledge) -> None:
+    """BookTrouble where another pledge is known by this number, or by this title where neither has a number."""
+    other = _known_as(book.conn, pledge)
+    if other is None or other["id"] == pledge.id:
+        return
+    if pledge.number:
+        fault = f"이 관리번호는 이미 ‘{other['title']}’의 것입니다."
+        raise BookTrouble(pledge.number, fault, "다른 관리번호를 쓰세요.")
+    fault = "관리번호 없이 이 이름을 쓰는 공약이 이미 있습니다."
+    raise BookTrouble(pledge.title, fault, "관리번호를 쓰거나 공약명을 다르게 쓰세요.")
 
 
 def pledge_id(conn: sqlite3.Connection, pledge: Pledge) -> str:
@@ -46,10 +48,14 @@ def pledge_id(conn: sqlite3.Connection, pledge: Pledge) -> str:
 
 def _same(conn: sqlite3.Connection, pledge: Pledge) -> sqlite3.Row | None:
     own: sqlite3.Row | None = conn.execute("select id from pledge where id = ?", (pledge.id,)).fetchone()
-    if own:
-        return own
-    sql, value = "select id from pledge where number = ?", pledge.number
+    return own or _known_as(conn, pledge)
+
+
+def _known_as(conn: sqlite3.Connection, pledge: Pledge) -> sqlite3.Row | None:
+    """The pledge of this number, of this title where there is none; of several, another one than the pledge itself."""
+    where, value = "number = ?", pledge.number
     if not pledge.number:
-        sql, value = "select id from pledge where number = '' and title = ?", pledge.title
-    row: sqlite3.Row | None = conn.execute(sql, (value,)).fetchone()
+        where, value = "number = '' and title = ?", pledge.title
+    sql = f"select id, title from pledge where {where} order by id = ?"
+    row: sqlite3.Row | None = conn.execute(sql, (value, pledge.id)).fetchone()
     return row

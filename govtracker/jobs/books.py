@@ -8,6 +8,7 @@ from govtracker.db.book import Book
 from govtracker.db.cards import CardEntry, list_cards_of
 from govtracker.db.merge import add_cards
 from govtracker.db.periods import list_periods
+from govtracker.db.pledges import refuse_taken
 from govtracker.errors import Refused
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
@@ -38,7 +39,11 @@ def setting_of(book: Book, period: Period) -> Setting:
 
 
 def add_pledge(book: Book, pledge: Pledge, period: Period) -> str:
-    """A new card with what its form's sections begin with; its id."""
+    """A new card with what its form's sections begin with; its id.
+
+    BookTrouble where the pledge isn't the book's, and another one has its number (its title, where it has none).
+    """
+    refuse_taken(book, pledge)
     form, setting = form_of(book), setting_of(book, period)
     sections = tuple((section.key, fresh_section(form, section, setting)) for section in form.section)
     return add_cards(book, [Card(pledge, period, form.key, sections)], {}).cards[0]

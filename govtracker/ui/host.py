@@ -37,6 +37,10 @@ class Host(Protocol):
         """Save everything and wait for it; whether nothing is left unsaved."""
         ...
 
+    def settle(self) -> bool:
+        """Wait until the card that was asked for is shown (keys wait, too); whether it is still the same one."""
+        ...
+
     def say(self, text: str) -> None:
         """Tell in the status bar."""
         ...

@@ -7,9 +7,10 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from govtracker.model.card import Pledge
 from govtracker.session import events
 from govtracker.session.events import Effect, Event
 from govtracker.session.state import Session
@@ -37,6 +38,8 @@ class Shell(QObject):
         self.typed: Callable[[], None] = lambda: None
         self._waiting: deque[Event] = deque()
         self._handling = False
+        self._flushing = False
+        self._names_refused = 0
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.setInterval(SAVE_AFTER)
@@ -88,7 +91,7 @@ class Shell(QObject):
                 self.worker.run(
                     lambda: self.backend.rename(pledge),
                     lambda _: self.handle(events.NameSaved(pledge)),
-                    lambda error: self.handle(events.NameRefused(pledge, error)),
+                    lambda error: self._refuse_name(pledge, error),
                 )
             case events.SaveSoon():
                 self.timer.start()
@@ -103,16 +106,50 @@ class Shell(QObject):
             lambda error: self.handle(events.NotRead(number, error)),
         )
 
+    def _refuse_name(self, pledge: Pledge, error: BaseException) -> None:
+        self._names_refused += 1
+        self.handle(events.NameRefused(pledge, error))
+
     def save(self) -> None:
         """Take over what is being typed and save."""
         self.leave(events.SaveDue())
 
     def _idle(self) -> bool:
         """Whether nothing is unsaved or on its way."""
-        return not self.worker.busy and self.session.nothing_unsaved
+        return not self.worker.busy and self.session.nothing_unsaved and not self.session.renaming
+
+    @property
+    def flushing(self) -> bool:
+        """Whether somebody waits for everything to be saved, to close the book or to use it."""
+        return self._flushing
+
+    def settle(self) -> bool:
+        """Wait until the card that was asked for is shown; whether it is the one that was shown before.
+
+        Keys and clicks wait, too, and come to it then.
+        """
+        before = self.session.opened
+        while self.session.asked is not None:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            QApplication.sendPostedEvents()
+            time.sleep(0.002)
+        opened = self.session.opened
+        return before is not None and opened is not None and before.id == opened.id
 
     def flush(self, seconds: float = 30) -> bool:
-        """Save everything and wait for it and for what else the worker does; whether nothing is left unsaved."""
+        """Save everything and wait for it and for what else the worker does; whether the book has all of it.
+
+        Not where something isn't saved, a name was refused, or it is waited for already.
+        """
+        if self._flushing:
+            return False
+        self._flushing, refused = True, self._names_refused
+        try:
+            return self._flush(seconds) and self._names_refused == refused
+        finally:
+            self._flushing = False
+
+    def _flush(self, seconds: float) -> bool:
         self.save()
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -125,4 +162,4 @@ class Shell(QObject):
             if self.session.refused:
                 return False
             time.sleep(0.005)
-        return self.session.nothing_unsaved
+        return self._idle()

@@ -152,7 +152,9 @@ class Window(QMainWindow):
     def _show_card(self, session: Session) -> None:
         opened, book = session.opened, session.book
         card = opened.draft.card if opened else None
-        context = context_of(self.backend, book.term, card) if card and book else None
+        context = None
+        if card and book:
+            context = context_of(self.backend, book.term, card, self.shell.settle)
         self.view.show_card(opened, context)
         self.preview.show_card(card)
         if card is None:
@@ -239,6 +241,9 @@ class Window(QMainWindow):
 
     def flush(self) -> bool:
         return self.shell.flush()
+
+    def settle(self) -> bool:
+        return self.shell.settle()
 
     def _start_wanted(self, what: str) -> None:
         wanted = {
@@ -341,8 +346,11 @@ class Window(QMainWindow):
         """Saves and closes; what can't be saved is given up only where the officer says so."""
         if self.closed:
             return
+        if self.shell.flushing:
+            event.ignore()
+            return
         if not self.close_book():
-            if not ask_to_discard(self):
+            if self.session.nothing_unsaved or not ask_to_discard(self):
                 event.ignore()
                 return
             self.shell.handle(events.BookClosed())

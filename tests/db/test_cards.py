@@ -43,6 +43,17 @@ def test_pledge_without_a_number_is_known_by_its_title(book: Book) -> None:
     assert [entry.pledge.title for entry in list_cards(book)] == ["청년창업허브 조성", "다른 공약"]
 
 
+def test_a_pledge_without_a_number_cannot_take_the_title_of_another(book: Book) -> None:
+    add_cards(book, [small_card(""), small_card("1-1")], {})
+    bare, numbered = (entry.pledge for entry in list_cards(book))
+    assert bare.title == numbered.title, "a title alone is no name where a number is"
+    with pytest.raises(BookTrouble, match="이미"):
+        rename_pledge(book, replace(numbered, number=""))
+    rename_pledge(book, replace(numbered, number="", title="다른 이름"))
+    with pytest.raises(BookTrouble, match="이미"):
+        rename_pledge(book, replace(bare, title="다른 이름"))
+
+
 def test_two_pledges_cannot_have_one_number() -> None:
     one, two = Pledge("가", "1-1"), Pledge("나", "1-2")
     with fresh_book() as (_, book):

@@ -52,7 +52,9 @@ def shown(qtbot, program, card) -> CardView:
     view.resize(900, 700)
     view.show()
     view.edited.connect(lambda _, change: taken(view, change))
-    view.show_card(Opened(CardItem("", card.pledge), Draft(card)), context_of(program, TERM, card))
+    view.show_card(
+        Opened(CardItem("", card.pledge), Draft(card)), context_of(program, TERM, card, lambda: True)
+    )
     for at in range(view.tabs.count()):
         view.tabs.setCurrentIndex(at)
         view.commit()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -13,6 +12,7 @@ from govtracker.ui.cards.head import CardHead
 from govtracker.ui.cards.typing import TypingWatch, focused
 from govtracker.ui.editors import EDITORS, Editor
 from govtracker.ui.editors.base import EditorContext
+from govtracker.ui.kit.composing import commit_composing
 
 
 class CardView(QWidget):
@@ -32,7 +32,7 @@ class CardView(QWidget):
         self.context: EditorContext | None = None
         self.editors: dict[str, Editor] = {}
         self.built: set[int] = set()
-        self.telling = ""
+        self.telling: frozenset[str] = frozenset()
         self.last_focus: QWidget | None = None
         self.watch = TypingWatch(self._editor_of, self)
         self.head = CardHead()
@@ -76,11 +76,11 @@ class CardView(QWidget):
             self._show_sections(same=before is not None and before.id == opened.id)
 
     def _show_sections(self, *, same: bool) -> None:
-        """The card's sections in the editors. The one that tells of a change shows it already."""
+        """The card's sections in the editors. Those that tell of a change show it already."""
         assert self.opened is not None
         card = self.opened.draft.card
         if same and self.telling:
-            shown = [key for key in self._keys(self.tabs.currentIndex()) if key != self.telling]
+            shown = [key for key in self._keys(self.tabs.currentIndex()) if key not in self.telling]
         else:
             shown = list(self.editors)
         for key in shown:
@@ -210,11 +210,19 @@ class CardView(QWidget):
     def _take(self, change: Change) -> None:
         if self.opened is None:
             return
-        self.telling = change.key
+        outer, self.telling = self.telling, self.telling | {change.key}
         try:
+            if not outer:
+                self._commit_others(change.key)
             self.edited.emit(self.opened.id, change)
         finally:
-            self.telling = ""
+            self.telling = outer
+
+    def _commit_others(self, key: str) -> None:
+        """What is being typed in other sections is told first: those are shown anew after the change."""
+        for other, editor in self.editors.items():
+            if other != key:
+                editor.commit()
 
     def _rename(self, number: str, title: str) -> None:
         if self.opened is not None:
@@ -224,9 +232,7 @@ class CardView(QWidget):
         """Tell what is being typed (composing text, an open cell, the head)."""
         if self.opened is None:
             return
-        method = QGuiApplication.inputMethod()
-        if method is not None:
-            method.commit()
+        commit_composing()
         for editor in self.editors.values():
             editor.commit()
         self.head.commit()

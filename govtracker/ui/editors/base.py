@@ -18,11 +18,16 @@ from govtracker.model.place import Place
 from govtracker.session.draft import Caret, Change
 from govtracker.ui.backend import Backend
 from govtracker.ui.editors.carets import caret_of, put_caret
+from govtracker.ui.kit.composing import commit_composing
 
 
 @dataclass(frozen=True, slots=True)
 class EditorContext:
-    """What an editor needs besides the section; a new picture comes with its printed size in mm."""
+    """What an editor needs besides the section; a new picture comes with its printed size in mm.
+
+    `settle` waits until the card that was asked for is shown (before a dialog, behind which it would come up), and
+    says whether it is still the same one.
+    """
 
     form: Form
     setting: Setting
@@ -30,9 +35,10 @@ class EditorContext:
     add_picture: Callable[[bytes, float, float], str]
     original: Callable[[str], bytes]
     write: Callable[[Path, bytes], None]
+    settle: Callable[[], bool]
 
 
-def context_of(backend: Backend, term: Term, card: Card) -> EditorContext:
+def context_of(backend: Backend, term: Term, card: Card, settle: Callable[[], bool]) -> EditorContext:
     """What the editors of a card need, in a book of this term of office."""
     return EditorContext(
         backend.form(card.form),
@@ -41,6 +47,7 @@ def context_of(backend: Backend, term: Term, card: Card) -> EditorContext:
         backend.add_picture,
         backend.original,
         backend.write,
+        settle,
     )
 
 
@@ -143,7 +150,12 @@ class Panel(QFrame):
         button.setText(text)
         button.setToolTip(tip)
         button.setAccessibleName(tip or text)
-        button.clicked.connect(lambda: action())
+
+        def work() -> None:
+            commit_composing()
+            action()
+
+        button.clicked.connect(work)
         self.head.addWidget(button)
         return button
 

@@ -6,7 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from govtracker.ui.grid.model import Index, SheetModel
 from govtracker.ui.kit import theme
@@ -24,6 +31,11 @@ class CellDelegate(QStyledItemDelegate):
         editor.setStyleSheet("padding: 0 2px; border: 0; border-radius: 0;")
         editor.setAccessibleName(" ".join(str(self._head(index)).split()))
         return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """A cell that is being typed into stays as it is, whatever changes around it."""
+        if not (isinstance(editor, QLineEdit) and editor.isModified()):
+            super().setEditorData(editor, index)
 
     def _head(self, index: Index) -> Any:
         return index.model().headerData(index.column(), Qt.Orientation.Horizontal)

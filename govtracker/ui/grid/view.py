@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QWidget,
+)
 
 from govtracker.ui.grid import clipboard
 from govtracker.ui.grid.delegate import CellDelegate
@@ -134,6 +141,8 @@ class GridView(QTableView):
         editor = next((widget for widget in found if widget.isVisible()), None)
         if self.state() == QAbstractItemView.State.EditingState and editor is not None:
             self.commitData(editor)
+            if isinstance(editor, QLineEdit):
+                editor.setModified(False)  # from now on it shows what the cell holds
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of a sheet; what isn't one goes to the table (typing opens a cell)."""

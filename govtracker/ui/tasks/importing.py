@@ -43,10 +43,14 @@ def import_file(host: Host, file: Path) -> None:
 
 
 def _commit(host: Host, preview: ImportPreview) -> None:
-    """Into the open book, which then shows the period that the cards came into."""
+    """Into the open book, which then shows the period that the cards came into.
+
+    The card as it is now is shown before anything can be typed: what was open is older than what came in.
+    """
     info: BookInfo = host.backend.commit_import(preview, None)
     period = next((each.id for each in info.periods if each.label == preview.period), "")
     host.leave(BookChanged(info, period))
+    host.settle()
 
 
 def _is_wanted(host: Host, preview: ImportPreview) -> bool:

@@ -12,21 +12,21 @@ from govtracker.ui.tasks.new_pledge import NewPledge
 
 
 def add_pledge(host: Host) -> None:
-    """Ask for a number and a title, and add the pledge to the period that is shown."""
+    """Ask for a number and a title, and add the pledge to the period that is shown; again where it is refused."""
     book = host.session.book
     if book is None or not host.flush():
         return
     dialog = NewPledge(host.widget, period=not book.periods)
-    if dialog.exec() != QDialog.DialogCode.Accepted:
-        return
-    pledge = Pledge(one_line(dialog.title.text()), one_line(dialog.number.text()))
 
     def add() -> None:
-        if not book.periods:
+        if not host.backend.info().periods:
             host.backend.add_period(one_line(dialog.label.text()), dialog.day())
+        pledge = Pledge(one_line(dialog.title.text()), one_line(dialog.number.text()))
         _make_card(host, pledge, host.session.chosen_period or host.backend.info().periods[-1])
 
-    host.attempt(add)
+    while dialog.exec() == QDialog.DialogCode.Accepted:
+        if host.attempt(add):
+            return
 
 
 def add_card(host: Host) -> None:

@@ -203,9 +203,7 @@ def items(document: QTextDocument) -> tuple[Item, ...]:
         if isinstance(piece, QTextTable):
             found.append(_table(piece))
         else:
-            item = _block(piece, seen)
-            if item is not None:
-                found.append(item)
+            found += _block(piece, seen)
     return tuple(found)
 
 
@@ -229,16 +227,18 @@ def _identity(stored: Any, seen: set[str]) -> str:
     return identity
 
 
-def _block(block: QTextBlock, seen: set[str]) -> Item | None:
+def _block(block: QTextBlock, seen: set[str]) -> list[Item]:
+    """The line of a block, then its pictures (several where lines were joined), each with the text behind it."""
     look = block.blockFormat()
-    runs, info, caption = [], "", []
+    runs: list[Run] = []
+    images: list[tuple[str, list[str]]] = []
     at: Any = block.begin()
     while not at.atEnd():
         fragment = at.fragment()
         if fragment.isValid():
             shape = fragment.charFormat()
             if shape.isImageFormat():
-                info = str(shape.property(INFO) or "")
+                images += [(str(shape.property(INFO)), []) for _ in fragment.text()]
             else:
                 text = (
                     fragment.text()
@@ -247,17 +247,23 @@ def _block(block: QTextBlock, seen: set[str]) -> Item | None:
                     .replace("\u00a0", " ")
                     .replace("\ufffc", "")
                 )
-                runs.append(Run(text, shape.fontWeight() >= QFont.Weight.Bold))
-                caption.append(text)
+                if images:
+                    images[-1][1].append(text)
+                else:
+                    runs.append(Run(text, shape.fontWeight() >= QFont.Weight.Bold))
         at += 1
-    if info:
-        sha, width, height, identity = info.split(" ")
-        return Picture(sha, float(width), float(height), "".join(caption).strip(), identity)
     text = "".join(run.text for run in runs)
     mark = str(look.property(MARK) or "")
-    if not text.strip() and not mark:
-        return None
-    return _line(runs, text, int(look.property(LEVEL) or 0), mark, _identity(look.property(ID), seen))
+    found: list[Item] = [_picture(info, "".join(caption).strip(), seen) for info, caption in images]
+    if text.strip() or (mark and not images):
+        level = int(look.property(LEVEL) or 0)
+        found.insert(0, _line(runs, text, level, mark, _identity(look.property(ID), seen)))
+    return found
+
+
+def _picture(info: str, caption: str, seen: set[str]) -> Picture:
+    sha, width, height, identity = info.split(" ")
+    return Picture(sha, float(width), float(height), caption, _identity(identity, seen))
 
 
 def _line(runs: list[Run], text: str, level: int, mark: str, identity: str) -> Line:

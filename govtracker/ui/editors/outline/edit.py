@@ -21,6 +21,7 @@ from govtracker.model.content import Item, Picture, Table, TableCell, split_mark
 from govtracker.model.ids import new_id
 from govtracker.ui.editors.outline import doc as outline_doc
 from govtracker.ui.editors.outline.doc import ID, LEVEL, MARK, STEP, Pictures, block_format
+from govtracker.ui.kit.composing import commit_composing
 from govtracker.ui.kit.ensure_visible import ensure_visible
 
 _WAIT = 150
@@ -105,6 +106,7 @@ class OutlineEdit(QTextEdit):
 
     def step(self, action: Callable[[], object]) -> None:
         """Do something that is a step of undo of its own (a button's work, not typing)."""
+        commit_composing()
         self.commit()
         self.paused.emit()
         action()

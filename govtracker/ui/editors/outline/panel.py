@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QToolButton, 
 
 from govtracker import pictures
 from govtracker.arithmetic.records import parts
-from govtracker.errors import FileTrouble
+from govtracker.errors import FileTrouble, Refused
 from govtracker.forms.loader import vocabulary
 from govtracker.forms.schema import SectionDef
 from govtracker.model.card import Card, Outline, Part
@@ -55,7 +55,7 @@ class ItemsPanel(Panel):
         self._tool(tools, "▼", partial(self.edit.move_line, 1), "아래로 (Alt+아래)")
         self._tool(tools, "가", self.edit.bold, "굵게 (Ctrl+B)")
         self._tool(tools, "표", self.edit.insert_table, "표 넣기")
-        self._tool(tools, "그림", self._picture, "그림 넣기")
+        self._button(tools, "그림", self._picture, "그림 넣기")
         self.table_tools = [
             self._tool(tools, text, partial(self.edit.change_table, what), f"표: {text}")
             for text, what in (
@@ -68,7 +68,7 @@ class ItemsPanel(Panel):
                 ("표 삭제", "delete"),
             )
         ]
-        self.keep = self._tool(tools, "그림 저장", self._save_picture, "그림을 파일로 저장")
+        self.keep = self._button(tools, "그림 저장", self._save_picture, "그림을 파일로 저장")
         tools.addStretch(1)
         self.body.addLayout(tools)
         self.body.addWidget(self.edit)
@@ -76,13 +76,17 @@ class ItemsPanel(Panel):
         self._place()
 
     def _tool(self, row: QHBoxLayout, text: str, action: Callable[[], object], tip: str) -> QToolButton:
+        """A button that changes the text."""
+        return self._button(row, text, partial(self._work, action), tip)
+
+    def _button(self, row: QHBoxLayout, text: str, action: Callable[[], object], tip: str) -> QToolButton:
         button = QToolButton()
         button.setObjectName("small")
         button.setText(text)
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(lambda: self._work(action))
+        button.clicked.connect(lambda: action())
         row.addWidget(button)
         return button
 
@@ -97,10 +101,22 @@ class ItemsPanel(Panel):
             tool.setVisible(inside)
         self.keep.setVisible(bool(self.edit.picture_here()))
 
+    def _still_here(self) -> bool:
+        """Before a dialog: whether this panel will stay behind it. It doesn't where another card is on its way."""
+        window = self.window()
+        if self.context.settle():
+            return True
+        show_failure(
+            window, Refused("그림", "다른 카드로 바뀌었습니다.", "그림이 있을 카드에서 다시 누르세요.")
+        )
+        return False
+
     def _picture(self) -> None:
+        if not self._still_here():
+            return
         name, _ = QFileDialog.getOpenFileName(self, "그림 고르기", "", "그림 (*.png *.jpg *.jpeg)")
         if name:
-            self.add_picture(Path(name))
+            self._work(partial(self.add_picture, Path(name)))
 
     def add_picture(self, path: Path) -> None:
         """Put a picture file behind the cursor's line, at most 120 mm wide."""
@@ -123,6 +139,8 @@ class ItemsPanel(Panel):
 
     def _save_picture(self) -> None:
         """The picture at the cursor to a file, as it was before it was made smaller if that was kept."""
+        if not self._still_here():
+            return
         try:
             data = self.context.original(self.edit.picture_here())
         except KeyError:
