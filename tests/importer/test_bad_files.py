@@ -28,15 +28,27 @@ def zipped(**entries: bytes) -> bytes:
 
 GOOD = SAMPLE.read_bytes()
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def ole(stream: str) -> bytes:
+    """A head of an OLE file whose directory has one stream."""
+    name = (stream + "\0").encode("utf-16-le")
+    return OLE + b"\0" * (512 - 8) + name.ljust(64, b"\0") + len(name).to_bytes(2, "little") + b"\0" * 62
+
+
 BAD = {
     "zero bytes": (b"", "빈 파일"),
     "random bytes": (bytes(range(256)) * 20, "손상"),
     "truncated zip": (GOOD[: len(GOOD) // 2], "손상"),
-    "old xls": (OLE + b"\0" * 600, "옛 형식"),
-    "encrypted": (OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "암호"),
-    "html": (b"<html><table><tr><td>1</td></tr></table></html>", "HTML"),
-    "csv": ("구분,값\n가,1\n".encode("cp949") * 5, "손상|글자"),
-    "plain text": (b"a,b,c\n1,2,3\n" * 20, "글자"),
+    "old document": (OLE + b"\0" * 600, "옛 형식"),
+    "encrypted": (ole("EncryptedPackage"), "암호"),
+    "hwp": (ole("FileHeader"), "한글 문서"),
+    "doc": (ole("WordDocument"), "워드 문서"),
+    "locked xls": (
+        ole("Workbook") + b"\x09\x08\x10\x00\x00\x06" + b"\0" * 14 + b"\x2f\x00\x06\x00" + b"\0" * 6,
+        "암호",
+    ),
+    "other xml": (b"<?xml version='1.0'?><a/>", "XML"),
     "pdf": (b"%PDF-1.7\n%\xe2\xe3\n" * 20, "PDF"),
     "plain zip": (zipped(a_dot_txt=b"hello"), "압축"),
     "docx": (zipped(**{"[Content_Types]_dot_xml": b"<x/>", "word__document_dot_xml": b"<x/>"}), "워드"),
@@ -124,12 +136,12 @@ def test_values_under_a_merge_and_formulas_without_a_value_are_in_the_ledger(tmp
 
     book = openpyxl.load_workbook(SAMPLE)
     sheet = book["1-1 청년창업"]
-    sheet["A1"].value = "=1+1"
+    sheet["B3"].value = "=1+1"
     book.save(tmp_path / "a.xlsx")
     data = (tmp_path / "a.xlsx").read_bytes()
     plan = plan_import(tmp_path / "a.xlsx", [loader.find("gwanak")], Given())
     fault = next(
-        entry for entry in plan.ledger.cells if entry.sheet == "1-1 청년창업" and entry.place == "A1"
+        entry for entry in plan.ledger.cells if entry.sheet == "1-1 청년창업" and entry.place == "B3"
     )
     assert fault.status == "unplaced"
     assert "수식" in fault.what

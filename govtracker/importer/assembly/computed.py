@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from govtracker.arithmetic.budget import column_total
 from govtracker.arithmetic.places import CardPlaces
@@ -20,7 +21,17 @@ def compare(partial: PartialCard, card: Card) -> Iterator[str]:
         if not isinstance(figure, Figure) or printed.value is None or figure.value is None:
             continue
         if printed.value != figure.value:
-            yield f"{partial.page.sheet.name}!{cell}: 시트에는 {printed.printed()}, 계산하면 {figure.printed()}입니다."
+            unit = " 단위가 다른 것 같습니다." if _off_by_a_unit(printed.value, figure.value) else ""
+            where = f"{partial.page.sheet.name}!{cell}"
+            yield f"{where}: 시트에는 {printed.printed()}, 계산하면 {figure.printed()}입니다.{unit}"
+
+
+def _off_by_a_unit(one: Decimal, other: Decimal) -> bool:
+    """Whether two figures differ by a factor of units alone: 1,000 (천원 for 백만원), 1,000,000, 100."""
+    if not one or not other:
+        return False
+    ratio = max(abs(one), abs(other)) / min(abs(one), abs(other))
+    return ratio in (100, 1000, 10_000, 1_000_000)
 
 
 def settle(partial: PartialCard, card: Card) -> Card:

@@ -48,7 +48,9 @@ def unread(workbook: Workbook, sheet: Sheet, why: str, ledger: Ledger) -> None:
     """Every cell of a sheet that is left out, with the reason."""
     for cell in sheet.cells:
         if cell.text or cell.fault:
-            ledger.cells.append(LedgerEntry(sheet.name, cell.place, cell.text, "ignored", why))
+            ledger.cells.append(LedgerEntry(sheet.name, cell.place, cell.raw or cell.text, "ignored", why))
+    for cell, _ in sheet.unseen:
+        ledger.cells.append(LedgerEntry(sheet.name, cell.place, cell.raw or cell.text, "ignored", why))
     for item in sheet.beside:
         ledger.beside.append(
             LedgerEntry(sheet.name, item.place, item.text or KINDS.get(item.what, item.what), "ignored", why)

@@ -22,6 +22,7 @@ from govtracker.importer.meaning.partial_card import PartialCard
 from govtracker.importer.package import preflight
 from govtracker.importer.package.child import GoOn, read_in_child
 from govtracker.importer.package.workbook import Sheet, Workbook
+from govtracker.importer.structure.claims import KINDS, LedgerEntry
 from govtracker.importer.structure.segment import headings, regions
 from govtracker.importer.structure.sheet_view import SheetView
 from govtracker.model.card import Card, Period, Pledge, Section
@@ -84,7 +85,7 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Import
     derived = derive(chosen, form, given, says)
     period = Period(derived.period, derived.as_of)
     plan = ImportPlan(form, derived.municipality, derived.term, period, says)
-    plan.ledger.notes += derived.notes
+    plan.ledger.notes += [*derived.notes, *workbook.remarks]
     for sheet in workbook.sheets:
         if is_contents(sheet, workbook):
             unread(workbook, sheet, "다른 시트의 차례입니다", plan.ledger)
@@ -135,18 +136,34 @@ def _sheet(sheet: Sheet, form: Form, plan: ImportPlan) -> None:
     for item in sheet.beside:
         if item.what in ("page header", "page footer"):
             view.claims.ignore_beside(item, "인쇄할 때 서식이 새로 만듭니다")
+        elif item.what == "read box":
+            view.claims.take_beside(item, KINDS[item.what])
     cells, beside = view.claims.entries()
+    partial.notes += [
+        f"{sheet.name}!{place}: {text}" if place else f"{sheet.name}: {text}" for place, text in sheet.remarks
+    ]
+    partial.notes += _told(sheet, beside)
     plan.ledger.cells += cells
     plan.ledger.beside += beside
     plan.ledger.notes += partial.notes
+
+
+def _told(sheet: Sheet, beside: list[LedgerEntry]) -> Iterator[str]:
+    """A sentence for each object that didn't come in; comments and values under merges stand in the ledger."""
+    for item, entry in zip(sheet.beside, beside, strict=True):
+        if entry.status == "unplaced" and item.what not in ("comment", "under merge"):
+            words = f": {item.text}" if item.text else ""
+            yield f"{sheet.name}!{item.place}: {KINDS.get(item.what, item.what)}을(를) 담지 않았습니다{words}"
 
 
 def _card(partial: PartialCard, plan: ImportPlan) -> Card:
     sections: list[tuple[str, Section]] = []
     for definition in partial.form.section:
         sections.append((definition.key, partial.sections.get(definition.key) or empty_section(definition)))
-    title = partial.title or partial.page.sheet.name
-    if not partial.title:
+    title = partial.title
+    if not title:
+        name = partial.page.sheet.name
+        title = name.removeprefix(partial.number).strip(" ._-") or name
         partial.note("", f"공약명을 찾지 못해 시트 이름을 썼습니다: {title}")
     return Card(Pledge(title, partial.number), plan.period, partial.form.key, tuple(sections))
 

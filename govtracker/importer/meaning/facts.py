@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from govtracker.arithmetic.budget import header_total_place
@@ -10,16 +11,19 @@ from govtracker.forms.schema import Block, GridCell, Option
 from govtracker.forms.spans import spread
 from govtracker.importer.meaning.partial_card import PartialCard
 from govtracker.importer.meaning.persons import columns_of_people, people_by_line, people_lines
+from govtracker.importer.package.characters import figure_text
 from govtracker.importer.package.workbook import SheetCell
 from govtracker.importer.structure.labels import bare, fold, pattern
 from govtracker.importer.structure.segment import Region
+from govtracker.importer.structure.units import caption_behind, in_unit, without_caption
 from govtracker.model.card import Fact, Facts
 from govtracker.model.content import one_line
 
 _NUMBER = re.compile(r"(?:[가-힣A-Za-z]{1,8}[- ]?)?\d+(?:[-‐.]\d+)*")
 _TITLED = re.compile(rf"(?P<number>{_NUMBER.pattern})[.\s]+(?P<title>\D.*)")
-_BOX = re.compile(r"(?P<box>[□☐▢◻◇]|[☑☒■▣✔✓✅◼▪◆●◉])\s*(?P<label>[^□☐▢◻☑☒■▣✔✓✅◼▪◆●◉()]+)")
-_TICKED = frozenset("☑☒■▣✔✓✅◼▪◆●◉")
+_OPEN, _TICKS = "□☐▢◻⬜◽▫", "☑☒■▣✔✓✅❎❌✖✗✘⬛◾◼▪◆●◉"
+_BOX = re.compile(rf"(?P<box>[{_OPEN}◇{_TICKS}])\s*(?P<label>[^{_OPEN}{_TICKS}()]+)")
+_TICKED = frozenset(_TICKS)
 MARKED = frozenset("○◯O●◎√V")
 
 
@@ -36,6 +40,10 @@ def title(partial: PartialCard, block: Block, region: Region) -> None:
                 view.claims.take(cells[0], "공약명")
                 return
             continue
+        if len(cells) == 1 and _NUMBER.fullmatch(cells[0].text.strip()):
+            partial.number = cells[0].text.strip()
+            view.claims.take(cells[0], "관리번호")
+            return
         if len(cells) == 2 and _NUMBER.fullmatch(cells[0].text.strip()):
             partial.number, partial.title = cells[0].text.strip(), one_line(cells[1].text)
             view.claims.take(cells[0], "관리번호")
@@ -93,7 +101,7 @@ def wanted(block: Block) -> list[Wanted]:
 def grid(partial: PartialCard, block: Block, region: Region) -> None:
     """The header's values; its labels are claimed as ignored."""
     view = partial.page
-    labels = {pattern(cell.label) for line in block.rows for cell in line if cell.label}
+    labels = {pattern(each) for line in block.rows for cell in line for each in _spellings(cell.label)}
     cells = [cell for row in range(region.top, region.bottom + 1) for cell in view.free_texts(row)]
     found = {(cell.row, cell.column) for cell in cells if _is_label(cell.text, labels)}
     done = {cell for line in block.rows for cell in people_columns(partial, line, cells, found)}
@@ -101,7 +109,7 @@ def grid(partial: PartialCard, block: Block, region: Region) -> None:
         if each.cell in done:
             continue
         label = next(
-            (c for c in cells if _is_label(c.text, {pattern(each.label)}) and (c.row, c.column) in found),
+            (c for c in cells if _is_label(c.text, _patterns(each.label)) and (c.row, c.column) in found),
             None,
         )
         if label is None:
@@ -113,7 +121,9 @@ def grid(partial: PartialCard, block: Block, region: Region) -> None:
             for value in values:
                 view.claims.take(value, "계산하는 금액")
                 place = header_total_place(partial.form, each.cell.total, each.cell.source)
-                partial.computed.append((value.place, value.text, place))
+                unit = partial.form.section_def(place.section).unit
+                won = next((w for c in cells if (c.row, c.column) in found for w in _unit(c.text)), unit)
+                partial.computed.append((value.place, in_unit(figure_text(value.figure), won, unit), place))
         elif each.cell.option:
             _option(partial, each.cell, values)
         else:
@@ -136,7 +146,7 @@ def people_columns(
     found: dict[str, dict[str, dict[int, str]]] = {}
     for label, values in _bands(line):
         at = next(
-            (c for c in cells if _is_label(c.text, {pattern(label)}) and (c.row, c.column) in labels), None
+            (c for c in cells if _is_label(c.text, _patterns(label)) and (c.row, c.column) in labels), None
         )
         if at is None:
             continue
@@ -183,10 +193,26 @@ def _bands(line: tuple[GridCell, ...]) -> list[tuple[str, list[GridCell]]]:
     return made
 
 
+def _spellings(label: str) -> tuple[str, ...]:
+    """A label of the form, and without the unit behind it: the sheet may name another one."""
+    return tuple(dict.fromkeys((label, without_caption(label)))) if label else ()
+
+
+def _patterns(label: str) -> set[re.Pattern[str]]:
+    return {pattern(each) for each in _spellings(label)}
+
+
+def _unit(text: str) -> Iterator[int]:
+    """Won per unit that a label names."""
+    behind = caption_behind(text)
+    if behind is not None and behind.won is not None:
+        yield behind.won
+
+
 def _is_label(text: str, labels: set[re.Pattern[str]]) -> bool:
     folded = fold(text)
     noted = re.fullmatch(r"(.+?)\n\(.*", text.strip(), re.DOTALL)
-    spellings = (folded, bare(folded), *((fold(noted[1]),) if noted else ()))
+    spellings = (folded, bare(folded), fold(without_caption(text)), *((fold(noted[1]),) if noted else ()))
     return any(label.fullmatch(spelling) for label in labels for spelling in spellings)
 
 

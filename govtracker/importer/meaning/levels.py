@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import gcd
 
 from govtracker.model.content import Run, split_mark
+
+_LETTER = re.compile(r"\s*(?:ㅇ(?!ㅇ)\s*|[oｏοо]\s+)(?P<text>\S.*)", re.DOTALL)
+_OWN = re.compile(r"[【〔\[<〈《「(]|\d{1,2}\s*[.)]|[가-하]\s*[.)]|['‘’]?\d{2,4}\s*[.년]|[*※]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]")
+"""What a line begins with that stands for itself."""
+_HEADING = re.compile(r"【[^】]*】")
 
 
 @dataclass(slots=True)
@@ -28,10 +35,43 @@ def raw_lines(text: str, runs: tuple[Run, ...], indent: int, *, bold: bool = Fal
     for styled in _split(runs or (Run(text, bold),)):
         joined = "".join(run.text for run in styled)
         if joined.strip():
-            mark, rest = split_mark(joined)
+            mark, rest = _bulleted(joined)
             blanks = len(joined) - len(joined.lstrip())
             made.append(RawLine(blanks, indent, mark, _tail(styled, len(rest)) if rest else ()))
+    return _joined(made)
+
+
+def _joined(lines: list[RawLine]) -> list[RawLine]:
+    """The lines of one cell, with those that go on with the marked line above joined to it."""
+    made: list[RawLine] = []
+    for at, line in enumerate(lines):
+        below = lines[at + 1] if at + 1 < len(lines) else None
+        if made and _goes_on(line, made[-1], below, lines[0]):
+            made[-1].runs = (*made[-1].runs, Run(" ", made[-1].runs[-1].bold), *line.runs)
+        else:
+            made.append(line)
     return made
+
+
+def _goes_on(line: RawLine, above: RawLine, below: RawLine | None, first: RawLine) -> bool:
+    """Whether a line without a mark goes on with the marked one above.
+
+    It doesn't where it begins something of its own (a heading, a number, a date), where the cell begins with such a
+    line at the same place, or where it stands further out and leads marked lines.
+    """
+    if line.mark or not above.mark or not above.runs or not line.runs or _OWN.match(line.text):
+        return False
+    if not first.mark and first.blanks == line.blanks:
+        return False
+    leads = below is not None and bool(below.mark) and below.blanks > line.blanks
+    return not (leads and line.blanks < above.blanks)
+
+
+def _bulleted(text: str) -> tuple[str, str]:
+    """(mark, text) of a line; the letters ㅇ and o that stand for ○ are marks, too."""
+    mark, rest = split_mark(text)
+    letter = _LETTER.fullmatch(text) if not mark else None
+    return ("○", letter["text"].rstrip()) if letter else (mark, rest)
 
 
 def _split(runs: tuple[Run, ...]) -> list[list[Run]]:
@@ -59,6 +99,12 @@ def _tail(runs: list[Run], length: int) -> tuple[Run, ...]:
 
 
 def levels(lines: list[RawLine], marks: tuple[str, ...]) -> list[int]:
+    """Level of every line; a line wholly in 【 】 is a heading of the outermost one."""
+    found = _levels(lines, marks)
+    return [0 if _HEADING.fullmatch(line.text.strip()) else at for line, at in zip(lines, found, strict=True)]
+
+
+def _levels(lines: list[RawLine], marks: tuple[str, ...]) -> list[int]:
     """Level of every line. Indented cells say it exactly (indent - 1); leading blanks count levels,
     shifted so that the outermost mark keeps the place that it has in the form; without either the marks decide.
     """
@@ -70,9 +116,18 @@ def levels(lines: list[RawLine], marks: tuple[str, ...]) -> list[int]:
     steps = [line.blanks - least for line in lines if line.blanks > least]
     step = gcd(*steps) if steps else 1
     ranks = [(line.blanks - least) // step for line in lines]
-    outer = next((line for line, rank in zip(lines, ranks, strict=True) if rank == 0), None)
-    shift = marks.index(outer.mark) if outer and outer.mark in marks else 0
+    shift = next(_shifts(lines, ranks, marks), 0)
     return [rank + shift for rank in ranks]
+
+
+def _shifts(lines: list[RawLine], ranks: list[int], marks: tuple[str, ...]) -> Iterator[int]:
+    """How far in the outermost lines stand: by their own mark, else by the first mark that the form knows."""
+    outer = next((line for line, rank in zip(lines, ranks, strict=True) if rank == 0), None)
+    if outer and (outer.mark in marks or not outer.mark):
+        yield marks.index(outer.mark) if outer.mark else 0
+    for line, rank in zip(lines, ranks, strict=True):
+        if line.mark in marks:
+            yield max(0, marks.index(line.mark) - rank)
 
 
 def _by_marks(lines: list[RawLine], marks: tuple[str, ...]) -> list[int]:

@@ -9,10 +9,13 @@ from govtracker.forms.schema import Block
 from govtracker.importer.meaning.money import notes
 from govtracker.importer.meaning.outline import read_items
 from govtracker.importer.meaning.partial_card import PartialCard
-from govtracker.importer.structure.labels import fold, unit_of
+from govtracker.importer.package.characters import figure_text
+from govtracker.importer.package.workbook import SheetCell
+from govtracker.importer.structure.labels import fold
 from govtracker.importer.structure.segment import Region
+from govtracker.importer.structure.units import caption
 from govtracker.model.card import Count, Counts, Event, Events
-from govtracker.model.content import Item, Line
+from govtracker.model.content import Item, Line, Table, one_line
 from govtracker.model.dates import parse_when
 from govtracker.model.figure import parse_figure
 
@@ -48,9 +51,19 @@ def _dated(line: Line) -> Event:
     return Event("", "", line.text)
 
 
+def _dated_row(cells: list[SheetCell]) -> str:
+    """`date : text` of a row that has the date in one cell and the text in the next."""
+    if len(cells) != 2 or "\n" in cells[0].text.strip():
+        return ""
+    when = one_line(cells[0].text).strip(":： ")
+    return f"{when} : {one_line(cells[1].text)}" if parse_when(when) else ""
+
+
 def _gather(partial: PartialCard, block: Block, region: Region, read: Callable[[Line], Event]) -> None:
     section = partial.form.section_def(block.section)
-    items = read_items(partial, section, region.top, region.bottom, what=section.label)
+    items = read_items(
+        partial, section, region.top, region.bottom, what=section.label, as_line=_dated_row, tabs=True
+    )
     entries: list[Event] = []
     outermost = min((item.level for item in items if isinstance(item, Line)), default=0)
     own: dict[int, list[Item]] = {}
@@ -61,6 +74,9 @@ def _gather(partial: PartialCard, block: Block, region: Region, read: Callable[[
             and not item.text.startswith("【")
             and (not section.marks or item.mark != section.marks[0])
         )
+        if isinstance(item, Table):
+            head = " ".join(cell.text for cell in item.rows[0] if cell is not None)
+            partial.note("", f"{section.label}에 글줄이 아니라 표로 담은 것이 있습니다: {one_line(head)}")
         if entries and (not isinstance(item, Line) or deeper):
             own.setdefault(len(entries) - 1, []).append(item)
         elif isinstance(item, Line):
@@ -80,7 +96,7 @@ def counts(partial: PartialCard, block: Block, region: Region) -> None:
     found: dict[str, Count] = {}
     for row in range(region.top - 1, region.bottom + 1):
         for cell in view.texts(row):
-            if unit_of(cell.text) and view.claims.free(cell):
+            if caption(cell.text) is not None and view.claims.free(cell):
                 view.claims.ignore(cell, "단위")
     for row in range(region.top, region.bottom + 1):
         for cell in view.free_texts(row):
@@ -89,7 +105,9 @@ def counts(partial: PartialCard, block: Block, region: Region) -> None:
                 continue
             view.claims.ignore(cell, "항목 이름")
             below = view.covering(cell.bottom + 1, cell.column)
-            found[category.key] = Count(category.key, parse_figure(below.figure if below else ""))
+            found[category.key] = Count(
+                category.key, parse_figure(figure_text(below.figure) if below else "")
+            )
             if below and below.text:
                 view.claims.take(below, f"{section.label}: {category.label}")
     values = tuple(count for count in found.values() if count.figure)

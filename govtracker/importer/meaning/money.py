@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from govtracker.arithmetic.budget import money_place, source_labels
@@ -12,12 +13,14 @@ from govtracker.forms.measures import measures
 from govtracker.forms.schema import Block, SectionDef
 from govtracker.importer.meaning.partial_card import PartialCard
 from govtracker.importer.meaning.tables import Head, find_head, is_repeated, repeated_rows
+from govtracker.importer.package.characters import figure_text
 from govtracker.importer.package.workbook import SheetCell
-from govtracker.importer.structure.labels import UNITS, fold, unit_of
+from govtracker.importer.structure.labels import fold
 from govtracker.importer.structure.segment import Region
+from govtracker.importer.structure.units import Caption, amount, caption, caption_behind, in_unit
 from govtracker.model.card import Amount, Budget, BudgetItem
 from govtracker.model.content import one_line
-from govtracker.model.figure import Figure, parse_figure, scaled
+from govtracker.model.figure import Figure
 from govtracker.model.place import Place
 
 
@@ -27,11 +30,13 @@ def money(partial: PartialCard, block: Block, region: Region) -> None:
     leaves = tuple(
         leaf for leaf in expand(block, section, partial.form, partial.setting) if not leaf.column.hidden
     )
-    unit = _unit(partial, section, region)
+    unit = _unit(partial, block, section, region)
     head = find_head(partial.page, region.top, region.bottom, leaves)
     if head is None:
         return
     claim_head(partial, head)
+    if unit is None:
+        return
     reader = Reader(partial, block, section, head, unit)
     row = head.bottom + 1
     while row <= region.bottom:
@@ -76,20 +81,53 @@ def notes(partial: PartialCard, block: Block, region: Region) -> None:
                     partial.page.claims.ignore(cell, "표의 주")
 
 
-def _unit(partial: PartialCard, section: SectionDef, region: Region) -> int:
-    """Won per unit of the figures: the sheet's caption, else the form's unit."""
+def _unit(partial: PartialCard, block: Block, section: SectionDef, region: Region) -> int | None:
+    """Won per unit of the figures: as the sheet's caption says, the form's unit where there is no caption.
+
+    None where a caption can't be understood, or where two of them disagree: then no amount is taken.
+    """
+    found = list(_captions(partial, region))
+    for cell, _ in found:
+        if caption(cell.text) is not None:
+            partial.page.claims.ignore(cell, "단위")
+    units = {each.won for _, each in found if each.won is not None}
+    if found and not units:
+        cell, unknown = found[0]
+        words = ", ".join(unknown.words)
+        partial.page.claims.leave(cell, f"금액의 단위를 알 수 없습니다: {words}")
+        partial.note(cell.place, f"금액의 단위를 알 수 없어 이 표의 금액을 담지 않았습니다: {words}")
+        return None
+    if len(units) > 1:
+        cell = found[-1][0]
+        partial.page.claims.leave(cell, "표의 단위가 두 가지입니다")
+        partial.note(cell.place, "한 표에 단위가 두 가지라 이 표의 금액을 담지 않았습니다.")
+        return None
+    if not units:
+        if block.caption:
+            place = f"{region.heading[-1].place}" if region.heading else ""
+            partial.note(
+                place, f"{section.label}: 단위 표시가 없어 서식의 단위({section.unit_label})로 보았습니다."
+            )
+        return section.unit
+    (won,) = units
+    if won != section.unit:
+        cell, each = next((cell, each) for cell, each in found if each.won == won)
+        words = ", ".join(each.words)
+        partial.note(cell.place, f"단위가 서식({section.unit_label})과 달라 바꾸어 담았습니다: {words}")
+    return won
+
+
+def _captions(partial: PartialCard, region: Region) -> Iterator[tuple[SheetCell, Caption]]:
+    """Captions of a table: cells that are nothing else, and those behind its heading."""
+    for cell in region.heading:
+        behind = caption_behind(cell.text)
+        if behind is not None:
+            yield cell, behind
     for row in range(region.top - 1, region.bottom + 1):
         for cell in partial.page.texts(row):
-            found = unit_of(cell.text)
-            if found:
-                partial.page.claims.ignore(cell, "단위")
-                if UNITS.get(found, section.unit) != section.unit:
-                    partial.note(
-                        cell.place,
-                        f"단위가 서식({section.unit_label})과 달라 원으로 바꾸어 담았습니다: {found}",
-                    )
-                return UNITS.get(found, section.unit)
-    return section.unit
+            own = caption(cell.text)
+            if own is not None and cell not in region.heading:
+                yield cell, own
 
 
 class Reader:
@@ -178,7 +216,8 @@ class Reader:
         if leaf.column.sum or not source:
             claims.take(cell, f"{label}: 계산하는 값")
             for measure, part in zip(keys or ("",), _parts(text, keys), strict=False):
-                self.partial.computed.append((cell.place, part, self._place(source, leaf, measure)))
+                printed = in_unit(part, self.unit, self.section.unit)
+                self.partial.computed.append((cell.place, printed, self._place(source, leaf, measure)))
             return
         if leaf.span is None:
             return
@@ -199,11 +238,10 @@ class Reader:
         return money_place(self.section.key, "" if of_all else item, source, leaf, measure)
 
     def _won(self, cell: SheetCell, text: str) -> Figure:
-        figure = parse_figure(text)
-        if figure.state == "text":
+        won = amount(figure_text(text), self.unit)
+        if won.state == "text":
             self.partial.note(cell.place, f"숫자로 읽을 수 없어 글자로 담았습니다: {text}")
-            return figure
-        won = scaled(figure, self.unit)
+            return won
         if won.value is not None and won.value != won.value.to_integral():
             self.partial.note(cell.place, f"원 단위 아래의 금액이라 글자로 담았습니다: {text}")
             return Figure("text", None, text)

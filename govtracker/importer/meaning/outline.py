@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from govtracker.forms.schema import Block, SectionDef, Slot
 from govtracker.importer.meaning.levels import RawLine, levels, raw_lines
 from govtracker.importer.meaning.partial_card import PartialCard
 from govtracker.importer.package.workbook import SheetCell
-from govtracker.importer.structure.labels import UNIT, fold
+from govtracker.importer.structure.labels import fold
 from govtracker.importer.structure.segment import Region
 from govtracker.importer.structure.sheet_view import SheetView
+from govtracker.importer.structure.units import caption
 from govtracker.model.card import Outline, Part
-from govtracker.model.content import Item, Line, Table, TableCell, is_mark, one_line
+from govtracker.model.content import Item, Line, Run, Table, TableCell, is_mark, one_line
 
 Raw = RawLine | Table | Item
 
@@ -144,16 +146,30 @@ def read_items(
     left: int = 0,
     right: int = 10**6,
     what: str = "",
+    as_line: Callable[[list[SheetCell]], str] = lambda cells: "",
+    *,
+    tabs: bool = False,
 ) -> tuple[Item, ...]:
-    """Lines, tables and pictures of an area in order; its cells are claimed."""
+    """Lines, tables and pictures of an area in order; its cells are claimed.
+
+    `as_line` gives the one line that a row of several cells is, "" where it is none: such a row is no table's.
+    `tabs` = tab characters mean something and stay; else they are blanks.
+    """
     view = partial.page
     found: list[Raw] = []
     edge = _text_edge(view, top, bottom, left, right)
     row = top
     while row <= bottom:
         cells = view.free_texts(row, left, right)
-        end = _table_end(view, row, bottom, left, right, edge) if view.row(row, left, right) else 0
-        if end:
+        one = as_line(cells) if len(cells) > 1 else ""
+        end = 0
+        if not one and view.row(row, left, right):
+            end = _table_end(view, row, bottom, left, right, edge)
+        if one:
+            for cell in cells:
+                view.claims.take(cell, what)
+            found += raw_lines(one, (), 0)
+        elif end:
             found.append(_table(partial, row, end, left, right, what))
         elif cells:
             for cell in cells:
@@ -161,6 +177,10 @@ def read_items(
             found += _lines(cells)
         found += _pictures(partial, row, max(row, end), left, right, what)
         row = max(row, end) + 1
+    if not tabs:
+        for raw in found:
+            if isinstance(raw, RawLine):
+                raw.runs = tuple(Run(re.sub(r"[ \t]*\t[ \t]*", " ", run.text), run.bold) for run in raw.runs)
     return _levelled(found, section.marks)
 
 
@@ -213,7 +233,7 @@ def _table_end(view: SheetView, row: int, bottom: int, left: int, right: int, ed
     """
     first = view.row(row, left, right)
     texts = [cell for cell in first if cell.text]
-    if not texts or any(UNIT.match(cell.text.strip()) for cell in texts):
+    if not texts or any(caption(cell.text) is not None for cell in texts):
         return 0
     alone = len(texts) == 1 and len(_inside(first)) == 1
     if (alone and not _set_in(texts[0], edge)) or (

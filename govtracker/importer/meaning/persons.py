@@ -10,6 +10,12 @@ from govtracker.importer.package.workbook import SheetCell
 from govtracker.model.card import People, Person
 from govtracker.model.content import one_line
 
+_PHONE = (
+    r"(?:\s*\(\s*(?:[☎☏✆📞]|전화|[Tt][Ee][Ll])?\s*[.:：]?\s*"
+    r"(?P<phone>\(?(?:\d{2,4}\)\s*)?[\d\-~∼,./ ]*\d[\d\-~∼,./ ]*(?:(?:내선|구내|교환|#)[^()]*)?)\s*\))?"
+)
+"""A number in brackets, which may have brackets of its own (`02)000-0301`) and an extension behind it."""
+
 
 def columns_of_people(
     partial: PartialCard, cell: GridCell, cells: list[SheetCell], top: int
@@ -44,9 +50,7 @@ def person_pattern(line: str) -> re.Pattern[str]:
     )
     made = made.replace(r":\ ", r"\s*[:：]\s*").replace(r"\ ", r"\s*")
     return re.compile(
-        made.replace(r"\(☎\{phone\}\)", r"(?:\s*\(\s*(?:[☎☏]|전화)?\s*(?P<phone>[\d\-~,. ]+)\s*\))?").replace(
-            r"\(\{phone\}\)", r"(?:\s*\(\s*[☎☏]?\s*(?P<phone>[\d\-~,. ]+)\s*\))?"
-        )
+        made.replace(r"\(☎\{phone\}\)", _PHONE).replace(r"\(\{phone\}\)", _PHONE),
     )
 
 

@@ -12,6 +12,7 @@ from govtracker.importer.meaning.money import claim_head, claim_repeated, notes
 from govtracker.importer.meaning.outline import read_items
 from govtracker.importer.meaning.partial_card import PartialCard
 from govtracker.importer.meaning.tables import Head, SheetColumn, find_head, is_repeated, repeated_rows
+from govtracker.importer.package.characters import figure_text
 from govtracker.importer.package.workbook import SheetCell
 from govtracker.importer.structure.labels import fold, pattern
 from govtracker.importer.structure.segment import Region
@@ -180,7 +181,7 @@ def _read(
             partial.computed.append((cell.place, cell.text, record_place(section.key, record.id, leaf)))
     elif leaf.span is not None or field in ("weight", "actual"):
         for cell in cells:
-            record.figures[field, leaf.span] = parse_figure(cell.text)
+            record.figures[field, leaf.span] = parse_figure(figure_text(cell.figure))
             partial.page.claims.take(cell, f"{section.label}: {' '.join(leaf.head)}")
     else:
         _text(partial, section, record, leaf, cells)

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 from govtracker.errors import ImportTrouble
+from govtracker.importer.package.kinds import OLE, Kind, has_stream, kind_of, kind_of_zip
 
 LIMIT, RATIO = 200 * 1024 * 1024, 300
 """Bytes that an honest workbook unpacks to at most, and times its size (the largest of 1,323 had 57 MB)."""
@@ -16,8 +17,8 @@ _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="\$?([A-Z]{1,3})\$?(\d+):
 RESAVE = "엑셀에서 열어 '통합 문서(.xlsx)'로 다시 저장한 뒤 가져오세요."
 
 
-def check(path: Path) -> None:
-    """ImportTrouble with the file's name, what is wrong and what to do, for anything that is no .xlsx."""
+def check(path: Path) -> Kind:
+    """The kind of the file; ImportTrouble with its name, what is wrong and what to do, where nobody reads it."""
     name = path.name
     if name.startswith("~$"):
         raise ImportTrouble(
@@ -37,9 +38,14 @@ def check(path: Path) -> None:
         raise ImportTrouble(name, "파일이 아니라 폴더입니다.", "엑셀 파일을 고르세요.")
     if size == 0:
         raise ImportTrouble(name, "빈 파일입니다.", "내용이 있는 파일을 고르세요.")
-    if not head.startswith(b"PK"):
-        raise _not_zip(name, head)
-    _zip(path, size)
+    if size > LIMIT:
+        raise ImportTrouble(name, "지나치게 큰 파일입니다.", "엑셀 파일이 맞는지 확인하세요.")
+    if head.startswith(b"PK"):
+        return _zip(path, size)
+    kind = kind_of(path)
+    if kind is None or (kind is Kind.XLS and _is_locked(path)):
+        raise _unread(path, head)
+    return kind
 
 
 def _beginning(path: Path) -> bytes:
@@ -49,28 +55,49 @@ def _beginning(path: Path) -> bytes:
         return file.read(4096)
 
 
-def _not_zip(name: str, head: bytes) -> ImportTrouble:
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        wide = "EncryptedPackage".encode("utf-16-le")
-        if wide[:20] in head or b"E\x00n\x00c\x00r\x00y" in head:
+def _is_locked(path: Path) -> bool:
+    """Whether an old workbook is encrypted: a FILEPASS record (0x2F) follows its first one ([MS-XLS] 2.4.117)."""
+    data = path.read_bytes()
+    for start in (b"\x09\x08\x10\x00\x00\x06", b"\x09\x08\x08\x00\x00\x05"):
+        at = data.find(start)
+        if at >= 0:
+            at += 4 + int.from_bytes(data[at + 2 : at + 4], "little")
+            for _ in range(3):
+                record = int.from_bytes(data[at : at + 2], "little")
+                if record == 0x2F:
+                    return True
+                at += 4 + int.from_bytes(data[at + 2 : at + 4], "little")
+    return False
+
+
+_OTHERS = (
+    ("FileHeader", "한글 문서(.hwp)"),
+    ("WordDocument", "워드 문서(.doc)"),
+    ("PowerPoint Document", "파워포인트 문서(.ppt)"),
+)
+
+
+def _unread(path: Path, head: bytes) -> ImportTrouble:
+    """The trouble of a file that is none of the kinds, by what it is."""
+    name = path.name
+    if head.startswith(OLE):
+        if has_stream(path, "EncryptedPackage") or has_stream(path, "EncryptionInfo") or _is_locked(path):
             return ImportTrouble(name, "암호가 걸린 파일입니다.", "암호를 풀어 다시 저장한 뒤 가져오세요.")
-        return ImportTrouble(name, "옛 형식의 문서(.xls 또는 .hwp)입니다.", RESAVE)
+        for stream, label in _OTHERS:
+            if has_stream(path, stream):
+                return ImportTrouble(name, f"엑셀 파일이 아니라 {label}입니다.", "엑셀 파일을 고르세요.")
+        return ImportTrouble(name, "옛 형식의 문서인데 엑셀 파일이 아니거나 손상되었습니다.", RESAVE)
     text = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if text.startswith((b"<html", b"<!doctype html", b"<table")):
-        return ImportTrouble(name, "이름만 엑셀이고 실제로는 웹 문서(HTML)입니다.", RESAVE)
     if text.startswith(b"<?xml"):
         return ImportTrouble(name, "이름만 엑셀이고 실제로는 XML 문서입니다.", RESAVE)
     if text.startswith(b"%pdf"):
         return ImportTrouble(name, "PDF 문서입니다.", "원본 엑셀 파일을 고르세요.")
-    printable = sum(byte >= 32 or byte in (9, 10, 13) for byte in head)
-    if printable > len(head) * 0.95:
-        return ImportTrouble(name, "글자로만 된 파일(CSV 등)입니다.", RESAVE)
     return ImportTrouble(
         name, "손상된 파일이거나 엑셀 파일이 아닙니다.", "원본을 다시 받아 열리는지 확인하세요."
     )
 
 
-def _zip(path: Path, size: int) -> None:
+def _zip(path: Path, size: int) -> Kind:
     name = path.name
     damaged = ImportTrouble(
         name, "손상된 파일입니다.", "엑셀에서 열리는지 확인하고, 열리면 다시 저장한 뒤 가져오세요."
@@ -80,13 +107,20 @@ def _zip(path: Path, size: int) -> None:
             entries = archive.infolist()
             _entries(name, entries, size)
             names = {entry.filename for entry in entries}
-            if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
+            kind = kind_of_zip(archive)
+            if kind is None:
                 raise _other_zip(name, names)
-            if any(n.endswith("workbook.bin") for n in names):
-                raise ImportTrouble(name, "이진 통합 문서(.xlsb)입니다.", RESAVE)
             for entry in entries:
+                if entry.flag_bits & 1:
+                    raise ImportTrouble(
+                        name, "암호가 걸린 파일입니다.", "암호를 풀어 다시 저장한 뒤 가져오세요."
+                    )
                 if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
                     _merges(name, archive.read(entry))
+            manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
+            if kind is Kind.ODS and b"encryption-data" in manifest:
+                raise ImportTrouble(name, "암호가 걸린 파일입니다.", "암호를 풀어 다시 저장한 뒤 가져오세요.")
+            return kind
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
         damaged.detail = str(error)
         raise damaged from error
@@ -110,7 +144,7 @@ def _other_zip(name: str, names: set[str]) -> ImportTrouble:
         ("word/", "워드 문서(.docx)"),
         ("ppt/", "파워포인트 문서(.pptx)"),
         ("Contents/", "한글 문서(.hwpx)"),
-        ("content.xml", "ODF 문서(.ods 등)"),
+        ("content.xml", "스프레드시트가 아닌 ODF 문서"),
     )
     kind = next(
         (label for start, label in kinds if any(n.startswith(start) for n in names)), "압축 파일(.zip)"

@@ -12,8 +12,9 @@ class SheetCell:
     """A cell (the top left one of a merge): `text` as shown, `runs` its styled stretches, 1-based position.
 
     `fill` names a visible background ("" = none), `indent` is the alignment's, `border` its drawn sides (lrtb),
-    `number` whether the value is numeric, `around` the words that its number format puts before and after it
-    (`"("` and `")"`, `""` and `"백만원"`); they are part of the text. `fault` is an error value or a formula without a cached value.
+    `number` whether the value is numeric, `digits` then the number alone with its true sign (`-38,000` of a cell
+    that shows `△38,000`, `334` of `(334)`). `fault` says why a cell that holds something has no text (an error
+    value, a formula without a stored value, struck-out words), `raw` what stands in it where that isn't the text.
     """
 
     row: int
@@ -28,12 +29,13 @@ class SheetCell:
     border: str = ""
     number: bool = False
     fault: str = ""
-    around: tuple[str, str] = ("", "")
+    raw: str = ""
+    digits: str = ""
 
     @property
     def figure(self) -> str:
-        """The text without what the number format puts around the number."""
-        return self.text.removeprefix(self.around[0]).removesuffix(self.around[1])
+        """The figure in the cell as it is parsed: of a number without what its format puts around it."""
+        return self.digits if self.number else self.text
 
     @property
     def right(self) -> int:
@@ -52,7 +54,10 @@ class SheetCell:
 
 @dataclass(slots=True)
 class NonCell:
-    """What a sheet has that is no cell: picture, comment, header, footer, chart, text box, value under a merge."""
+    """What a sheet has that is no cell (`claims.KINDS` lists what there is), at its first row and column.
+
+    A picture has its bytes and its printed size in mm; without bytes it couldn't be taken out of the file.
+    """
 
     what: str
     place: str = ""
@@ -66,17 +71,23 @@ class NonCell:
 
 @dataclass(slots=True)
 class Sheet:
+    """`unseen` are cells that nobody sees on the printed page, with the reason; `remarks` are (place, sentence)."""
+
     name: str
     cells: list[SheetCell] = field(default_factory=list)
     beside: list[NonCell] = field(default_factory=list)
     hidden: bool = False
-    hidden_rows: frozenset[int] = frozenset()
+    unseen: list[tuple[SheetCell, str]] = field(default_factory=list)
+    remarks: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Workbook:
+    """`remarks` are sentences about the file as a whole (macros, another reader, parts of nobody)."""
+
     file: str
     sheets: list[Sheet] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
 
 def column_letters(number: int) -> str:
@@ -86,3 +97,11 @@ def column_letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """1 of "A", 27 of "AA"."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number

@@ -23,9 +23,24 @@ class LedgerEntry:
 
 KINDS = {
     "picture": "그림",
+    "linked picture": "이 파일에 없고 다른 파일과 이어진 그림",
+    "metafile": "읽을 수 없는 형식의 그림(WMF·EMF)",
+    "unreadable picture": "읽을 수 없는 그림",
+    "hidden picture": "숨긴 그림",
+    "lost picture": "칸 안의 그림인데 파일에 없는 것",
     "comment": "메모",
     "chart": "차트",
     "text box": "글상자",
+    "shape": "도형",
+    "diagram": "다이어그램(SmartArt)",
+    "object": "개체",
+    "ink": "손글씨",
+    "embedded file": "끼워 넣은 문서",
+    "background": "시트 배경 그림",
+    "check box": "확인란",
+    "option button": "옵션 단추",
+    "read box": "칸에 넣어 읽은 확인란",
+    "control": "양식 컨트롤",
     "under merge": "병합한 칸에 가려진 값",
     "page header": "머리글",
     "page footer": "바닥글",
@@ -43,7 +58,8 @@ class Claims:
         self.beside: dict[int, tuple[Status, str]] = {}
 
     def take(self, cell: SheetCell, what: str) -> None:
-        self.claimed[cell.row, cell.column] = ("imported", what)
+        """Imported; a cell whose value can't be taken is unplaced, whatever column it stands in."""
+        self.claimed[cell.row, cell.column] = ("unplaced", cell.fault) if cell.fault else ("imported", what)
 
     def ignore(self, cell: SheetCell, why: str) -> None:
         self.claimed.setdefault((cell.row, cell.column), ("ignored", why))
@@ -68,7 +84,9 @@ class Claims:
                 status, what = self.claimed.get(
                     (cell.row, cell.column), ("unplaced", cell.fault or "서식의 어느 자리인지 알 수 없습니다")
                 )
-                cells.append(LedgerEntry(self.sheet.name, cell.place, cell.text, status, what))
+                cells.append(LedgerEntry(self.sheet.name, cell.place, cell.raw or cell.text, status, what))
+        for cell, why in self.sheet.unseen:
+            cells.append(LedgerEntry(self.sheet.name, cell.place, cell.raw or cell.text, "ignored", why))
         beside = []
         for item in self.sheet.beside:
             status, what = self.beside.get(id(item), ("unplaced", KINDS.get(item.what, item.what)))

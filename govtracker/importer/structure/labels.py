@@ -26,14 +26,17 @@ _QUOTES = str.maketrans(
         "‧": "·",
     }
 )
+_WIDE = re.compile("[\uff01-\uff5e\uffe0-\uffe6]")
 _LEAD = re.compile(r"^(?:[□■◻○●◦▪◆◇※\-·]|\d{1,2}\s*[.)]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]\.?|[가-하]\.)\s*")
-UNIT = re.compile(r"^\(\s*단위\s*[:：]?\s*(?P<unit>[^)]*?)\s*\)$|^단위\s*[:：]\s*(?P<bare>\S.*)$")
 
 
 @cache
 def fold(text: str) -> str:
-    """Without white space, in one spelling of quotation marks, dots and tildes; case kept."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFC", text)).translate(_QUOTES)
+    """Without white space, in one spelling of full-width signs, quotation marks, dots and tildes; case kept."""
+    plain = _WIDE.sub(
+        lambda found: unicodedata.normalize("NFKC", found[0]), unicodedata.normalize("NFC", text)
+    )
+    return re.sub(r"\s+", "", plain).translate(_QUOTES)
 
 
 @cache
@@ -58,22 +61,6 @@ def unfolded(folded: str, text: str) -> str:
     """The part of a text that was folded so; the folded one where it can't be found."""
     found = re.search(r"\s*".join("." if char in "'~·" else re.escape(char) for char in folded), text)
     return found[0] if found else folded
-
-
-def unit_of(text: str) -> str:
-    """ "백만원" of `(단위 : 백만 원)`, "" for anything else."""
-    found = UNIT.match(text.strip())
-    return fold(found["unit"] or found["bare"] or "") if found else ""
-
-
-UNITS = {
-    "원": 1,
-    "천원": 1_000,
-    "만원": 10_000,
-    "백만원": 1_000_000,
-    "억원": 100_000_000,
-    "십억원": 1_000_000_000,
-}
 
 
 def head_labels(leaf: Leaf, level: int) -> set[str]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from govtracker.forms.schema import Block, Form
 from govtracker.importer.package.workbook import SheetCell
-from govtracker.importer.structure.labels import bare, fold, fold_heading, pattern, unfolded, unit_of
+from govtracker.importer.structure.labels import bare, fold, fold_heading, pattern, unfolded
 from govtracker.importer.structure.sheet_view import SheetView
+from govtracker.importer.structure.units import caption
 
 
 @dataclass(slots=True)
@@ -148,7 +149,7 @@ def _before_colon(text: str) -> tuple[str, str]:
 
 def _heading_text(cells: list[SheetCell]) -> tuple[str, list[SheetCell]] | None:
     """(folded heading, its cells) of a row that may be one: a text, perhaps with its number or mark before it."""
-    cells = [cell for cell in cells if not unit_of(cell.text)]
+    cells = [cell for cell in cells if caption(cell.text) is None]
     if not 1 <= len(cells) <= 2 or any("\n" in cell.text for cell in cells) or len(cells[-1].text) > 80:
         return None
     if len(cells) == 2 and not re.fullmatch(r"[□■○◆\-]|\d{1,2}[.)]?|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]\.?", cells[0].text.strip()):

@@ -1,0 +1,73 @@
+"""Signs that are letters in a symbol font (Wingdings, Symbol), and Hangul's private ones, as Unicode."""
+
+from __future__ import annotations
+
+_WINGDINGS = {
+    0x22: "✂", 0x26: "📖", 0x28: "☎", 0x29: "✆", 0x2A: "✉", 0x36: "⌛", 0x3F: "✍", 0x41: "✌", 0x43: "👍",
+    0x44: "👎", 0x45: "☜", 0x46: "☞", 0x47: "☝", 0x48: "☟", 0x4A: "☺", 0x4B: "☹", 0x4C: "☹", 0x4F: "⚑",
+    0x51: "✈", 0x52: "☼", 0x53: "💧", 0x54: "❄", 0x58: "✠", 0x59: "✡", 0x5A: "☪", 0x5B: "☯", 0x6C: "●",
+    0x6D: "○", 0x6E: "■", 0x6F: "□", 0x70: "□", 0x71: "❑", 0x72: "❒", 0x73: "◆", 0x74: "◆", 0x75: "◆",
+    0x76: "❖", 0x77: "◆", 0x78: "☒", 0x7A: "⌘", 0x7D: "”", 0x7B: "❀", 0x7C: "✿", 0x7E: "”",
+    0x80: "⓪", **{0x81 + n: chr(0x2460 + n) for n in range(10)},
+    0x8B: "⓿", **{0x8C + n: chr(0x2776 + n) for n in range(10)},
+    0x9E: "·", 0x9F: "•", 0xA0: "▪", 0xA1: "○", 0xA2: "○", 0xA3: "○", 0xA4: "◉", 0xA5: "◎", 0xA7: "▪",
+    0xA8: "□", 0xAA: "✦", 0xAB: "★", 0xAC: "✶", 0xAD: "✴", 0xAE: "✹", 0xAF: "✵", 0xB1: "⌖", 0xB2: "◇",
+    0xB5: "☆", 0xB6: "☆", 0xD5: "⌫", 0xD6: "⌦", 0xD8: "➢", 0xDC: "➲", 0xDF: "←", 0xE0: "→", 0xE1: "↑",
+    0xE2: "↓", 0xE3: "↖", 0xE4: "↗", 0xE5: "↙", 0xE6: "↘", 0xE7: "←", 0xE8: "→", 0xE9: "↑", 0xEA: "↓",
+    0xEB: "↖", 0xEC: "↗", 0xED: "↙", 0xEE: "↘", 0xEF: "⇦", 0xF0: "⇨", 0xF1: "⇧", 0xF2: "⇩", 0xF3: "⬄",
+    0xF4: "⇳", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
+}  # fmt: skip
+_WINGDINGS_2 = {
+    0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x55: "⊗", 0x56: "⊗",
+    0x97: "●", 0x98: "●", 0x99: "○", 0x9A: "○", 0x9E: "◉", 0xA2: "■", 0xA3: "□", 0xA4: "□", 0xAE: "◆", 0xAF: "◇",
+    **{0x6A + n: chr(0x2460 + n) for n in range(10)}, **{0x75 + n: chr(0x2776 + n) for n in range(10)},
+}  # fmt: skip
+_WINGDINGS_3 = {
+    0x66: "←", 0x67: "→", 0x68: "↑", 0x69: "↓", 0x70: "▲", 0x71: "▼", 0x72: "△", 0x73: "▽", 0x74: "◀",
+    0x75: "▶", 0x76: "◁", 0x77: "▷", 0x78: "◣", 0x79: "◢", 0x7A: "◤", 0x7B: "◥", 0x7C: "◀", 0x7D: "▶",
+    0x84: "◀", 0x85: "▶",
+}  # fmt: skip
+_WEBDINGS = {0x61: "✓", 0x63: "□", 0x67: "■", 0x6E: "●", 0x72: "✗", 0x31: "→"}
+_SYMBOL = {
+    0x22: "∀", 0x24: "∃", 0x27: "∋", 0x2A: "∗", 0x2D: "−", 0x40: "≅", 0x5C: "∴", 0x5E: "⊥", 0xA3: "≤", 0xA5: "∞",
+    0xA7: "♣", 0xA8: "♦", 0xA9: "♥", 0xAA: "♠", 0xAB: "↔", 0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xB0: "°",
+    0xB1: "±", 0xB2: "″", 0xB3: "≥", 0xB4: "×", 0xB5: "∝", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBA: "≡", 0xBB: "≈",
+    0xBC: "…", 0xD7: "·", 0xDB: "⇔", 0xDC: "⇐", 0xDD: "⇑", 0xDE: "⇒", 0xDF: "⇓", 0xE0: "◇", 0xE5: "∑",
+    **dict(zip(range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True)),
+    **dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True)),
+}  # fmt: skip
+FONTS = {
+    "wingdings": _WINGDINGS,
+    "wingdings 2": _WINGDINGS_2,
+    "wingdings 3": _WINGDINGS_3,
+    "webdings": _WEBDINGS,
+    "symbol": _SYMBOL,
+}
+"""By name of the font in small letters: what its characters (their last byte) look like."""
+PRIVATE = {
+    **{0xF000 + code: sign for code, sign in _WINGDINGS.items()},
+    **{0xF02B1 + n: chr(0x2460 + n) for n in range(10)},
+    **{0xF02BB + n: chr(0x2776 + n) for n in range(5)},
+}
+"""Characters of private use: those of symbol fonts (U+F0xx, Wingdings' being the common one), Hangul's boxed numbers."""
+
+
+def is_symbol_font(name: str) -> bool:
+    """Whether letters in a font of this name are signs."""
+    return name.strip().lower() in FONTS
+
+
+def as_unicode(text: str, font: str) -> tuple[str, str]:
+    """(text of a symbol font as Unicode, the characters of it that aren't known and stay as they are)."""
+    table = FONTS[font.strip().lower()]
+    made, unknown = "", ""
+    for char in text:
+        code = ord(char)
+        low = code & 0xFF if code < 0x100 or 0xF000 <= code <= 0xF0FF else 0
+        if char.isspace() or not low:
+            made += char
+        elif low in table:
+            made += table[low]
+        else:
+            made, unknown = made + char, unknown + char
+    return made, unknown
