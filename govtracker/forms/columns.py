@@ -23,7 +23,7 @@ from govtracker.model.dates import (
     year_months,
 )
 
-RANGES = ("term", "term_years", "calendar_years", "as_of_year", "before_term", "after_term")
+RANGES = ("term", "term_years", "calendar_years", "as_of_year", "before_term", "after_term", "always")
 EACH = ("year", "half", "quarter")
 HALVES = ("상반기", "하반기")
 
@@ -72,6 +72,8 @@ def range_of(name: str, setting: Setting) -> Months:
         return clip(year_months(setting.as_of.year), term) or year_months(setting.as_of.year)
     if name == "before_term":
         return Months(None, before(first))
+    if name == "always":
+        return Months(None, None)
     if name == "after_term":
         return Months(after(last), None)
     return term
@@ -194,6 +196,8 @@ def _template(column: Column, span: Months) -> str:
 def _names(span: Months, setting: Setting, measure: str) -> dict[str, str]:
     at = span.first or span.last or ""
     end = span.last or span.first or ""
+    if not at:  # of all time: its head can name no month
+        return {"measure": measure, **names_of(setting.term, setting.as_of)}
     quarter = str((int(at[5:7]) + 2) // 3)
     return {
         "year": at[:4],

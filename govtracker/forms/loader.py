@@ -121,7 +121,8 @@ def _changed(fact: FactDef, change: FactChange | None) -> FactDef:
             for o in fact.options
             if o.key in change.options
         )
-    return FactDef(change.label or fact.label, change.type or fact.type, options)
+    label = change.label or fact.label
+    return FactDef(label, change.type or fact.type, options, (fact.label, *fact.names))
 
 
 def build(kind: type[T], data: Any, place: str) -> T:

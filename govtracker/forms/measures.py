@@ -27,10 +27,11 @@ ROLES = (SECURED, EXECUTED, PLANNED)
 
 @dataclass(frozen=True, slots=True)
 class MeasureDef:
-    """A measure: its usual label, its role, and what stands around its figure under another's."""
+    """A measure: its usual label, its role, what else sheets call it, and what stands around its figure under another's."""
 
     label: str
     role: str
+    names: tuple[str, ...] = ()
     under: tuple[str, ...] = ("(", ")")
 
 

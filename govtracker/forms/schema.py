@@ -60,11 +60,12 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class FactDef:
-    """A field of the catalogue as this form prints it."""
+    """A field of the catalogue as this form prints it; `names` are what else sheets call it."""
 
     label: str
     type: str = "text"
     options: tuple[Option, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +268,10 @@ class Overview:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Form:
-    """A municipality's official form. `fact` holds, after loading, every catalogue field it uses.
+    """A municipality's official form, or a general one without a municipality.
 
-    `running_title` is the running head from the second page on; `{head}` in it is `running_head`.
+    `fact` holds, after loading, every catalogue field it uses. `running_title` is the running head from the second
+    page on; `{head}` in it is `running_head`.
     """
 
     key: str
@@ -285,6 +287,16 @@ class Form:
     block: tuple[Block, ...] = ()
     tab: tuple[Tab, ...] = ()
     overview: Overview = made(default_factory=Overview)
+
+    @property
+    def general(self) -> bool:
+        """Whether it is no municipality's own, but for those that have no form here yet."""
+        return not self.municipality
+
+    @property
+    def title(self) -> str:
+        """The form as it is chosen: its municipality's name and its own."""
+        return f"{self.municipality} {self.name}".strip()
 
     def section_def(self, key: str) -> SectionDef:
         """The section's definition; KeyError where the form has none."""

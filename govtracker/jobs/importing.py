@@ -50,6 +50,7 @@ def _completed(book: Book, given: Given) -> Given:
         municipality=given.municipality or book.value("municipality"),
         term=given.term or term_of(book),
         as_of=given.as_of or as_of.get(given.period or ""),
+        form=book.value("form"),
     )
 
 

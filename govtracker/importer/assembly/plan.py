@@ -16,6 +16,7 @@ from govtracker.forms.schema import Form
 from govtracker.importer.assembly.computed import compare, settle
 from govtracker.importer.assembly.evidence import Evidence, fit, gather
 from govtracker.importer.assembly.ledger import Ledger, unread
+from govtracker.importer.assembly.listing import PledgeList, find_list, read_list
 from govtracker.importer.assembly.setting import Given, derive
 from govtracker.importer.meaning import recognise
 from govtracker.importer.meaning.partial_card import PartialCard
@@ -72,10 +73,13 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Import
     if not any(cell.text for sheet in chosen for cell in sheet.cells):
         raise ImportTrouble(workbook.file, "값이 있는 시트가 없습니다.", "내용이 있는 파일을 고르세요.")
     says = gather(chosen, (*forms, *_known_forms()))
-    fits = [(says.fits[form.key], -at) for at, form in enumerate(forms)]
-    best, at = max(fits)
+    fits = [(says.fits[form.key], not form.general, -at) for at, form in enumerate(forms)]
+    best, _, at = max(fits)
     if best < min(ENOUGH, headings(forms[-at])):
-        names = ", ".join(form.municipality for form in forms)
+        listed = _plan_lists(workbook, chosen, forms, given, says)
+        if listed is not None:
+            return listed
+        names = ", ".join(form.municipality for form in forms if not form.general)
         raise ImportTrouble(
             workbook.file,
             f"아는 서식의 제목을 찾지 못했습니다(아는 서식: {names}).",
@@ -90,9 +94,7 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Import
         if is_contents(sheet, workbook):
             unread(workbook, sheet, "다른 시트의 차례입니다", plan.ledger)
         elif sheet not in chosen:
-            unread(
-                workbook, sheet, "숨긴 시트입니다" if sheet.hidden else "고르지 않은 시트입니다", plan.ledger
-            )
+            unread(workbook, sheet, _why_left(sheet), plan.ledger)
         elif fit(sheet, form) < min(2, headings(form)):
             unread(workbook, sheet, "서식과 다른 시트입니다", plan.ledger)
             plan.ledger.notes.append(f"{sheet.name}: 서식의 제목을 찾지 못해 읽지 않았습니다.")
@@ -106,11 +108,70 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Import
     return plan
 
 
+def _plan_lists(
+    workbook: Workbook, chosen: list[Sheet], forms: list[Form], given: Given, says: Evidence
+) -> ImportPlan | None:
+    """Plan of a workbook whose sheets are lists with a row per pledge; None where none is.
+
+    Their cards are of the book's own form, of the general one where there is no book yet.
+    """
+    form = next((form for form in forms if form.key == given.form or form.general), forms[0])
+    derived = derive(chosen, form, given, says)
+    setting = Setting(derived.term, derived.as_of)
+    lists = {sheet.name: find_list(SheetView(sheet), form, setting) for sheet in chosen}
+    if not any(lists.values()):
+        return None
+    period = Period(derived.period, derived.as_of)
+    plan = ImportPlan(form, derived.municipality, derived.term, period, says)
+    plan.ledger.notes += [*derived.notes, *workbook.remarks]
+    for sheet in workbook.sheets:
+        found = lists.get(sheet.name)
+        if found is None:
+            why = "공약의 목록이 아닌 시트입니다" if sheet in chosen else _why_left(sheet)
+            unread(workbook, sheet, why, plan.ledger)
+            continue
+        plan.cards += read_list(found, form, period)
+        _told_of_list(sheet, found, plan)
+    _doubles(plan)
+    return plan
+
+
+def _why_left(sheet: Sheet) -> str:
+    return "숨긴 시트입니다" if sheet.hidden else "고르지 않은 시트입니다"
+
+
+def _told_of_list(sheet: Sheet, found: PledgeList, plan: ImportPlan) -> None:
+    """The ledger and the remarks of a sheet with a list; what stands above its head is its title."""
+    for row in range(1, found.grid.top):
+        for cell in found.view.texts(row):
+            found.view.claims.ignore(cell, "목록의 제목")
+    _finish(sheet, found.view, found.notes, plan)
+
+
+def _finish(sheet: Sheet, view: SheetView, notes: list[str], plan: ImportPlan) -> None:
+    """A sheet that was read into the ledger, with the remarks on it."""
+    for item in sheet.beside:
+        if item.what in ("page header", "page footer"):
+            view.claims.ignore_beside(item, "인쇄할 때 서식이 새로 만듭니다")
+        elif item.what == "read box":
+            view.claims.take_beside(item, KINDS[item.what])
+    cells, beside = view.claims.entries()
+    plan.ledger.cells += cells
+    plan.ledger.beside += beside
+    plan.ledger.notes += notes
+    plan.ledger.notes += [
+        f"{sheet.name}!{place}: {text}" if place else f"{sheet.name}: {text}" for place, text in sheet.remarks
+    ]
+    plan.ledger.notes += _told(sheet, beside)
+
+
 def _known_forms() -> Iterator[Form]:
-    """Every form that there is; a file with a mistake is passed over where the import doesn't ask for it."""
+    """Every municipality's form; a file with a mistake is passed over where the import doesn't ask for it."""
     for key in loader.form_keys():
         with suppress(FormTrouble):
-            yield loader.find(key)
+            form = loader.find(key)
+            if not form.general:
+                yield form
 
 
 def is_contents(sheet: Sheet, workbook: Workbook) -> bool:
@@ -133,19 +194,7 @@ def _sheet(sheet: Sheet, form: Form, plan: ImportPlan) -> None:
     plan.cards.append(card)
     plan.pictures.update(partial.pictures)
     plan.originals.update(partial.originals)
-    for item in sheet.beside:
-        if item.what in ("page header", "page footer"):
-            view.claims.ignore_beside(item, "인쇄할 때 서식이 새로 만듭니다")
-        elif item.what == "read box":
-            view.claims.take_beside(item, KINDS[item.what])
-    cells, beside = view.claims.entries()
-    partial.notes += [
-        f"{sheet.name}!{place}: {text}" if place else f"{sheet.name}: {text}" for place, text in sheet.remarks
-    ]
-    partial.notes += _told(sheet, beside)
-    plan.ledger.cells += cells
-    plan.ledger.beside += beside
-    plan.ledger.notes += partial.notes
+    _finish(sheet, view, partial.notes, plan)
 
 
 def _told(sheet: Sheet, beside: list[LedgerEntry]) -> Iterator[str]:

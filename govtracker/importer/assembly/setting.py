@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +33,10 @@ from govtracker.importer.structure.sheet_view import SheetView
 from govtracker.model.card import Events, Outline
 from govtracker.model.dates import Term, month_of, parse_when, term_of_year
 
+UNNAMED = "(지자체 미정)"
+"""Where neither the file nor the form names a municipality."""
+_AS_OF = re.compile(r"기준일?\s*[:：]?\s*(20\d{2})\s*[.년-]\s*(\d{1,2})\s*[.월-]\s*(\d{1,2})")
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -41,6 +47,7 @@ class Given:
     as_of: date | None = None
     period: str | None = None
     sheets: tuple[str, ...] = ()
+    form: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,7 @@ def derive(sheets: list[Sheet], form: Form, given: Given, says: Evidence) -> Der
 def _municipality(form: Form, heads: list[str], says: Evidence) -> str:
     """As the form's own running head has it, else the first that the file names, else the form's."""
     own = names_in_head(form.running_head, form, heads).get("municipality")
-    return own or next(iter(says.municipalities), form.municipality)
+    return own or next(iter(says.municipalities), form.municipality) or UNNAMED
 
 
 def _term(sheets: list[Sheet], says: Evidence) -> Term:
@@ -97,10 +104,11 @@ def _as_of(sheets: list[Sheet], heads: list[str], form: Form, term: Term) -> dat
     among the quarter ends that fit the column heads best, the first not before the last event.
     """
     own = parse_when(names_in_head(form.running_date, form, heads).get("as_of", ""))
-    for head in heads:
-        day = re.search(r"기준일?\s*[:：]?\s*(20\d{2})\s*[.년]\s*(\d{1,2})\s*[.월]\s*(\d{1,2})", head)
+    for head in (*heads, *_short_cells(sheets)):
+        day = _AS_OF.search(head)
         if day:
-            return date(int(day[1]), int(day[2]), int(day[3]))
+            with suppress(ValueError):
+                return date(int(day[1]), int(day[2]), int(day[3]))
     if own and own.last:
         return _month_end(int(own.last[:4]), int(own.last[5:7]))
     caught = [r.found for sheet in sheets for r in regions(SheetView(sheet), form)]
@@ -118,6 +126,13 @@ def _as_of(sheets: list[Sheet], heads: list[str], form: Form, term: Term) -> dat
     best = [end for end in ends if scores[end] == top]
     last = max((m for sheet in sheets for m in _months(sheet, form, Setting(term, best[0]))), default="")
     return next((end for end in best if month_of(end) >= last), best[-1])
+
+
+def _short_cells(sheets: list[Sheet]) -> Iterator[str]:
+    """Texts of cells that may name the as-of date and nothing else."""
+    yield from (
+        cell.text for sheet in sheets for cell in sheet.cells if "기준" in cell.text and len(cell.text) < 60
+    )
 
 
 def _month_end(year: int, month: int) -> date:

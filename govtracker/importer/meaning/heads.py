@@ -1,0 +1,229 @@
+"""What the head of a column says: which pledge it is, a field of the catalogue, or whose money of when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from govtracker.forms.columns import Setting, expand, range_of
+from govtracker.forms.loader import vocabulary
+from govtracker.forms.measures import PLANNED, in_role, measures
+from govtracker.forms.schema import FactDef, Form
+from govtracker.importer.structure.labels import bare, fold
+from govtracker.importer.structure.units import caption_behind, without_caption, won_of
+from govtracker.model.dates import Months, year_months
+
+_YEAR = re.compile(r"(?:['‘’](?P<short>\d{2})|(?P<year>20\d{2}))\.?(?:년도?)?(?P<rest>.*)")
+_HALF = {"상반기": ("01", "06"), "하반기": ("07", "12")}
+_QUARTER = re.compile(r"(?P<number>[1-4])(?:/4)?(?:분기)?")
+ALWAYS = Months(None, None)
+IDENTITY = ("number", "title", "source", "measure")
+"""Groups of the catalogue's heads that are no fields of a card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a column holds.
+
+    `kind` is one of IDENTITY, "fact" (`key`; `option` where the column is one choice of it), "money" (`key` the
+    source, "" where the row says it; `measure`, "" likewise; `span`; `won` per unit, None where the head names none),
+    "total" (money that the others add up to) or "" for a head that nobody knows.
+    """
+
+    kind: str
+    key: str = ""
+    option: str = ""
+    measure: str = ""
+    span: Months = ALWAYS
+    won: int | None = None
+
+
+UNKNOWN = Reading("")
+
+
+class HeadReader:
+    """Reads the heads of a table for one form; `regional` = money of a city is another's than the office's own."""
+
+    def __init__(self, form: Form, setting: Setting, labels: Iterable[str]) -> None:
+        self.form, self.setting = form, setting
+        self.sources = _sources(form, {fold(without_caption(label)) for label in labels})
+        self.years = _years(form, setting)
+
+    def read(self, path: tuple[str, ...]) -> Reading:
+        """What a column with these labels, from the top, holds."""
+        last = path[-1]
+        for kind in IDENTITY:
+            if kind not in ("source", "measure") and fold(without_caption(last)) in _names(kind):
+                return Reading(kind)
+        fact = self._fact(path)
+        if fact is not None:
+            return fact
+        money = self._money(path)
+        if money is not None:
+            return money
+        for kind in ("source", "measure"):
+            if fold(last) in _names(kind):
+                return Reading(kind)
+        return UNKNOWN
+
+    def _fact(self, path: tuple[str, ...]) -> Reading | None:
+        for key, definition in self.form.fact.items():
+            names = _fact_names(definition)
+            if any(spelling in names for spelling in _spellings(path[-1])):
+                return Reading("fact", key)
+            if len(path) > 1 and any(spelling in names for spelling in _spellings(path[-2])):
+                for option in definition.options:
+                    words = {fold(option.label), *(fold(alias) for alias in option.aliases)}
+                    if fold(path[-1]) in words:
+                        return Reading("fact", key, option.key)
+        return None
+
+    def _money(self, path: tuple[str, ...]) -> Reading | None:
+        """Source, measure and span of a path of labels, all of which say something of money."""
+        source = measure = ""
+        span, total, won = ALWAYS, False, None
+        said = False
+        for label in path:
+            behind = caption_behind(label)
+            won = behind.won if behind is not None and behind.won is not None else won
+            plain = fold(without_caption(label))
+            parts = self._parts(plain)
+            if parts is None:
+                return None
+            said = said or parts.said
+            source, measure = parts.source or source, parts.measure or measure
+            span = parts.span if parts.span != ALWAYS else span
+            total = total or parts.total
+        if not said and won is None:
+            return None
+        if total or not source:
+            kind = "total" if total else "money"
+            return Reading(kind, "", "", measure, span, won)
+        return Reading("money", source, "", measure, span, won)
+
+    def _parts(self, plain: str) -> _Parts | None:
+        """What one label says; None where it says something else than money and time."""
+        found = _Parts()
+        if plain in self.sources:
+            return _Parts(source=self.sources[plain], said=True)
+        if plain in {fold(word) for word in vocabulary("words")["total"]}:
+            return _Parts(total=True)
+        if plain in _measure_names():
+            return _Parts(measure=_measure_names()[plain], said=True)
+        for name in ("before_term", "after_term", "term"):
+            if plain in {fold(word) for word in vocabulary("head")[name]}:
+                return _Parts(span=range_of(name, self.setting))
+        year = _YEAR.fullmatch(plain)
+        if year:
+            return self._year(year)
+        for word, source in self.sources.items():
+            rest = plain.removeprefix(word) if plain.startswith(word) else plain.removesuffix(word)
+            if rest != plain and len(word) > 1:
+                inner = self._parts(rest.strip("()_-·"))
+                if inner is not None and not inner.source:
+                    inner.source, inner.said = source, True
+                    return inner
+        return found if not plain else None
+
+    def _year(self, found: re.Match[str]) -> _Parts | None:
+        year = int(found["year"] or 2000 + int(found["short"]))
+        rest = found["rest"].strip("()_-·.")
+        span = self.years.get(year, year_months(year))
+        if not rest:
+            return _Parts(span=span)
+        if rest in _HALF:
+            first, last = _HALF[rest]
+            return _Parts(span=Months(f"{year}-{first}", f"{year}-{last}"))
+        quarter = _QUARTER.fullmatch(rest)
+        if quarter:
+            number = int(quarter["number"])
+            return _Parts(span=Months(f"{year}-{number * 3 - 2:02d}", f"{year}-{number * 3:02d}"))
+        if rest == "이후":
+            return _Parts(span=Months(span.first, None))
+        inner = self._parts(rest)
+        if inner is None:
+            return None
+        inner.span = span
+        return inner
+
+
+@dataclass(slots=True)
+class _Parts:
+    source: str = ""
+    measure: str = ""
+    span: Months = ALWAYS
+    total: bool = False
+    said: bool = False
+
+
+@cache
+def _names(kind: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in vocabulary("head")[kind])
+
+
+def _fact_names(definition: FactDef) -> set[str]:
+    return {fold(definition.label), *(fold(name) for name in definition.names)}
+
+
+def _spellings(label: str) -> tuple[str, ...]:
+    folded = fold(label)
+    return tuple(dict.fromkeys((folded, fold(without_caption(label)), bare(folded))))
+
+
+@cache
+def _measure_names() -> Mapping[str, str]:
+    """Measure key by every folded word for it."""
+    return {fold(word): key for key, each in measures().items() for word in (each.label, *each.names)}
+
+
+def planned_measure() -> str:
+    """The measure of money of which nothing else is said."""
+    return next(iter(in_role(tuple(measures()), PLANNED)))
+
+
+def measure_named(word: str) -> str:
+    """The measure that a word in a row names, "" where it names none."""
+    return _measure_names().get(fold(word), "")
+
+
+def _sources(form: Form, labels: set[str]) -> dict[str, str]:
+    """Source key by every folded word for it, of those that the form has.
+
+    A word for two of them (시비: of the metropolitan city, or the office's own) is the regional one where another
+    column is the office's own money, and the office's own where another one is the region's.
+    """
+    known = vocabulary("source")
+    keys = [key for section in form.section if section.kind == "budget" for key in section.sources]
+    words: dict[str, list[str]] = {}
+    for key in dict.fromkeys(keys):
+        for word in (known[key]["label"], *known[key].get("aliases", ())):
+            words.setdefault(fold(word), []).append(key)
+    single = {word: found[0] for word, found in words.items() if len(found) == 1}
+    groups = {known[single[label]]["group"] for label in labels if label in single}
+    made = dict(single)
+    for word, found in words.items():
+        if len(found) > 1:
+            free = [key for key in found if known[key]["group"] not in groups]
+            made[word] = (free or found)[-1]
+    return made
+
+
+def _years(form: Form, setting: Setting) -> dict[int, Months]:
+    """The form's own interval for each year, where it prints a year's money."""
+    found: dict[int, Months] = {}
+    for block in form.block:
+        if block.kind != "money":
+            continue
+        for leaf in expand(block, form.section_def(block.section), form, setting):
+            span = leaf.span
+            if span and span.first and span.last and span.first[:4] == span.last[:4]:
+                found.setdefault(int(span.first[:4]), span)
+    return found
+
+
+def unit_in(text: str) -> int | None:
+    """Won per unit that a caption or a word names."""
+    behind = caption_behind(text)
+    return behind.won if behind is not None else won_of(text)

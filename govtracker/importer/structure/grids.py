@@ -1,0 +1,84 @@
+"""Tables of a sheet without any form: heads as paths of labels, and the rows under them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from govtracker.importer.package.workbook import SheetCell
+from govtracker.importer.structure.sheet_view import SheetView
+
+_YEAR = re.compile(r"20\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class GridColumn:
+    """Columns `left`..`right` of the sheet under one lowest head; `path` are its labels as written, from the top."""
+
+    left: int
+    right: int
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A head in the rows `top`..`head_bottom`, and rows under it down to `bottom`."""
+
+    top: int
+    head_bottom: int
+    bottom: int
+    columns: tuple[GridColumn, ...]
+
+    @property
+    def left(self) -> int:
+        return self.columns[0].left
+
+    @property
+    def right(self) -> int:
+        return self.columns[-1].right
+
+
+def grid_at(view: SheetView, row: int) -> Grid | None:
+    """The table whose head begins in a row; None where the row is no head."""
+    cells = view.texts(row)
+    if len(cells) < 3:
+        return None
+    bottom = _head_bottom(view, row, cells)
+    left = min(cell.column for cell in cells)
+    right = max(cell.right for cell in cells)
+    columns: list[GridColumn] = []
+    keys: list[tuple[int, int]] = []
+    for column in range(left, right + 1):
+        stack: list[SheetCell] = []
+        for at in range(row, bottom + 1):
+            cell = view.covering(at, column)
+            if cell is not None and cell.text.strip() and cell not in stack:
+                stack.append(cell)
+        if not stack:
+            continue
+        key = (stack[-1].row, stack[-1].column)
+        if columns and keys[-1] == key:
+            columns[-1] = GridColumn(columns[-1].left, column, columns[-1].path)
+        else:
+            columns.append(GridColumn(column, column, tuple(cell.text.strip() for cell in stack)))
+            keys.append(key)
+    return Grid(row, bottom, view.last, tuple(columns)) if len(columns) >= 3 else None
+
+
+def _head_bottom(view: SheetView, row: int, cells: list[SheetCell]) -> int:
+    """Last row of a head: as far as its cells are merged down, and as wide labels have labels under them."""
+    bottom = max(cell.bottom for cell in cells)
+    for _ in range(3):
+        wide = [cell for cell in cells if cell.colspan > 1 and cell.bottom == bottom]
+        below = [
+            under
+            for cell in wide
+            for under in view.texts(bottom + 1, cell.column, cell.right)
+            if under.right <= cell.right
+        ]
+        split = [cell for cell in wide if sum(cell.column <= u.column <= cell.right for u in below) > 1]
+        if not split or any(under.number and not _YEAR.fullmatch(under.text.strip()) for under in below):
+            return bottom
+        cells = [under for under in below if any(c.column <= under.column <= c.right for c in split)]
+        bottom = max(under.bottom for under in cells)
+    return bottom
