@@ -22,8 +22,7 @@ def compare(partial: PartialCard, card: Card) -> Iterator[str]:
             continue
         if printed.value != figure.value:
             unit = " 단위가 다른 것 같습니다." if _off_by_a_unit(printed.value, figure.value) else ""
-            where = f"{partial.page.sheet.name}!{cell}"
-            yield f"{where}: 시트에는 {printed.printed()}, 계산하면 {figure.printed()}입니다.{unit}"
+            yield f"{cell}: 시트에는 {printed.printed()}, 계산하면 {figure.printed()}입니다.{unit}"
 
 
 def _off_by_a_unit(one: Decimal, other: Decimal) -> bool:

@@ -13,6 +13,7 @@ from govtracker.forms.template import fill
 from govtracker.importer.assembly.timed_heads import head_score, quarter_ends, short_texts
 from govtracker.importer.package.workbook import Sheet
 from govtracker.importer.structure.labels import fold, pattern
+from govtracker.importer.structure.pieces import pieces
 from govtracker.importer.structure.segment import Region, regions
 from govtracker.importer.structure.sheet_view import SheetView
 from govtracker.model.dates import Term, term_of_year
@@ -50,9 +51,14 @@ def gather(sheets: Sequence[Sheet], forms: Iterable[Form]) -> Evidence:
     by_key: dict[str, Form] = {}
     for form in forms:
         by_key.setdefault(form.key, form)
-    fits = {key: sum(fit(sheet, form) for sheet in sheets) for key, form in by_key.items()}
+    fits = {
+        key: sum(fit(piece, form) for sheet in sheets for piece in pieces(sheet, form))
+        for key, form in by_key.items()
+    }
     best = by_key[max(fits, key=lambda key: fits[key])]
-    parts = [region for sheet in sheets for region in regions(SheetView(sheet), best)]
+    parts = [
+        region for s in sheets for piece in pieces(s, best) for region in regions(SheetView(piece), best)
+    ]
     terms = tuple(dict.fromkeys(_terms(sheets, parts)))
     return Evidence(
         tuple(dict.fromkeys(_municipalities(sheets, best))),

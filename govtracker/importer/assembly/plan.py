@@ -14,7 +14,8 @@ from govtracker.forms.columns import Setting
 from govtracker.forms.empty import empty_section
 from govtracker.forms.schema import Form
 from govtracker.importer.assembly.computed import compare, settle
-from govtracker.importer.assembly.evidence import Evidence, fit, gather
+from govtracker.importer.assembly.evidence import Evidence, gather
+from govtracker.importer.assembly.joining import Fragment, joined, merged
 from govtracker.importer.assembly.ledger import Ledger, unread
 from govtracker.importer.assembly.listing import PledgeList, find_list, read_list
 from govtracker.importer.assembly.setting import Given, derive
@@ -24,7 +25,8 @@ from govtracker.importer.package import preflight
 from govtracker.importer.package.child import GoOn, read_in_child
 from govtracker.importer.package.workbook import Sheet, Workbook
 from govtracker.importer.structure.claims import KINDS, LedgerEntry
-from govtracker.importer.structure.segment import headings, regions
+from govtracker.importer.structure.pieces import pieces
+from govtracker.importer.structure.segment import headings, regions, regions_by_name
 from govtracker.importer.structure.sheet_view import SheetView
 from govtracker.model.card import Card, Period, Pledge, Section
 from govtracker.model.dates import Term
@@ -46,6 +48,7 @@ class ImportPlan:
     term: Term
     period: Period
     says: Evidence = field(default_factory=Evidence)
+    file: str = ""
     cards: list[Card] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     originals: dict[str, bytes] = field(default_factory=dict)
@@ -86,20 +89,28 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Import
             "서식대로 된 시트인지 확인하세요.",
         )
     form = forms[-at]
-    derived = derive(chosen, form, given, says)
+    parts = {sheet.name: pieces(sheet, form) for sheet in chosen}
+    derived = derive([piece for own in parts.values() for piece in own], form, given, says)
     period = Period(derived.period, derived.as_of)
-    plan = ImportPlan(form, derived.municipality, derived.term, period, says)
+    plan = ImportPlan(form, derived.municipality, derived.term, period, says, workbook.file)
     plan.ledger.notes += [*derived.notes, *workbook.remarks]
+    fragments: list[Fragment] = []
     for sheet in workbook.sheets:
         if is_contents(sheet, workbook):
             unread(workbook, sheet, "다른 시트의 차례입니다", plan.ledger)
         elif sheet not in chosen:
             unread(workbook, sheet, _why_left(sheet), plan.ledger)
-        elif fit(sheet, form) < min(2, headings(form)):
-            unread(workbook, sheet, "서식과 다른 시트입니다", plan.ledger)
-            plan.ledger.notes.append(f"{sheet.name}: 서식의 제목을 찾지 못해 읽지 않았습니다.")
         else:
-            _sheet(sheet, form, plan)
+            found = [each for piece in parts[sheet.name] if (each := _fragment(piece, form, plan))]
+            fragments += found
+            if not found:
+                unread(workbook, sheet, "서식과 다른 시트입니다", plan.ledger)
+                plan.ledger.notes.append(f"{sheet.name}: 서식의 제목을 찾지 못해 읽지 않았습니다.")
+    groups, loose = joined(fragments)
+    for group in groups:
+        _take_card(group, plan)
+    for fragment in loose:
+        _leave(fragment, plan)
     if not plan.cards:
         raise ImportTrouble(
             workbook.file, "공약을 하나도 찾지 못했습니다.", "서식대로 된 시트인지 확인하세요."
@@ -122,7 +133,7 @@ def _plan_lists(
     if not any(lists.values()):
         return None
     period = Period(derived.period, derived.as_of)
-    plan = ImportPlan(form, derived.municipality, derived.term, period, says)
+    plan = ImportPlan(form, derived.municipality, derived.term, period, says, workbook.file)
     plan.ledger.notes += [*derived.notes, *workbook.remarks]
     for sheet in workbook.sheets:
         found = lists.get(sheet.name)
@@ -183,18 +194,45 @@ def is_contents(sheet: Sheet, workbook: Workbook) -> bool:
     return len(rows) > 1 and len(below) == len(rows) - 1 and len(last) - len(rows) <= HEADED
 
 
-def _sheet(sheet: Sheet, form: Form, plan: ImportPlan) -> None:
+def _fragment(sheet: Sheet, form: Form, plan: ImportPlan) -> Fragment | None:
+    """What a sheet, or a piece of one, holds of a card; None where it holds nothing of the form."""
     view = SheetView(sheet)
-    setting = Setting(plan.term, plan.period.as_of)
-    partial = PartialCard(form, setting, view)
-    recognise(partial, regions(view, form))
-    card = settle(partial, _card(partial, plan))
-    for note in compare(partial, card):
-        partial.notes.append(note)
+    found = regions(view, form)
+    count = len(found) - 1
+    if not count:
+        view = SheetView(sheet)
+        found = regions_by_name(view, form)
+        if not found:
+            return None
+    partial = PartialCard(form, Setting(plan.term, plan.period.as_of), view)
+    recognise(partial, found)
+    return Fragment(sheet, partial, found, count * 2 > headings(form))
+
+
+def _take_card(group: list[Fragment], plan: ImportPlan) -> None:
+    """The card of some fragments, with the ledger and the remarks of their sheets."""
+    partial, views = merged(group)
+    card = settle(partial, _card(partial, plan, group))
     plan.cards.append(card)
+    plan.ledger.notes += [*partial.notes, *compare(partial, card)]
+    for fragment, view in zip(group, views, strict=True):
+        _finish(fragment.sheet, view, [], plan)
     plan.pictures.update(partial.pictures)
     plan.originals.update(partial.originals)
-    _finish(sheet, view, partial.notes, plan)
+
+
+def _leave(fragment: Fragment, plan: ImportPlan) -> None:
+    """A sheet with a part of a card that is nobody's: nothing of it is taken, and it is told."""
+    why = "어느 공약의 것인지 알 수 없습니다"
+    view = SheetView(fragment.sheet)
+    for cell in fragment.sheet.cells:
+        view.claims.leave(cell, why)
+    _finish(
+        fragment.sheet,
+        view,
+        [f"{fragment.sheet.name}: {why}. 관리번호나 공약명을 적고 다시 가져오세요."],
+        plan,
+    )
 
 
 def _told(sheet: Sheet, beside: list[LedgerEntry]) -> Iterator[str]:
@@ -205,13 +243,13 @@ def _told(sheet: Sheet, beside: list[LedgerEntry]) -> Iterator[str]:
             yield f"{sheet.name}!{item.place}: {KINDS.get(item.what, item.what)}을(를) 담지 않았습니다{words}"
 
 
-def _card(partial: PartialCard, plan: ImportPlan) -> Card:
+def _card(partial: PartialCard, plan: ImportPlan, group: list[Fragment]) -> Card:
     sections: list[tuple[str, Section]] = []
     for definition in partial.form.section:
         sections.append((definition.key, partial.sections.get(definition.key) or empty_section(definition)))
     title = partial.title
     if not title:
-        name = partial.page.sheet.name
+        name = partial.page.sheet.name if len(group) == 1 else Path(plan.file).stem
         title = name.removeprefix(partial.number).strip(" ._-") or name
         partial.note("", f"공약명을 찾지 못해 시트 이름을 썼습니다: {title}")
     return Card(Pledge(title, partial.number), plan.period, partial.form.key, tuple(sections))

@@ -123,7 +123,7 @@ def grid(partial: PartialCard, block: Block, region: Region) -> None:
                 place = header_total_place(partial.form, each.cell.total, each.cell.source)
                 unit = partial.form.section_def(place.section).unit
                 won = next((w for c in cells if (c.row, c.column) in found for w in _unit(c.text)), unit)
-                partial.computed.append((value.place, in_unit(figure_text(value.figure), won, unit), place))
+                partial.compute(value, in_unit(figure_text(value.figure), won, unit), place)
         elif each.cell.option:
             _option(partial, each.cell, values)
         else:

@@ -217,7 +217,7 @@ class Reader:
             claims.take(cell, f"{label}: 계산하는 값")
             for measure, part in zip(keys or ("",), _parts(text, keys), strict=False):
                 printed = in_unit(part, self.unit, self.section.unit)
-                self.partial.computed.append((cell.place, printed, self._place(source, leaf, measure)))
+                self.partial.compute(cell, printed, self._place(source, leaf, measure))
             return
         if leaf.span is None:
             return

@@ -9,7 +9,7 @@ from typing import Any
 from govtracker import pictures
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form
-from govtracker.importer.package.workbook import NonCell
+from govtracker.importer.package.workbook import NonCell, SheetCell
 from govtracker.importer.structure.sheet_view import SheetView
 from govtracker.model.card import Section
 from govtracker.model.content import Picture
@@ -18,7 +18,10 @@ from govtracker.model.place import Place
 
 @dataclass(slots=True)
 class PartialCard:
-    """`computed` are printed figures that the form computes, for checking: (cell of the sheet, text, place in the card)."""
+    """`page` is the sheet that is being read; a card may stand on several.
+
+    `computed` are printed figures that the form computes, for checking: (sheet and cell, text, place in the card).
+    """
 
     form: Form
     setting: Setting
@@ -34,6 +37,10 @@ class PartialCard:
     def note(self, place: str, text: str) -> None:
         """A remark for the officer, with sheet and cell."""
         self.notes.append(f"{self.page.sheet.name}!{place}: {text}")
+
+    def compute(self, cell: SheetCell, text: str, place: Place) -> None:
+        """A printed figure that the form computes at a place."""
+        self.computed.append((f"{self.page.sheet.name}!{cell.place}", text, place))
 
     def put(self, key: str, section: Section) -> None:
         self.sections[key] = section

@@ -145,7 +145,7 @@ def _footer(partial: PartialCard, block: Block, head: Head, row: int) -> bool:
             partial.page.claims.ignore(cells[0], "합계 이름")
             for cell in cells[1:]:
                 partial.page.claims.take(cell, f"계산하는 값({footer.label})")
-                partial.computed.append((cell.place, cell.text, footer_place(block, footer)))
+                partial.compute(cell, cell.text, footer_place(block, footer))
             return True
     return False
 
@@ -178,7 +178,7 @@ def _read(
     elif leaf.computed:
         for cell in cells:
             partial.page.claims.take(cell, f"{section.label}: 계산하는 값")
-            partial.computed.append((cell.place, cell.text, record_place(section.key, record.id, leaf)))
+            partial.compute(cell, cell.text, record_place(section.key, record.id, leaf))
     elif leaf.span is not None or field in ("weight", "actual"):
         for cell in cells:
             record.figures[field, leaf.span] = parse_figure(figure_text(cell.figure))

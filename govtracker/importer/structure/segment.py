@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from govtracker.forms.loader import vocabulary
 from govtracker.forms.schema import Block, Form
 from govtracker.importer.package.workbook import SheetCell
 from govtracker.importer.structure.labels import bare, fold, fold_heading, pattern, unfolded
@@ -55,6 +56,42 @@ def regions(view: SheetView, form: Form) -> list[Region]:
         parts.append(Region(blocks, anchor.slot, anchor.row + 1, 0, anchor.found, anchor.cells))
     parts[-1].bottom = view.last
     return parts
+
+
+def opening_headings(view: SheetView, form: Form) -> list[SheetCell]:
+    """Every cell that is the first heading of the form that the sheet has."""
+    wanted = [
+        pattern(label)
+        for at, block in enumerate(form.block)
+        for _, label in _templates(form, at, block, slots=False)
+    ]
+    short = [cell for cell in view.sheet.cells if 0 < len(cell.text) <= 80 and "\n" not in cell.text]
+    for label in wanted:
+        found = [cell for cell in short if label.fullmatch(fold_heading(cell.text))]
+        if found:
+            return found
+    return []
+
+
+def regions_by_name(view: SheetView, form: Form) -> list[Region]:
+    """The whole sheet as the part of the card that its name says; nothing where it says none.
+
+    A name is a heading of the form, a section's label, or a usual word for a kind of section.
+    """
+    name = fold_heading(view.sheet.name)
+    kinds = {kind for kind, words in vocabulary("sheet").items() if name in {fold(word) for word in words}}
+    blocks = [
+        block
+        for at, block in enumerate(form.block)
+        if any(pattern(label).fullmatch(name) for _, label in _templates(form, at, block))
+        or (block.section and fold(form.section_def(block.section).label) == name)
+        or (block.section and form.section_def(block.section).kind in kinds)
+        or (block.kind == "grid" and "facts" in kinds)
+    ]
+    if not blocks:
+        return []
+    title = [block for block in form.block if block.kind == "title" and block not in blocks]
+    return [Region([*title, *blocks], top=1, bottom=view.last)]
 
 
 def headings(form: Form) -> int:
