@@ -156,7 +156,7 @@ def new(book: Path, municipality: str, term: Term, form: str) -> None:
 
 @commands.command("import")
 @click.argument("book", metavar="대장", type=FILE)
-@click.argument("file", metavar="엑셀파일", type=FILE)
+@click.argument("file", metavar="엑셀파일|폴더", type=FILE)
 @click.option("--period", metavar="이름", help="보고기간 (예: '2023년 하반기')")
 @click.option("--as-of", "as_of", metavar="날짜", type=Day(), help="기준일 (예: 2023-12-31)")
 @click.option("--form", metavar="서식", help="공식 서식")
@@ -166,27 +166,48 @@ def new(book: Path, municipality: str, term: Term, form: str) -> None:
     "--originals", is_flag=True, help="그림을 인쇄용으로 줄이기 전의 원본도 둡니다(이 대장은 앞으로도)"
 )
 @click.option("--anyway", is_flag=True, help="다른 지자체·임기·서식의 파일이라도 이 대장에 담습니다")
+@click.option("--sheet", "sheets", metavar="이름", multiple=True, help="이 시트만 (여러 번 쓸 수 있음)")
+@click.option("--hidden", is_flag=True, help="숨긴 행과 열의 값도 담습니다")
 @click.option("--dry-run", "dry", is_flag=True, help="읽기만 하고 대장은 그대로 둡니다")
 @click.option("--ledger", metavar="파일.json", type=FILE, help="칸마다 어떻게 되었는지를 파일로 남깁니다")
 def import_(
     book: Path, file: Path, period: str | None, as_of: date | None, form: str | None, municipality: str | None, term: Term | None,
-    originals: bool, anyway: bool, dry: bool, ledger: Path | None,
+    originals: bool, anyway: bool, sheets: tuple[str, ...], hidden: bool, dry: bool, ledger: Path | None,
 ) -> None:  # fmt: skip
-    """지난해 엑셀을 대장으로 가져옵니다. 대장이 없으면 만듭니다."""
+    """지난해 엑셀(또는 폴더 안의 엑셀 모두)을 대장으로 가져옵니다. 대장이 없으면 만듭니다."""
     from govtracker.export.writing import replace_file
     from govtracker.importer.assembly.setting import Given
-    from govtracker.jobs.importing import import_into, ledger_json, plan_into
+    from govtracker.jobs.importing import files_in, import_into, ledgers_json, plan_into
 
-    given = Given(municipality, term, as_of, period)
-    imported = (
-        plan_into(book, file, given, form)
-        if dry
-        else import_into(book, file, given, form, originals=originals, anyway=anyway)
-    )
-    tell_imported(imported)
+    given = Given(municipality, term, as_of, period, sheets, hidden=hidden)
+
+    def one(path: Path) -> Imported:
+        if dry:
+            return plan_into(book, path, given, form)
+        return import_into(book, path, given, form, originals=originals, anyway=anyway)
+
+    many = file.is_dir()
+    plans, refused = {}, []
+    for path in files_in(file) if many else [file]:
+        try:
+            imported = one(path)
+        except Trouble as trouble:
+            if not many:
+                raise
+            refused.append(path.name)
+            click.echo(f"{path.name}: 가져오지 못했습니다. {trouble.fault} {trouble.remedy}")
+            continue
+        if many:
+            click.echo(f"[{path.name}]")
+        tell_imported(imported)
+        plans[path.name] = imported.plan
     if ledger:
-        replace_file(ledger, ledger_json(imported.plan).encode())
+        replace_file(ledger, ledgers_json(plans).encode())
         click.echo(f"칸 목록: {ledger}")
+    if many:
+        click.echo(f"파일 {len(plans)}개를 읽고 {len(refused)}개는 읽지 못했습니다.")
+    if refused or not plans:
+        click.get_current_context().exit(REFUSED)
     click.echo("시험으로 읽었습니다. 대장은 바뀌지 않았습니다." if dry else f"대장에 담았습니다: {book}")
 
 

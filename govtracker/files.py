@@ -36,6 +36,10 @@ PDF = FileKind(".pdf", "PDF")
 WORKBOOK = FileKind(".xlsx", "엑셀 통합 문서")
 
 
+IMPORTED = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".html", ".htm", ".xml")
+"""Endings of the files that can be imported; which kind one is its contents say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A file that was written: how many pages or sheets, and what its reader should know of them.

@@ -335,3 +335,57 @@ def test_program_ends_with_the_codes_that_scripts_rely_on(tmp_path: Path) -> Non
     assert called("new", cwd=tmp_path).returncode == 2
     dump = called("dump", "대장.govtracker", cwd=tmp_path)
     assert (dump.returncode, json.loads(dump.stdout)) == (0, {"cards": []})
+
+
+def two_sheets(path: Path) -> Path:
+    """A list of two pledges, a column of it hidden, and a sheet of another one."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for name, number in (("총괄", 1), ("다른 목록", 5)):
+        sheet = book.create_sheet(name)
+        sheet.append(("번호", "공약명", "부서", "추진상황"))
+        sheet.append((f"{number}-1", f"공약 {number}-1", "가과", "완료"))
+        sheet.append((f"{number}-2", f"공약 {number}-2", "나과", "정상추진"))
+        sheet.column_dimensions["C"].hidden = True
+    del book["Sheet"]
+    book.save(path)
+    return path
+
+
+def test_import_of_one_sheet_only(book_path: Path, tmp_path: Path) -> None:
+    file = two_sheets(tmp_path / "목록.xlsx")
+    assert "이런 시트가 없습니다" in refused("import", book_path, file, "--sheet", "없는 시트")
+    assert not book_path.exists()
+    done("import", book_path, file, "--sheet", "다른 목록")
+    assert [card["number"] for card in dumped(book_path)["cards"]] == ["5-1", "5-2"]
+
+
+def test_hidden_columns_come_in_where_that_is_wanted(book_path: Path, tmp_path: Path) -> None:
+    file = two_sheets(tmp_path / "목록.xlsx")
+    assert "C열" in done("import", book_path, file)
+    other = tmp_path / "다른.govtracker"
+    done("import", other, file, "--hidden")
+    found = [
+        [card["facts"].get("주관부서") for card in dumped(book)["cards"]][:2] for book in (book_path, other)
+    ]
+    assert found == [[None, None], ["가과", "나과"]]
+
+
+def test_import_of_a_folder_takes_what_it_can_and_names_the_rest(book_path: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "자료"
+    folder.mkdir()
+    two_sheets(folder / "1.xlsx")
+    (folder / "2.xlsx").write_bytes(b"PK broken")
+    (folder / "3 메모.txt").write_text("no table", encoding="utf-8")
+    (folder / "~$1.xlsx").write_bytes(b"x" * 165)
+    out = tmp_path / "칸.json"
+    result = run("import", book_path, folder, "--ledger", out)
+    assert result.exit_code == 3
+    assert "2.xlsx: 가져오지 못했습니다" in result.output
+    assert "파일 1개를 읽고 1개는 읽지 못했습니다" in result.output
+    assert len(dumped(book_path)["cards"]) == 4
+    assert json.loads(out.read_text(encoding="utf-8"))["sums"]["unplaced"] == 0
+    (folder / "2.xlsx").unlink()
+    done("import", book_path, folder)
+    assert len(dumped(book_path)["cards"]) == 4

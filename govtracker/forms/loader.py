@@ -122,7 +122,7 @@ def _changed(fact: FactDef, change: FactChange | None) -> FactDef:
             if o.key in change.options
         )
     label = change.label or fact.label
-    return FactDef(label, change.type or fact.type, options, (fact.label, *fact.names))
+    return FactDef(label, change.type or fact.type, options, (fact.label, *fact.names), fact.carried)
 
 
 def build(kind: type[T], data: Any, place: str) -> T:

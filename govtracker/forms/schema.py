@@ -60,12 +60,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class FactDef:
-    """A field of the catalogue as this form prints it; `names` are what else sheets call it."""
+    """A field of the catalogue as this form prints it; `names` are what else sheets call it.
+
+    `carried` = in a list a blank cell goes on with the one above.
+    """
 
     label: str
     type: str = "text"
     options: tuple[Option, ...] = ()
     names: tuple[str, ...] = ()
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)

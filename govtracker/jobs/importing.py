@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from govtracker.db.cards import card_entry, list_cards
 from govtracker.db.merge import Delivery, add_delivery
 from govtracker.db.periods import list_periods
 from govtracker.errors import Refused
+from govtracker.files import IMPORTED
 from govtracker.forms import loader
 from govtracker.forms.schema import Form
 from govtracker.importer.assembly.agreement import Difference, differences
@@ -141,6 +142,15 @@ def plan_into(path: Path, file: Path, given: Given, form: str | None = None) -> 
         return Imported(plan_file(book, file, given, form))
 
 
-def ledger_json(plan: ImportPlan) -> str:
-    """The ledger as a file's text."""
-    return json.dumps(plan.ledger.to_json(), ensure_ascii=False, indent=1)
+def files_in(folder: Path) -> list[Path]:
+    """The files of a folder that may be imported, by name; those that Excel keeps while one is open are passed over."""
+    found = (path for path in folder.iterdir() if path.is_file() and path.suffix.lower() in IMPORTED)
+    return sorted(path for path in found if not path.name.startswith("~$"))
+
+
+def ledgers_json(plans: Mapping[str, ImportPlan]) -> str:
+    """The ledgers of some files as a file's text: of one file its own, of several each under its name."""
+    ledgers = {name: plan.ledger.to_json() for name, plan in plans.items()}
+    return json.dumps(
+        ledgers if len(ledgers) > 1 else next(iter(ledgers.values()), {}), ensure_ascii=False, indent=1
+    )

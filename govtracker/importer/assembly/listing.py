@@ -75,7 +75,7 @@ def find_list(view: SheetView, form: Form, setting: Setting) -> PledgeList | Non
             continue
         labels = [label for column in grid.columns for label in column.path]
         reader = HeadReader(form, setting, labels)
-        readings = tuple(reader.read(column.path) for column in grid.columns)
+        readings = tuple(_by_values(view, grid, column, reader) for column in grid.columns)
         known = sum(reading != UNKNOWN for reading in readings)
         titles = sum(reading.kind == "title" for reading in readings)
         if titles != 1 or known < LEAST or known * 2 < len(readings):
@@ -84,6 +84,26 @@ def find_list(view: SheetView, form: Form, setting: Setting) -> PledgeList | Non
         if len(list(_rows(found))) > 1:
             return found
     return None
+
+
+def _by_values(view: SheetView, grid: Grid, column: GridColumn, reader: HeadReader) -> Reading:
+    """What a column holds by its head; one whose cells are all sources or all measures says whose money a row is."""
+    reading = reader.read(column.path)
+    if reading.kind in ("number", "title", "fact") or reading.key:
+        return reading
+    words = {fold(word) for word in vocabulary("words")["total"]}
+    cells = [
+        c
+        for row in range(grid.head_bottom + 1, grid.bottom + 1)
+        for c in view.texts(row, column.left, column.right)
+    ]
+    values = {fold(cell.text) for cell in cells if not cell.number} - words
+    if values and not any(cell.number for cell in cells):
+        if values <= reader.sources.keys():
+            return Reading("source")
+        if all(measure_named(value) for value in values):
+            return Reading("measure")
+    return UNKNOWN if reading.kind in ("source", "measure") else reading
 
 
 def _caption(view: SheetView, grid: Grid) -> int | None:
@@ -180,10 +200,10 @@ def _claim_totals(found: PledgeList) -> None:
 
 
 def _take_row(found: PledgeList, form: Form, pledge: Listed, row: int) -> None:
-    title = found.column("title")
     source, measure = (_word(found, row, kind) for kind in ("source", "measure"))
     for column, reading in zip(found.grid.columns, found.readings, strict=True):
-        cell = _cell(found, row, column, carried=title is not None and column.right < title.left)
+        carried = reading.kind == "fact" and form.fact[reading.key].carried
+        cell = _cell(found, row, column, carried=carried)
         if cell is None or not (cell.text.strip() or cell.fault):
             continue
         if reading.kind in ("number", "title", "source", "measure"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from govtracker.errors import FormTrouble, ImportTrouble
@@ -23,7 +23,7 @@ from govtracker.importer.meaning import recognise
 from govtracker.importer.meaning.partial_card import PartialCard
 from govtracker.importer.package import preflight
 from govtracker.importer.package.child import GoOn, read_in_child
-from govtracker.importer.package.workbook import Sheet, Workbook
+from govtracker.importer.package.workbook import Sheet, Workbook, with_hidden
 from govtracker.importer.structure.claims import KINDS, LedgerEntry
 from govtracker.importer.structure.pieces import pieces
 from govtracker.importer.structure.segment import headings, regions, regions_by_name
@@ -67,6 +67,9 @@ def plan_import(path: Path, forms: list[Form], given: Given, go_on: GoOn | None 
 
 def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> ImportPlan:
     """Plan of a workbook that was read."""
+    if given.hidden:
+        workbook = replace(workbook, sheets=[with_hidden(sheet) for sheet in workbook.sheets])
+    _refuse_unknown(workbook, given)
     chosen = [
         sheet
         for sheet in workbook.sheets
@@ -117,6 +120,16 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Import
         )
     _doubles(plan)
     return plan
+
+
+def _refuse_unknown(workbook: Workbook, given: Given) -> None:
+    """ImportTrouble where a sheet is asked for that isn't there."""
+    names = [sheet.name for sheet in workbook.sheets]
+    for name in given.sheets:
+        if name not in names:
+            raise ImportTrouble(
+                workbook.file, f"이런 시트가 없습니다: {name}", f"있는 시트: {', '.join(names)}"
+            )
 
 
 def _plan_lists(

@@ -40,7 +40,11 @@ _AS_OF = re.compile(r"기준일?\s*[:：]?\s*(20\d{2})\s*[.년-]\s*(\d{1,2})\s*[
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What is known before: from the book, or from the command's options. None = to be derived."""
+    """What is known before: from the book, or from the command's options. None = to be derived.
+
+    `sheets` are the only ones to be read (none = all that are shown), `form` is the book's own, `hidden` = cells in
+    hidden rows and columns come in, too.
+    """
 
     municipality: str | None = None
     term: Term | None = None
@@ -48,6 +52,7 @@ class Given:
     period: str | None = None
     sheets: tuple[str, ...] = ()
     form: str | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

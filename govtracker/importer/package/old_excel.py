@@ -11,7 +11,14 @@ from govtracker.importer.package import number_formats
 from govtracker.importer.package.characters import clean
 from govtracker.importer.package.looks import Styled, seen
 from govtracker.importer.package.numbers import digits_of
-from govtracker.importer.package.workbook import Sheet, SheetCell, Workbook, column_letters
+from govtracker.importer.package.workbook import (
+    HIDDEN_COLUMN,
+    HIDDEN_ROW,
+    Sheet,
+    SheetCell,
+    Workbook,
+    column_letters,
+)
 
 _REMARK = "옛 형식(.xls)의 그림·도형·메모는 읽지 못합니다. 있으면 .xlsx로 다시 저장한 뒤 가져오세요."
 
@@ -76,9 +83,10 @@ def _take(book: Any, source: Any, sheet: Sheet, row: int, column: int, span: tup
     hidden_column = column in source.colinfo_map and source.colinfo_map[column].hidden
     if (hidden_row and span[0] == 1) or (hidden_column and span[1] == 1):
         if cell.text or cell.fault:
-            kind, where = ("행", f"{row + 1}행") if hidden_row else ("열", f"{column_letters(column + 1)}열")
-            sheet.unseen.append((cell, f"숨긴 {kind}의 칸입니다"))
-            sheet.remarks.append((cell.place, f"숨긴 {kind}({where})의 값은 담지 않았습니다"))
+            why = HIDDEN_ROW if hidden_row else HIDDEN_COLUMN
+            where = f"{row + 1}행" if hidden_row else f"{column_letters(column + 1)}열"
+            sheet.unseen.append((cell, why))
+            sheet.remarks.append((cell.place, f"{why}({where})의 값은 담지 않았습니다"))
         return
     sheet.cells.append(cell)
 

@@ -13,7 +13,15 @@ from govtracker.importer.package.looks import Styled, seen
 from govtracker.importer.package.numbers import digits_of
 from govtracker.importer.package.parts import attribute, child, children, local
 from govtracker.importer.package.pictures_xml import Placing, finished
-from govtracker.importer.package.workbook import NonCell, Sheet, SheetCell, Workbook, column_letters
+from govtracker.importer.package.workbook import (
+    HIDDEN_COLUMN,
+    HIDDEN_ROW,
+    NonCell,
+    Sheet,
+    SheetCell,
+    Workbook,
+    column_letters,
+)
 
 _MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "px": 25.4 / 96}
 _ROWS, _COLUMNS = 20_000, 2_000
@@ -164,12 +172,12 @@ def _row(source: _Source, sheet: Sheet, element: Element, row: int, hidden: set[
                 if count > 1 and not any(True for _ in children(cell, "p")):
                     break
                 continue
-            why = "숨긴 행" if gone else "숨긴 열" if set(range(at, made.right + 1)) <= hidden else ""
+            why = HIDDEN_ROW if gone else HIDDEN_COLUMN if set(range(at, made.right + 1)) <= hidden else ""
             if not why:
                 sheet.cells.append(made)
             elif made.text or made.fault:
                 where = f"{row}행" if gone else f"{column_letters(at)}열"
-                sheet.unseen.append((made, f"{why}의 칸입니다"))
+                sheet.unseen.append((made, why))
                 sheet.remarks.append((made.place, f"{why}({where})의 값은 담지 않았습니다"))
         column += count
 

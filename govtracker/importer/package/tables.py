@@ -16,7 +16,7 @@ from govtracker.importer.package.characters import clean
 from govtracker.importer.package.kinds import decoded
 from govtracker.importer.package.numbers import digits_of
 from govtracker.importer.package.parts import attribute, child, children, local
-from govtracker.importer.package.workbook import Sheet, SheetCell, Workbook
+from govtracker.importer.package.workbook import HIDDEN_ROW, Sheet, SheetCell, Workbook
 
 _SEPARATORS = ",\t;|"
 _SIDE = re.compile(r"border-(left|right|top|bottom)\s*:\s*([^;]+)")
@@ -57,7 +57,10 @@ def _separator(text: str) -> str:
 
 
 def read_html(path: Path) -> Workbook:
-    """One sheet of all tables, one under the other, with what stands between them."""
+    """A sheet for each heading that tables follow (as programs write a workbook), else one sheet of all tables.
+
+    Tables stand one under the other, with what stands between them.
+    """
     data = path.read_bytes()
     charset = re.search(rb"charset=[\"']?([\w-]+)", data[:4096])
     try:
@@ -68,7 +71,7 @@ def read_html(path: Path) -> Workbook:
     parser.feed(text)
     parser.close()
     remark = "엑셀 이름이지만 실제로는 웹 문서(HTML)라 표의 값만 읽었습니다."
-    return Workbook(path.name, [Sheet(path.stem, parser.finish())], [remark])
+    return Workbook(path.name, [Sheet(name or path.stem, cells) for name, cells in parser.finish()], [remark])
 
 
 class _Tables(HTMLParser):
@@ -76,6 +79,9 @@ class _Tables(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
+        self.sheets: list[tuple[str, list[SheetCell]]] = []
+        self.name = ""
+        self.heading: list[str] | None = None
         self.cells: list[SheetCell] = []
         self.taken: set[tuple[int, int]] = set()
         self.row, self.column, self.depth = 0, 1, 0
@@ -92,7 +98,7 @@ class _Tables(HTMLParser):
         elif tag == "table":
             self.depth += 1
             if self.depth == 1:
-                self._flush()
+                self._begin_table()
                 self.ruled = (values.get("border") or "0") != "0"
         elif tag == "tr" and self.depth == 1:
             self.finish_cell()
@@ -114,6 +120,8 @@ class _Tables(HTMLParser):
                 for c in range(min(columns, 500))
             }
             self.parts = []
+        elif tag in ("h1", "h2") and not self.depth:
+            self.heading = []
         elif tag in ("br", "p", "div", "li", "tr"):
             self._text("\n")
         elif tag in ("b", "strong") and self.cell is not None and not "".join(self.parts).strip():
@@ -148,7 +156,25 @@ class _Tables(HTMLParser):
             self._text(re.sub(r"[ \t\r\n]+", " ", data))
 
     def _text(self, text: str) -> None:
-        (self.parts if self.cell is not None else self.loose).append(text)
+        if self.cell is None and self.heading is not None and not self.depth:
+            self.heading.append(text)
+        else:
+            (self.parts if self.cell is not None else self.loose).append(text)
+
+    def _begin_table(self) -> None:
+        """A table under a heading of its own begins another sheet."""
+        if self.heading is not None:
+            name = " ".join("".join(self.heading).split())
+            if self.cells:
+                self._end_sheet()
+            self.loose, self.name, self.heading = [], name, None
+        self._flush()
+
+    def _end_sheet(self) -> None:
+        self.finish_cell()
+        self._flush()
+        self.sheets.append((self.name, sorted(self.cells, key=lambda cell: (cell.row, cell.column))))
+        self.cells, self.taken, self.row, self.column = [], set(), 0, 1
 
     def finish_cell(self) -> None:
         """The open cell is read."""
@@ -167,11 +193,12 @@ class _Tables(HTMLParser):
                 self.cells.append(SheetCell(self.row, 1, line))
         self.loose = []
 
-    def finish(self) -> list[SheetCell]:
-        """All cells."""
-        self.finish_cell()
-        self._flush()
-        return sorted(self.cells, key=lambda cell: (cell.row, cell.column))
+    def finish(self) -> list[tuple[str, list[SheetCell]]]:
+        """(name, cells) of every sheet."""
+        if self.heading is not None and not self.depth:
+            self.loose += self.heading
+        self._end_sheet()
+        return self.sheets
 
 
 def _span(text: str | None) -> int:
@@ -210,7 +237,7 @@ def read_xml(path: Path) -> Workbook:
                     column = one.right
                     gone = attribute(element, "Hidden") == "1"
                     if gone and (one.text or one.fault):
-                        sheet.unseen.append((one, "숨긴 행의 칸입니다"))
+                        sheet.unseen.append((one, HIDDEN_ROW))
                         sheet.remarks.append((one.place, f"숨긴 행({row}행)의 값은 담지 않았습니다"))
                     elif not gone and (
                         one.text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from govtracker.model.content import Run
 
@@ -69,9 +69,13 @@ class NonCell:
     height: float = 0
 
 
+HIDDEN_ROW, HIDDEN_COLUMN, OUTSIDE = "숨긴 행", "숨긴 열", "인쇄 영역 밖"
+"""Why a cell isn't seen on the printed page."""
+
+
 @dataclass(slots=True)
 class Sheet:
-    """`unseen` are cells that nobody sees on the printed page, with the reason; `remarks` are (place, sentence)."""
+    """`unseen` are cells that nobody sees on the printed page, each with the reason; `remarks` are (place, sentence)."""
 
     name: str
     cells: list[SheetCell] = field(default_factory=list)
@@ -79,6 +83,13 @@ class Sheet:
     hidden: bool = False
     unseen: list[tuple[SheetCell, str]] = field(default_factory=list)
     remarks: list[tuple[str, str]] = field(default_factory=list)
+
+
+def with_hidden(sheet: Sheet) -> Sheet:
+    """The sheet with the cells of its hidden rows and columns among the others."""
+    shown = [cell for cell, why in sheet.unseen if why != OUTSIDE]
+    cells = sorted([*sheet.cells, *shown], key=lambda cell: (cell.row, cell.column))
+    return replace(sheet, cells=cells, unseen=[pair for pair in sheet.unseen if pair[1] == OUTSIDE])
 
 
 @dataclass(slots=True)

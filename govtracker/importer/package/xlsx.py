@@ -19,7 +19,16 @@ from govtracker.importer.package.numbers import digits_of
 from govtracker.importer.package.objects import BOXES, CellPictures, Drawn, drawn_on
 from govtracker.importer.package.parts import STRICT, Package
 from govtracker.importer.package.sheet_xml import SheetXml, Stored, read_sheet
-from govtracker.importer.package.workbook import NonCell, Sheet, SheetCell, Workbook, column_number
+from govtracker.importer.package.workbook import (
+    HIDDEN_COLUMN,
+    HIDDEN_ROW,
+    OUTSIDE,
+    NonCell,
+    Sheet,
+    SheetCell,
+    Workbook,
+    column_number,
+)
 
 CELL_LIMIT = 400_000
 """Cells of a sheet that are looked at; an officer's largest sheet has some thousands."""
@@ -276,16 +285,16 @@ class _Reader:
         found: dict[str, set[str]] = {}
         for cell in self.sheet.cells:
             if all(row in rows for row in range(cell.row, cell.bottom + 1)):
-                why, which = "숨긴 행", f"{cell.row}행"
+                why, which = HIDDEN_ROW, f"{cell.row}행"
             elif all(column in columns for column in range(cell.column, cell.right + 1)):
-                why, which = "숨긴 열", f"{cell.place.rstrip('0123456789')}열"
+                why, which = HIDDEN_COLUMN, f"{cell.place.rstrip('0123456789')}열"
             elif areas and not any(_meets(cell, area) for area in areas):
-                why, which = "인쇄 영역 밖", cell.place
+                why, which = OUTSIDE, cell.place
             else:
                 kept.append(cell)
                 continue
             if cell.text or cell.fault:
-                self.sheet.unseen.append((cell, f"{why}의 칸입니다"))
+                self.sheet.unseen.append((cell, why))
                 found.setdefault(why, set()).add(which)
         self.sheet.cells = kept
         for why, places in found.items():

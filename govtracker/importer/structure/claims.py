@@ -86,7 +86,8 @@ class Claims:
                 )
                 cells.append(LedgerEntry(self.sheet.name, cell.place, cell.raw or cell.text, status, what))
         for cell, why in self.sheet.unseen:
-            cells.append(LedgerEntry(self.sheet.name, cell.place, cell.raw or cell.text, "ignored", why))
+            text, reason = cell.raw or cell.text, f"{why}의 칸입니다"
+            cells.append(LedgerEntry(self.sheet.name, cell.place, text, "ignored", reason))
         beside = []
         for item in self.sheet.beside:
             status, what = self.beside.get(id(item), ("unplaced", KINDS.get(item.what, item.what)))

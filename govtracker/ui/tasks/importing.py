@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
-from govtracker.files import BOOK, WORKBOOK
+from govtracker.files import BOOK, IMPORTED
 from govtracker.session.events import BookChanged
 from govtracker.session.state import BookInfo
 from govtracker.ui.backend import ImportPreview
@@ -20,7 +20,8 @@ def choose_import(host: Host) -> None:
     """Ask for a workbook, show what it holds, and import it on consent."""
     book = host.session.book
     folder = folder_of(book.path if book else None)
-    name, _ = QFileDialog.getOpenFileName(host.widget, "가져올 엑셀", folder, WORKBOOK.pattern)
+    pattern = f"엑셀과 표 ({' '.join(f'*{suffix}' for suffix in IMPORTED)})"
+    name, _ = QFileDialog.getOpenFileName(host.widget, "가져올 엑셀", folder, pattern)
     if name:
         import_file(host, Path(name))
 

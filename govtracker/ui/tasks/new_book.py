@@ -22,7 +22,7 @@ class NewBook(QDialog):
         self.municipality.setPlaceholderText("예: 한빛구")
         self.form = QComboBox()
         for form in forms:
-            self.form.addItem(f"{form.municipality} — {form.name}", form.key)
+            self.form.addItem(f"{form.municipality or '기본 서식'} — {form.name}", form.key)
         self.term = QComboBox()
         for year in range(date.today().year + 2, 2009, -1):
             term = term_of_year(year)
