@@ -9,9 +9,12 @@ from govtracker.importer.package.symbols import PRIVATE
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _UNSEEN = re.compile(
-    "[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
+    "[\u00ad\u034f\u061c\u180b-\u180f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
 )
 """Zero-width, directional and joining signs, soft hyphens, variation selectors, byte order marks."""
+_EMOJI = "\u2600-\u27bf\U0001f000-\U0001faff"
+_LOOSE_JOINER = re.compile(f"(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}])")
+"""A joining sign that joins no emoji."""
 _BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\u115f\u1160\uffa0]")
 """Blanks of any width, and the Hangul fillers."""
 _BREAKS = re.compile("\r\n|[\r\u000b\u000c\u0085\u2028\u2029]")
@@ -27,7 +30,7 @@ def clean(text: str, *, escaped: bool = True) -> str:
     if escaped:
         text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
     text = _BREAKS.sub("\n", text)
-    text = _UNSEEN.sub("", _CONTROLS.sub("", text))
+    text = _LOOSE_JOINER.sub("", _UNSEEN.sub("", _CONTROLS.sub("", text)))
     text = _BLANKS.sub(" ", text)
     text = _PRIVATE.sub(lambda found: PRIVATE.get(ord(found[0]), found[0]), text)
     return unicodedata.normalize("NFC", text)
