@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from govtracker.importer.meaning import recognise
+from govtracker.forms.schema import Form
 from govtracker.importer.meaning.partial_card import PartialCard
 from govtracker.importer.package.workbook import Sheet
 from govtracker.importer.structure.labels import fold
-from govtracker.importer.structure.segment import Region, regions, regions_by_name
+from govtracker.importer.structure.segment import Region
 from govtracker.importer.structure.sheet_view import SheetView
 from govtracker.model.card import Fact, Facts
 
 
 @dataclass(slots=True)
 class Fragment:
-    """What was read of a sheet, or of one piece of it, by which parts; `whole` = it has most of the form's headings."""
+    """What was read of a sheet, or of one piece of it.
+
+    `parts` name the parts of the card that stand on it, `read` reads them from the page of a partial card, `whole` =
+    it has most of the form's headings.
+    """
 
     sheet: Sheet
     partial: PartialCard
-    found: list[Region]
+    parts: frozenset[tuple[str, str]]
+    read: Callable[[PartialCard], object]
     whole: bool
 
     @property
@@ -29,29 +34,20 @@ class Fragment:
         return fold(self.partial.number) or fold(self.partial.title)
 
     @property
-    def parts(self) -> set[tuple[int, str]]:
-        """The headed parts of the card that stand on the sheet: block of the form, slot."""
-        blocks = self.partial.form.block
-        return {
-            (blocks.index(block), region.slot)
-            for region in (self.found[1:] or self.found)
-            for block in region.blocks
-            if block.kind not in ("title", "grid")
-        }
-
-    def again(self, view: SheetView) -> list[Region]:
-        """The same parts on a fresh view of the sheet."""
-        return (
-            regions(view, self.partial.form)
-            if len(self.found) > 1
-            else regions_by_name(view, self.partial.form)
-        )
-
-    @property
     def facts(self) -> dict[str, Fact]:
         """The facts that the sheet says, by key."""
         sections = self.partial.sections.values()
         return {fact.key: fact for each in sections if isinstance(each, Facts) for fact in each.values}
+
+
+def parts_of(form: Form, found: list[Region]) -> frozenset[tuple[str, str]]:
+    """The headed parts of a card that some regions hold: number of the form's block, slot."""
+    return frozenset(
+        (str(form.block.index(block)), region.slot)
+        for region in (found[1:] or found)
+        for block in region.blocks
+        if block.kind not in ("title", "grid")
+    )
 
 
 def joined(fragments: Iterable[Fragment]) -> tuple[list[list[Fragment]], list[Fragment]]:
@@ -122,7 +118,7 @@ def merged(group: list[Fragment]) -> tuple[PartialCard, list[SheetView]]:
     partial = PartialCard(first.partial.form, first.partial.setting, first.partial.page)
     for fragment in group:
         partial.page = SheetView(fragment.sheet)
-        recognise(partial, fragment.again(partial.page))
+        fragment.read(partial)
         views.append(partial.page)
     named = next((fragment.partial for fragment in group if fragment.pledge), first.partial)
     partial.number, partial.title = named.number, named.title

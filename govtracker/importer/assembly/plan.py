@@ -15,11 +15,12 @@ from govtracker.forms.empty import empty_section
 from govtracker.forms.schema import Form
 from govtracker.importer.assembly.computed import compare, settle
 from govtracker.importer.assembly.evidence import Evidence, gather
-from govtracker.importer.assembly.joining import Fragment, joined, merged
+from govtracker.importer.assembly.joining import Fragment, joined, merged, parts_of
 from govtracker.importer.assembly.ledger import Ledger, unread
 from govtracker.importer.assembly.listing import PledgeList, find_list, read_list
 from govtracker.importer.assembly.setting import Given, derive
 from govtracker.importer.meaning import recognise
+from govtracker.importer.meaning.free import free_pieces, read_free
 from govtracker.importer.meaning.partial_card import PartialCard
 from govtracker.importer.package import preflight
 from govtracker.importer.package.child import GoOn, read_in_child
@@ -82,9 +83,11 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Import
     fits = [(says.fits[form.key], not form.general, -at) for at, form in enumerate(forms)]
     best, _, at = max(fits)
     if best < min(ENOUGH, headings(forms[-at])):
-        listed = _plan_lists(workbook, chosen, forms, given, says)
-        if listed is not None:
-            return listed
+        other = _plan_lists(workbook, chosen, forms, given, says) or _plan_free(
+            workbook, chosen, forms, given, says
+        )
+        if other is not None:
+            return other
         names = ", ".join(form.municipality for form in forms if not form.general)
         raise ImportTrouble(
             workbook.file,
@@ -160,6 +163,37 @@ def _plan_lists(
     return plan
 
 
+def _plan_free(
+    workbook: Workbook, chosen: list[Sheet], forms: list[Form], given: Given, says: Evidence
+) -> ImportPlan | None:
+    """Plan of a workbook in no known layout, by labels and heads of the catalogue; None where it names no pledge."""
+    form = next((form for form in forms if form.key == given.form or form.general), forms[0])
+    derived = derive(chosen, form, given, says)
+    setting = Setting(derived.term, derived.as_of)
+    period = Period(derived.period, derived.as_of)
+    plan = ImportPlan(form, derived.municipality, derived.term, period, says, workbook.file)
+    plan.ledger.notes += [*derived.notes, *workbook.remarks]
+    fragments: list[Fragment] = []
+    for sheet in chosen:
+        for piece in free_pieces(sheet):
+            partial = PartialCard(form, setting, SheetView(piece))
+            parts = read_free(partial)
+            fragments.append(Fragment(piece, partial, parts, read_free, whole=False))
+    groups, loose = joined(fragments)
+    groups, nameless = [g for g in groups if g[0].pledge], [f for g in groups if not g[0].pledge for f in g]
+    if not any(fragment.parts for group in groups for fragment in group):
+        return None
+    for sheet in workbook.sheets:
+        if sheet not in chosen:
+            unread(workbook, sheet, _why_left(sheet), plan.ledger)
+    for group in groups:
+        _take_card(group, plan)
+    for fragment in (*nameless, *loose):
+        _leave(fragment, plan)
+    _doubles(plan)
+    return plan
+
+
 def _why_left(sheet: Sheet) -> str:
     return "숨긴 시트입니다" if sheet.hidden else "고르지 않은 시트입니다"
 
@@ -209,17 +243,21 @@ def is_contents(sheet: Sheet, workbook: Workbook) -> bool:
 
 def _fragment(sheet: Sheet, form: Form, plan: ImportPlan) -> Fragment | None:
     """What a sheet, or a piece of one, holds of a card; None where it holds nothing of the form."""
-    view = SheetView(sheet)
-    found = regions(view, form)
+    partial = PartialCard(form, Setting(plan.term, plan.period.as_of), SheetView(sheet))
+    where = regions
+    found = regions(partial.page, form)
     count = len(found) - 1
     if not count:
-        view = SheetView(sheet)
-        found = regions_by_name(view, form)
+        where, partial.page = regions_by_name, SheetView(sheet)
+        found = regions_by_name(partial.page, form)
         if not found:
             return None
-    partial = PartialCard(form, Setting(plan.term, plan.period.as_of), view)
     recognise(partial, found)
-    return Fragment(sheet, partial, found, count * 2 > headings(form))
+
+    def read(other: PartialCard) -> None:
+        recognise(other, where(other.page, form))
+
+    return Fragment(sheet, partial, parts_of(form, found), read, count * 2 > headings(form))
 
 
 def _take_card(group: list[Fragment], plan: ImportPlan) -> None:

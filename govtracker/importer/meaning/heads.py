@@ -80,11 +80,39 @@ class HeadReader:
                         return Reading("fact", key, option.key)
         return None
 
-    def _money(self, path: tuple[str, ...]) -> Reading | None:
-        """Source, measure and span of a path of labels, all of which say something of money."""
+    def money(self, path: tuple[str, ...]) -> Reading | None:
+        """What a column of a table that is known to hold money says; None where its head says something else."""
+        return self._money(path, known=True)
+
+    def span(self, path: tuple[str, ...]) -> Months | None:
+        """The year, half-year or quarter that a path of labels names; None where it names none."""
+        year = 0
+        found: Months | None = None
+        for label in path:
+            plain = fold(without_caption(label))
+            named_year = _YEAR.fullmatch(plain)
+            if named_year:
+                parts = self._year(named_year)
+                if parts is None:
+                    return None
+                year = int(named_year["year"] or 2000 + int(named_year["short"]))
+                found = parts.span
+                continue
+            quarter = _QUARTER.fullmatch(plain)
+            if year and quarter:
+                number = int(quarter["number"])
+                found = Months(f"{year}-{number * 3 - 2:02d}", f"{year}-{number * 3:02d}")
+            elif year and plain in _HALF:
+                found = Months(f"{year}-{_HALF[plain][0]}", f"{year}-{_HALF[plain][1]}")
+        return found
+
+    def _money(self, path: tuple[str, ...], *, known: bool = False) -> Reading | None:
+        """Source, measure and span of a path of labels, all of which say something of money (or, where it is known
+        that they do, of time alone).
+        """
         source = measure = ""
         span, total, won = ALWAYS, False, None
-        said = False
+        said = known
         for label in path:
             behind = caption_behind(label)
             won = behind.won if behind is not None and behind.won is not None else won
@@ -176,6 +204,17 @@ def _spellings(label: str) -> tuple[str, ...]:
 def _measure_names() -> Mapping[str, str]:
     """Measure key by every folded word for it."""
     return {fold(word): key for key, each in measures().items() for word in (each.label, *each.names)}
+
+
+def named(text: str, group: str) -> bool:
+    """Whether a text is one of the catalogue's words for a head."""
+    return fold(text) in _names(group)
+
+
+def fact_named(form: Form, text: str) -> str:
+    """The fact of the form that a label names, "" where it names none."""
+    spellings = _spellings(text)
+    return next((k for k, each in form.fact.items() if any(s in _fact_names(each) for s in spellings)), "")
 
 
 def planned_measure() -> str:

@@ -38,10 +38,10 @@ class Grid:
         return self.columns[-1].right
 
 
-def grid_at(view: SheetView, row: int) -> Grid | None:
-    """The table whose head begins in a row; None where the row is no head."""
+def grid_at(view: SheetView, row: int, *, least: int = 3) -> Grid | None:
+    """The table whose head begins in a row; None where the row is no head of at least so many columns."""
     cells = view.texts(row)
-    if len(cells) < 3:
+    if len(cells) < least:
         return None
     bottom = _head_bottom(view, row, cells)
     left = min(cell.column for cell in cells)
@@ -62,7 +62,7 @@ def grid_at(view: SheetView, row: int) -> Grid | None:
         else:
             columns.append(GridColumn(column, column, tuple(cell.text.strip() for cell in stack)))
             keys.append(key)
-    return Grid(row, bottom, view.last, tuple(columns)) if len(columns) >= 3 else None
+    return Grid(row, bottom, view.last, tuple(columns)) if len(columns) >= least else None
 
 
 def _head_bottom(view: SheetView, row: int, cells: list[SheetCell]) -> int:

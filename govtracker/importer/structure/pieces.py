@@ -21,7 +21,11 @@ _TITLE_CELLS = 3
 def pieces(sheet: Sheet, form: Form) -> list[Sheet]:
     """The sheet itself, or its pieces in reading order where what a card of the form opens with stands on it again."""
     view = SheetView(sheet)
-    starts = _openings(view, form)
+    return cut_at(sheet, view, _openings(view, form))
+
+
+def cut_at(sheet: Sheet, view: SheetView, starts: list[SheetCell]) -> list[Sheet]:
+    """The sheet in pieces with one of these cells each."""
     if len(starts) < 2:
         return [sheet]
     whole = (1, 1, view.last, max(cell.right for cell in sheet.cells))

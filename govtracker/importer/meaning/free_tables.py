@@ -1,0 +1,336 @@
+"""Tables of one card by their heads alone: results by date, money by source and year, indicators, schedules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from govtracker.forms.loader import vocabulary
+from govtracker.forms.schema import SectionDef
+from govtracker.importer.meaning.heads import HeadReader, measure_named, named, planned_measure
+from govtracker.importer.meaning.levels import levels, raw_lines
+from govtracker.importer.meaning.partial_card import PartialCard
+from govtracker.importer.package.characters import figure_text
+from govtracker.importer.package.workbook import SheetCell
+from govtracker.importer.structure.grids import Grid, GridColumn, grid_at
+from govtracker.importer.structure.labels import fold
+from govtracker.importer.structure.units import amount, caption, without_caption
+from govtracker.model.card import (
+    Amount,
+    Budget,
+    BudgetItem,
+    Event,
+    Events,
+    Indicator,
+    Indicators,
+    Schedule,
+    Section,
+    Task,
+    Timed,
+)
+from govtracker.model.content import Line, one_line
+from govtracker.model.dates import Months, parse_when, quarter_label
+from govtracker.model.figure import BLANK, Figure, parse_figure
+
+_WORDS = (
+    "when",
+    "what",
+    "details",
+    "indicator",
+    "unit",
+    "weight",
+    "target",
+    "actual",
+    "task",
+    "source",
+    "measure",
+)
+_NUMBERED = "no"
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table: its rows' cells by column, what its columns are called by, and the reader of its heads."""
+
+    grid: Grid
+    kinds: dict[int, str]
+    spans: dict[int, Months]
+    rows: list[list[SheetCell | None]]
+    reader: HeadReader
+
+    def has(self, *kinds: str) -> bool:
+        """Whether there is a column of each of the kinds."""
+        return all(kind in self.kinds.values() for kind in kinds)
+
+    def text(self, row: list[SheetCell | None], kind: str) -> str:
+        """Text of a row under the first column of a kind."""
+        cell = self.cell(row, kind)
+        return cell.text.strip() if cell is not None else ""
+
+    def cell(self, row: list[SheetCell | None], kind: str) -> SheetCell | None:
+        """The cell of a row under the first column of a kind."""
+        return next((row[at] for at, each in self.kinds.items() if each == kind), None)
+
+
+def read_tables(partial: PartialCard) -> None:
+    """Every table of the page whose heads say which kind it is; the cells of others stay as they are."""
+    done = 0
+    for row in sorted(partial.page.rows):
+        if row <= done:
+            continue
+        grid = grid_at(partial.page, row, least=2)
+        table = _table(partial, grid) if grid is not None else None
+        if table is None:
+            continue
+        for read in (_schedule, _money, _indicators, _events):
+            if read(partial, table):
+                done = table.grid.bottom
+                _claim(partial, table)
+                break
+
+
+def _table(partial: PartialCard, grid: Grid) -> _Table | None:
+    labels = [label for column in grid.columns for label in column.path]
+    reader = HeadReader(partial.form, partial.setting, labels)
+    kinds: dict[int, str] = {}
+    spans: dict[int, Months] = {}
+    for at, column in enumerate(grid.columns):
+        last = without_caption(column.path[-1])
+        span = reader.span(column.path)
+        kind = next((word for word in _WORDS if named(last, word)), "")
+        if span is not None:
+            spans[at] = span
+        elif kind:
+            kinds[at] = kind
+        elif named(last, _NUMBERED):
+            kinds[at] = _NUMBERED
+    if not kinds:
+        return None
+    rows, bottom = _rows(partial, grid)
+    return (
+        _Table(Grid(grid.top, grid.head_bottom, bottom, grid.columns), kinds, spans, rows, reader)
+        if rows
+        else None
+    )
+
+
+def _rows(partial: PartialCard, grid: Grid) -> tuple[list[list[SheetCell | None]], int]:
+    """The rows under a head down to the first blank one, or one of a single wide text; and the last of them."""
+    view = partial.page
+    rows: list[list[SheetCell | None]] = []
+    bottom = grid.head_bottom
+    for row in range(grid.head_bottom + 1, view.last + 1):
+        cells = [view.covering(row, column.left) for column in grid.columns]
+        texts = view.texts(row, grid.left, grid.right)
+        framed = any(cell is not None and (cell.border or cell.fill) for cell in cells)
+        wide = len(texts) == 1 and texts[0].right - texts[0].column >= (grid.right - grid.left) * 0.8
+        if wide and len(grid.columns) > 1 and texts[0].colspan > 1:
+            break
+        if not texts and not (framed and any(cell is not None and cell.fill for cell in cells)):
+            break
+        rows.append([cell if cell is not None and cell.row <= row <= cell.bottom else None for cell in cells])
+        bottom = row
+    return rows, bottom
+
+
+def _claim(partial: PartialCard, table: _Table) -> None:
+    for row in range(table.grid.top, table.grid.head_bottom + 1):
+        for cell in partial.page.texts(row, table.grid.left, table.grid.right):
+            partial.page.claims.ignore(cell, "표 머리")
+
+
+def _section(partial: PartialCard, kind: str, *, planned: bool = False) -> SectionDef | None:
+    """The form's section of a kind; of events the one of what is planned, or of what was done."""
+    found = [each for each in partial.form.section if each.kind == kind]
+    if kind == "events":
+        found = [each for each in found if each.planned == planned] or found
+    return found[0] if found else None
+
+
+def _take(partial: PartialCard, cell: SheetCell | None, what: str) -> None:
+    if cell is not None and (cell.text or cell.fault):
+        partial.page.claims.take(cell, what)
+
+
+# ---------------------------------------------------------------- by kind
+
+
+def _events(partial: PartialCard, table: _Table) -> bool:
+    """Rows of a date and what was done; a blank date goes on with the one above."""
+    if not table.has("when", "what") or table.spans:
+        return False
+    dates = [text for row in table.rows if (text := table.text(row, "when"))]
+    if sum(parse_when(one_line(text)) is not None for text in dates) * 2 < max(1, len(dates)):
+        return False
+    section = _section(partial, "events", planned=_is_ahead(partial, table))
+    if section is None:
+        return False
+    made: list[Event] = []
+    when = ""
+    for row in table.rows:
+        title, *rest = table.text(row, "what").split("\n") or [""]
+        when = one_line(table.text(row, "when")) or when
+        if not title:
+            continue
+        made.append(
+            Event(
+                when, "", one_line(title), _lines([*rest, *table.text(row, "details").split("\n")], section)
+            )
+        )
+        for kind in ("when", "what", "details"):
+            _take(partial, table.cell(row, kind), section.label)
+        number = table.cell(row, _NUMBERED)
+        if number is not None:
+            partial.page.claims.ignore(number, "연번")
+    old = partial.sections.get(section.key) or Events()
+    partial.put(section.key, Events((*old.entries, *made)))
+    return bool(made)
+
+
+def _lines(texts: list[str], section: SectionDef) -> tuple[Line, ...]:
+    raws = raw_lines("\n".join(text for text in texts if text.strip()), (), 0)
+    ranks = levels(raws, section.marks) if raws else []
+    return tuple(Line(rank, raw.mark, raw.runs) for rank, raw in zip(ranks, raws, strict=True))
+
+
+def _is_ahead(partial: PartialCard, table: _Table) -> bool:
+    """Whether the heading over a table, or the sheet's name, says that it lies ahead."""
+    above = [
+        c.text
+        for row in range(table.grid.top - 1, max(0, table.grid.top - 3), -1)
+        for c in partial.page.texts(row)
+    ]
+    said = [*above[:1], partial.page.sheet.name]
+    return any(word in fold(text) for word in vocabulary("words")["ahead"] for text in said)
+
+
+def _money(partial: PartialCard, table: _Table) -> bool:
+    """Rows of sources (and measures), columns of years: amounts in the unit of the caption."""
+    section = _section(partial, "budget")
+    column = _source_column(table)
+    money = {
+        at: reading
+        for at, each in enumerate(table.grid.columns)
+        if at != column and (reading := table.reader.money(each.path)) is not None and not reading.key
+    }
+    if section is None or column is None or not money:
+        return False
+    won = next((reading.won for reading in money.values() if reading.won), None) or _caption(partial, table)
+    if won is None:
+        cell = partial.page.covering(table.grid.top, table.grid.left)
+        partial.note(cell.place if cell else "", "금액의 단위를 알 수 없어 이 표의 금액을 담지 않았습니다.")
+        return False
+    amounts: dict[tuple[str, Months, str], Figure] = {}
+    totals = {fold(word) for word in vocabulary("words")["total"]}
+    source = ""
+    for row in table.rows:
+        label = row[column]
+        word = fold(label.text) if label is not None else ""
+        source = "" if word in totals else table.reader.sources.get(word, source if not word else "")
+        measure = measure_named(table.text(row, "measure"))
+        for at, reading in money.items():
+            cell = row[at]
+            if cell is None or not (cell.text.strip() or cell.fault):
+                continue
+            if reading.kind == "total" or not source:
+                _take(partial, cell, "계산하는 금액")
+                continue
+            key = (source, reading.span, reading.measure or measure or planned_measure())
+            figure = amount(figure_text(cell.figure), won)
+            if amounts.setdefault(key, figure) != figure:
+                partial.page.claims.leave(cell, "같은 금액이 둘입니다")
+                partial.note(cell.place, f"같은 재원에 금액이 둘입니다: {one_line(cell.text)}")
+                continue
+            _take(partial, cell, section.label)
+        if label is not None:
+            partial.page.claims.ignore(label, "재원 이름")
+    made = tuple(Amount(0, *key, figure) for key, figure in amounts.items() if figure)
+    partial.put(section.key, Budget(section.unit, (BudgetItem(),), made))
+    return True
+
+
+def _source_column(table: _Table) -> int | None:
+    """The column all of whose words are sources of money or words for sums."""
+    totals = {fold(word) for word in vocabulary("words")["total"]}
+    for at in range(len(table.grid.columns)):
+        words = {fold(cell.text) for row in table.rows if (cell := row[at]) is not None and cell.text.strip()}
+        if words - totals and words - totals <= table.reader.sources.keys():
+            return at
+    return None
+
+
+def _caption(partial: PartialCard, table: _Table) -> int | None:
+    for row in range(table.grid.top - 1, max(0, table.grid.top - 4), -1):
+        for cell in partial.page.texts(row):
+            own = caption(cell.text)
+            if own is not None and own.won is not None:
+                partial.page.claims.ignore(cell, "단위")
+                return own.won
+    return None
+
+
+def _indicators(partial: PartialCard, table: _Table) -> bool:
+    """Rows of indicators: unit, weight, result so far, and a target for every year that has a column."""
+    section = _section(partial, "indicators")
+    years = {at: span for at, span in table.spans.items() if "actual" not in _said(table.grid.columns[at])}
+    if section is None or not table.has("indicator") or not (years or table.has("unit")):
+        return False
+    made: list[Indicator] = []
+    for row in table.rows:
+        name = one_line(table.text(row, "indicator"))
+        if not name:
+            continue
+        targets = tuple(Timed(span, figure) for at, span in years.items() if (figure := _figure(row[at])))
+        weight, actual = (_figure(table.cell(row, kind)) for kind in ("weight", "actual"))
+        made.append(Indicator(name, "", one_line(table.text(row, "unit")), "", weight, actual, targets))
+        for cell in (
+            *(table.cell(row, kind) for kind in ("indicator", "unit", "weight", "actual")),
+            *(row[at] for at in years),
+        ):
+            _take(partial, cell, section.label)
+    if made:
+        partial.put(section.key, Indicators(tuple(made)))
+    return bool(made)
+
+
+def _said(column: GridColumn) -> set[str]:
+    """The kinds that the labels of a column's head name."""
+    return {
+        word for word in ("target", "actual") for label in column.path if named(without_caption(label), word)
+    }
+
+
+def _figure(cell: SheetCell | None) -> Figure:
+    return parse_figure(figure_text(cell.figure)) if cell is not None and cell.text.strip() else BLANK
+
+
+def _schedule(partial: PartialCard, table: _Table) -> bool:
+    """Rows of tasks, columns of quarters: worked in where a cell is shaded or holds a mark."""
+    section = _section(partial, "schedule")
+    quarters = {at: span for at, span in table.spans.items() if _is_quarter(span)}
+    if section is None or not table.has("task") or len(quarters) < 4:
+        return False
+    made: list[Task] = []
+    for row in table.rows:
+        name = one_line(table.text(row, "task"))
+        if not name:
+            continue
+        done = []
+        for at, span in quarters.items():
+            cell = row[at]
+            if cell is not None and (cell.fill or cell.text.strip()):
+                done.append(quarter_label(span))
+                _take(partial, cell, section.label)
+        made.append(Task(name, tuple(done)))
+        _take(partial, table.cell(row, "task"), section.label)
+    section_: Section = Schedule(tuple(made))
+    partial.put(section.key, section_)
+    return bool(made)
+
+
+def _is_quarter(span: Months) -> bool:
+    return bool(
+        span.first
+        and span.last
+        and span.first[:4] == span.last[:4]
+        and int(span.last[5:7]) - int(span.first[5:7]) == 2
+    )
