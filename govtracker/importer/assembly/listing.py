@@ -303,7 +303,7 @@ def _take_money(
         found.note(cell.place, f"같은 공약의 같은 재원에 금액이 둘입니다: {pledge.title}")
         return
     pledge.amounts[key] = figure
-    claims.take(cell, "사업비")
+    claims.take(cell, "금액")
 
 
 def _won(found: PledgeList, cell: SheetCell, won: int) -> Figure:
