@@ -7,6 +7,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -51,7 +52,8 @@ def read(path: Path, *, strict: bool = False, plain: bool = False) -> Workbook:
 
     with warnings.catch_warnings(), _opened(path, strict=strict, plain=plain) as file:
         warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(file, data_only=True, rich_text=True)
+        with _merges_left_unruled():
+            book = openpyxl.load_workbook(file, data_only=True, rich_text=True)
         package = Package(file)
         made = Workbook(path.name, remarks=[_UNSTYLED] if plain else [])
         parts = {each.name: each.part for each in package.sheets()}
@@ -70,6 +72,26 @@ def read(path: Path, *, strict: bool = False, plain: bool = False) -> Workbook:
         if any(name.startswith("xl/externallinks/") for name in package.names):
             made.remarks.append("다른 파일과 이어진 값이 있습니다. 파일에 저장된 값을 읽었습니다.")
     return made
+
+
+@contextmanager
+def _merges_left_unruled() -> Iterator[None]:
+    """Without openpyxl's rules around every cell under a merge: nobody looks at them, and they are most of its work.
+
+    The first cell of a merge has its rules all the same.
+    """
+    from openpyxl.worksheet.merge import MergedCellRange
+
+    ruled = MergedCellRange.format
+
+    def leave(self: MergedCellRange) -> None:
+        return None
+
+    MergedCellRange.format = leave  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        MergedCellRange.format = ruled  # type: ignore[method-assign]
 
 
 def _opened(path: Path, *, strict: bool, plain: bool) -> IO[bytes]:

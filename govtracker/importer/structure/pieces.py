@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from govtracker.forms.schema import Block, Form
@@ -75,14 +76,16 @@ def _openings(view: SheetView, form: Form) -> list[SheetCell]:
 
 def _is_grid(view: SheetView, grid: Block, cell: SheetCell) -> bool:
     """Whether a cell is the first label of a header grid: most of the grid's labels stand right of it and below."""
-    labels = [_plain(each.label) for line in grid.rows for each in line if each.label]
-    if not labels or _plain(cell.text) != labels[0]:
+    first = next((each.label for line in grid.rows for each in line if each.label), "")
+    if not first or not cell.text or _plain(cell.text) != _plain(first):
         return False
+    labels = [_plain(each.label) for line in grid.rows for each in line if each.label]
     below = range(cell.row, cell.row + len(grid.rows) + 2)
     near = {_plain(other.text) for row in below for other in view.texts(row, cell.column)}
     return sum(label in near for label in labels) * 2 >= len(labels)
 
 
+@cache
 def _plain(text: str) -> str:
     return bare(fold(without_caption(text)))
 
