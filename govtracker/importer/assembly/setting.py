@@ -73,7 +73,10 @@ def derive(sheets: list[Sheet], form: Form, given: Given, says: Evidence) -> Der
     municipality = given.municipality or _municipality(form, heads, says)
     if given.municipality is None:
         read = any(municipality in text for text in (*heads, *(c.text for s in sheets for c in s.cells)))
-        notes.append(f"지자체: {municipality} " + ("(파일에서 읽음)" if read else "(서식의 지자체)"))
+        if municipality == UNNAMED:
+            notes.append("지자체: 파일에 이름이 없습니다. --municipality로 정해 다시 가져올 수 있습니다.")
+        else:
+            notes.append(f"지자체: {municipality} " + ("(파일에서 읽음)" if read else "(서식의 지자체)"))
     term = given.term or _term(sheets, says)
     if given.term is None:
         notes.append(f"임기: 민선 {term.number}기 {term.label()} (파일의 연도에서 정함)")
