@@ -198,3 +198,70 @@ def test_two_values_under_one_label_are_told(tmp_path: Path) -> None:
     assert dumps(plan)[0]["facts"]["주관부서"] == "아동복지과"
     assert {e.text for e in plan.ledger.cells if e.status == "unplaced"} == {"다른과"}
     assert any("!B5" in note for note in plan.ledger.notes)
+
+
+# ---------------------------------------------------------------- found by a hostile tester
+
+
+def test_a_second_money_table_adds_to_the_first_and_keeps_its_measure(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.create_sheet("공약")
+    down = put(sheet, FACTS[:1])
+    down = put(
+        sheet, [("(단위: 백만원)",), ("재원", "2022년", "2023년"), ("국비", 10, 20), ("시비", 4, 5)], down
+    )
+    put(
+        sheet,
+        [("집행액",), ("(단위: 백만원)",), ("재원", "2022년", "2023년"), ("국비", 9, 18), ("시비", 3, 2)],
+        down,
+    )
+    (card,) = dumps(planned(book, tmp_path))
+    found = {(b["source"], b["from"][:4], b["kind"]): b["amount"] for b in card["budget"]}
+    assert found["국비", "2022", "planned"] == 10
+    assert found["국비", "2022", "executed"] == 9
+    assert len(found) == 8
+
+
+def test_every_column_of_money_has_its_own_unit(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.create_sheet("공약")
+    down = put(sheet, FACTS[:1])
+    put(sheet, [("재원", "2022년(백만원)", "2023년(천원)"), ("국비", 10, 20000), ("시비", 4, 5000)], down)
+    (card,) = dumps(planned(book, tmp_path))
+    assert {(b["source"], b["from"][:4]): b["amount"] for b in card["budget"]} == {
+        ("국비", "2022"): 10, ("국비", "2023"): 20, ("시비", "2022"): 4, ("시비", "2023"): 5,
+    }  # fmt: skip
+
+
+def test_a_sheet_goes_to_the_pledge_whose_number_its_name_is(tmp_path: Path) -> None:
+    book = Workbook()
+    for number in ("1-1", "11-1"):
+        put(
+            book.create_sheet(number),
+            [("관리번호", number, "공약명", f"공약 {number}"), ("주관부서", "가과")],
+        )
+    for number, amount in (("11-1", 7), ("21-1", 9)):
+        put(
+            book.create_sheet(f"{number} 예산"),
+            [("(단위: 백만원)",), ("재원", "2022년", "2023년"), ("국비", amount, amount)],
+        )
+    plan = planned(book, tmp_path)
+    cards = {card["number"]: card for card in dumps(plan)}
+    assert cards["1-1"]["budget"] == []
+    assert [b["amount"] for b in cards["11-1"]["budget"]] == [7, 7]
+    assert any(note.startswith("21-1 예산") for note in plan.ledger.notes)
+
+
+def test_dashes_and_crosses_in_a_schedule_are_no_work(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.create_sheet("공약")
+    down = put(sheet, FACTS[:1])
+    rows = [
+        ("세부과제", "2023년", None, None, None),
+        (None, "1/4", "2/4", "3/4", "4/4"),
+        ("설계", "-", "○", "×", None),
+    ]
+    put(sheet, rows, down)
+    sheet.merge_cells(start_row=down + 1, end_row=down + 1, start_column=2, end_column=5)
+    (card,) = dumps(planned(book, tmp_path))
+    assert [task["quarters"] for task in card["schedule"]] == [["2023Q2"]]

@@ -292,3 +292,107 @@ def test_the_list_of_the_workshop_equals_its_truth(tmp_path: Path) -> None:
     assert judged(CASES / "pledge-list.expected.json", dump, tmp_path) == ""
     sums = done.plan.ledger.sums()
     assert sums["cells"] == sums["imported"] + sums["ignored"] == 395
+
+
+# ---------------------------------------------------------------- found by a hostile tester
+
+
+def test_a_pledge_may_begin_with_its_own_sum(tmp_path: Path) -> None:
+    rows = [
+        ("공약명", "재원", "2022년(백만원)", "2023년(백만원)"),
+        ("청년 창업", "국비", 1, 2),
+        ("골목 상권", "계", 90, 80),
+        (None, "국비", 50, 40),
+        (None, "도비", 40, 40),
+        ("온종일 돌봄", "국비", 5, 6),
+    ]
+    plan = planned(rows, tmp_path)
+    assert [title for _, title in names(plan)] == ["청년 창업", "골목 상권", "온종일 돌봄"]
+    assert [len(money(card)) for card in plan.cards] == [2, 4, 2]
+    assert money(plan.cards[1])["province", "2023", "planned"] == 40_000_000
+    assert not [note for note in plan.ledger.notes if "더하면" in note]
+
+
+def test_a_second_head_with_its_columns_in_another_order_counts(tmp_path: Path) -> None:
+    rows = [
+        ("(단위 : 백만원)",),
+        ("번호", "공약명", "부서", "국비", "시비"),
+        ("1-1", "가 사업", "가과", 100, 50),
+        ("1-2", "나 사업", "나과", 1, 2),
+        (None,),
+        ("번호", "공약명", "부서", "시비", "국비"),
+        ("2-1", "다 사업", "다과", 100, 50),
+    ]
+    card = planned(rows, tmp_path).cards[2]
+    assert money(card)["national", "", "planned"] == 50_000_000
+
+
+@pytest.mark.parametrize("head", [("국비", "시비"), ("국비(천원)", "시비(천원)")])
+@pytest.mark.parametrize("captioned", [True, False])
+def test_another_unit_further_down_counts(head: tuple[str, str], captioned: bool, tmp_path: Path) -> None:
+    own = "천원" in head[0]
+    rows = [
+        ("(단위: 백만원)",) if not own else (None,),
+        ("번호", "공약명", "부서", *(("국비", "시비") if not own else ("국비(백만원)", "시비(백만원)"))),
+        ("1-1", "가 사업", "가과", 100, 50),
+        ("1-2", "나 사업", "나과", 1, 2),
+        ("(단위: 천원)",) if captioned else (None,),
+        ("번호", "공약명", "부서", *head),
+        ("2-1", "다 사업", "다과", 100, 50),
+    ]
+    plan = planned(rows, tmp_path)
+    assert [number for number, _ in names(plan)] == ["1-1", "1-2", "2-1"]
+    wanted = 100_000 if captioned or own else 100_000_000
+    assert money(plan.cards[2])["national", "", "planned"] == wanted
+
+
+def test_a_unit_without_a_head_ends_the_list(tmp_path: Path) -> None:
+    rows = [
+        ("(단위: 백만원)",),
+        ("번호", "공약명", "부서", "국비"),
+        ("1-1", "가 사업", "가과", 100),
+        ("1-2", "나 사업", "나과", 1),
+        ("(단위: 천원)",),
+        ("2-1", "다 사업", "다과", 100),
+    ]
+    plan = planned(rows, tmp_path)
+    assert [number for number, _ in names(plan)] == ["1-1", "1-2"]
+    assert {"다 사업", "100"} <= {e.text for e in plan.ledger.cells if e.status == "unplaced"}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        (None, "전체 공약 합계", None, 101, 52),
+        (None, "소계(2건)", None, 101, 52),
+        ("※ 2023년 기준", "작성자: 홍길동", None, None, None),
+        (None, "※ 국비는 확정 내시 기준임", None, None, None),
+        (None, "복지 분야", None, None, None),
+    ],
+)
+def test_rows_that_are_no_pledges(row: tuple[Any, ...], tmp_path: Path) -> None:
+    rows = [
+        ("(단위 : 백만원)",),
+        ("번호", "공약명", "부서", "국비", "시비"),
+        ("1-1", "가 사업", "가과", 100, 50),
+        row,
+        ("1-2", "나 사업", "나과", 1, 2),
+    ]
+    plan = planned(rows, tmp_path)
+    assert [number for number, _ in names(plan)] == ["1-1", "1-2"]
+    assert len(money(plan.cards[0])) == 2
+    left = {e.status for e in plan.ledger.cells if e.place.endswith("4")}
+    assert "imported" not in left
+
+
+def test_marks_that_nobody_knows_are_told(tmp_path: Path) -> None:
+    rows = [
+        ("번호", "공약명", "부서", "추진상황", None, None),
+        (None, None, None, "완료", "정상추진", "부진"),
+        ("1-1", "가 사업", "가과", "✔", "-", "×"),
+        ("1-2", "나 사업", "나과", None, "해당", None),
+    ]
+    plan = planned(rows, tmp_path, merges=("A1:A2", "B1:B2", "C1:C2", "D1:F1"))
+    assert facts(plan.cards[0])["status"] == "완료"
+    assert "status" not in facts(plan.cards[1])
+    assert any("E4" in note for note in plan.ledger.notes)

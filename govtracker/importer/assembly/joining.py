@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -80,9 +81,14 @@ def joined(fragments: Iterable[Fragment]) -> tuple[list[list[Fragment]], list[Fr
 def _owners(groups: list[list[Fragment]], fragment: Fragment) -> Iterator[list[Fragment]]:
     """The cards that a sheet without a pledge's name may belong to: the one its own name says, else the only one."""
     name = fold(fragment.sheet.name)
-    named = [group for group in groups if any(word and word in name for word in _words(group))]
+    named = [group for group in groups if any(_stands_in(word, name) for word in _words(group))]
     pledges = {group[0].pledge for group in groups}
     yield from named if named else groups if len(pledges) == 1 else []
+
+
+def _stands_in(word: str, name: str) -> bool:
+    """Whether a number or a title stands in a sheet's name as itself: 1-1 doesn't in `11-1 예산`."""
+    return bool(word) and re.search(rf"(?<![\d-]){re.escape(word)}(?![\d-])", name) is not None
 
 
 def _words(group: list[Fragment]) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from govtracker.importer.assembly.computed import compare, settle
 from govtracker.importer.assembly.evidence import Evidence, gather
 from govtracker.importer.assembly.joining import Fragment, joined, merged, parts_of
 from govtracker.importer.assembly.ledger import Ledger, unread
-from govtracker.importer.assembly.listing import PledgeList, find_list, read_list
+from govtracker.importer.assembly.listing import PledgeList, find_lists, read_list
 from govtracker.importer.assembly.setting import Given, derive
 from govtracker.importer.meaning import recognise
 from govtracker.importer.meaning.free import free_pieces, read_free
@@ -145,7 +145,7 @@ def _plan_lists(
     form = next((form for form in forms if form.key == given.form or form.general), forms[0])
     derived = derive(chosen, form, given, says)
     setting = Setting(derived.term, derived.as_of)
-    lists = {sheet.name: find_list(SheetView(sheet), form, setting) for sheet in chosen}
+    lists = {sheet.name: find_lists(SheetView(sheet), form, setting) for sheet in chosen}
     if not any(lists.values()):
         return None
     period = Period(derived.period, derived.as_of)
@@ -153,12 +153,13 @@ def _plan_lists(
     plan.ledger.notes += [*derived.notes, *workbook.remarks]
     for sheet in workbook.sheets:
         found = lists.get(sheet.name)
-        if found is None:
+        if not found:
             why = "공약의 목록이 아닌 시트입니다" if sheet in chosen else _why_left(sheet)
             unread(workbook, sheet, why, plan.ledger)
             continue
-        plan.cards += read_list(found, form, period)
-        _told_of_list(sheet, found, plan)
+        for each in found:
+            plan.cards += read_list(each, form, period)
+        _told_of_lists(sheet, found, plan)
     _doubles(plan)
     return plan
 
@@ -198,12 +199,13 @@ def _why_left(sheet: Sheet) -> str:
     return "숨긴 시트입니다" if sheet.hidden else "고르지 않은 시트입니다"
 
 
-def _told_of_list(sheet: Sheet, found: PledgeList, plan: ImportPlan) -> None:
-    """The ledger and the remarks of a sheet with a list; what stands above its head is its title."""
-    for row in range(1, found.grid.top):
-        for cell in found.view.texts(row):
-            found.view.claims.ignore(cell, "목록의 제목")
-    _finish(sheet, found.view, found.notes, plan)
+def _told_of_lists(sheet: Sheet, found: list[PledgeList], plan: ImportPlan) -> None:
+    """The ledger and the remarks of a sheet with lists; what stands above the first head is its title."""
+    view = found[0].view
+    for row in range(1, found[0].grid.top):
+        for cell in view.texts(row):
+            view.claims.ignore(cell, "목록의 제목")
+    _finish(sheet, view, [note for each in found for note in each.notes], plan)
 
 
 def _finish(sheet: Sheet, view: SheetView, notes: list[str], plan: ImportPlan) -> None:

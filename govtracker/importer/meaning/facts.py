@@ -24,7 +24,9 @@ _TITLED = re.compile(rf"(?P<number>{_NUMBER.pattern})[.\s]+(?P<title>\D.*)")
 _OPEN, _TICKS = "□☐▢◻⬜◽▫", "☑☒■▣✔✓✅❎❌✖✗✘⬛◾◼▪◆●◉"
 _BOX = re.compile(rf"(?P<box>[{_OPEN}◇{_TICKS}])\s*(?P<label>[^{_OPEN}{_TICKS}()]+)")
 _TICKED = frozenset(_TICKS)
-MARKED = frozenset("○◯O●◎√V")
+MARKED = frozenset("○◯O●◎√V✔✓☑■v")
+UNMARKED = frozenset(("", "-", "–", "—", "×", "X", "x", "✕", "✖", "0", "□", "☐"))
+"""What stands in the column of one choice where it is chosen, and where it isn't."""
 
 
 def title(partial: PartialCard, block: Block, region: Region) -> None:

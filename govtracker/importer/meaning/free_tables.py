@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from govtracker.forms.loader import vocabulary
+from govtracker.forms.measures import measures
 from govtracker.forms.schema import SectionDef
+from govtracker.importer.meaning.facts import UNMARKED
 from govtracker.importer.meaning.heads import HeadReader, measure_named, named, planned_measure
 from govtracker.importer.meaning.levels import levels, raw_lines
 from govtracker.importer.meaning.partial_card import PartialCard
@@ -23,7 +25,6 @@ from govtracker.model.card import (
     Indicator,
     Indicators,
     Schedule,
-    Section,
     Task,
     Timed,
 )
@@ -214,12 +215,14 @@ def _money(partial: PartialCard, table: _Table) -> bool:
     }
     if section is None or column is None or not money:
         return False
-    won = next((reading.won for reading in money.values() if reading.won), None) or _caption(partial, table)
-    if won is None:
+    common = _caption(partial, table)
+    if common is None and any(reading.won is None for reading in money.values()):
         cell = partial.page.covering(table.grid.top, table.grid.left)
         partial.note(cell.place if cell else "", "금액의 단위를 알 수 없어 이 표의 금액을 담지 않았습니다.")
         return False
-    amounts: dict[tuple[str, Months, str], Figure] = {}
+    old = partial.sections.get(section.key) or Budget(section.unit)
+    amounts = {(each.source, each.span, each.measure): each.figure for each in old.amounts}
+    said = _measure_above(partial, table)
     totals = {fold(word) for word in vocabulary("words")["total"]}
     source = ""
     for row in table.rows:
@@ -234,8 +237,8 @@ def _money(partial: PartialCard, table: _Table) -> bool:
             if reading.kind == "total" or not source:
                 _take(partial, cell, "계산하는 금액")
                 continue
-            key = (source, reading.span, reading.measure or measure or planned_measure())
-            figure = amount(figure_text(cell.figure), won)
+            key = (source, reading.span, reading.measure or measure or said or planned_measure())
+            figure = amount(figure_text(cell.figure), reading.won or common or 1)
             if amounts.setdefault(key, figure) != figure:
                 partial.page.claims.leave(cell, "같은 금액이 둘입니다")
                 partial.note(cell.place, f"같은 재원에 금액이 둘입니다: {one_line(cell.text)}")
@@ -246,6 +249,17 @@ def _money(partial: PartialCard, table: _Table) -> bool:
     made = tuple(Amount(0, *key, figure) for key, figure in amounts.items() if figure)
     partial.put(section.key, Budget(section.unit, (BudgetItem(),), made))
     return True
+
+
+def _measure_above(partial: PartialCard, table: _Table) -> str:
+    """The measure that the heading over a table, or the sheet's name, names; "" where none or several do."""
+    rows = range(table.grid.top - 1, max(0, table.grid.top - 4), -1)
+    above = [c.text for row in rows for c in partial.page.texts(row) if caption(c.text) is None]
+    for text in (*above, partial.page.sheet.name):
+        named_ = [key for key, each in measures().items() if fold(each.label) in fold(text)]
+        if len(named_) == 1:
+            return named_[0]
+    return ""
 
 
 def _source_column(table: _Table) -> int | None:
@@ -288,7 +302,8 @@ def _indicators(partial: PartialCard, table: _Table) -> bool:
         ):
             _take(partial, cell, section.label)
     if made:
-        partial.put(section.key, Indicators(tuple(made)))
+        before = partial.sections.get(section.key) or Indicators()
+        partial.put(section.key, Indicators((*before.rows, *made)))
     return bool(made)
 
 
@@ -317,13 +332,13 @@ def _schedule(partial: PartialCard, table: _Table) -> bool:
         done = []
         for at, span in quarters.items():
             cell = row[at]
-            if cell is not None and (cell.fill or cell.text.strip()):
+            if cell is not None and (cell.fill or cell.text.strip() not in UNMARKED):
                 done.append(quarter_label(span))
                 _take(partial, cell, section.label)
         made.append(Task(name, tuple(done)))
         _take(partial, table.cell(row, "task"), section.label)
-    section_: Section = Schedule(tuple(made))
-    partial.put(section.key, section_)
+    before = partial.sections.get(section.key) or Schedule()
+    partial.put(section.key, Schedule((*before.tasks, *made)))
     return bool(made)
 
 
