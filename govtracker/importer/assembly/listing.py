@@ -14,7 +14,7 @@ from govtracker.importer.meaning.facts import MARKED, UNMARKED, choice
 from govtracker.importer.meaning.heads import UNKNOWN, HeadReader, Reading, measure_named, planned_measure
 from govtracker.importer.package.characters import figure_text
 from govtracker.importer.package.workbook import SheetCell
-from govtracker.importer.structure.grids import Grid, GridColumn, grid_at
+from govtracker.importer.structure.grids import Grid, GridColumn, grid_at, unit_above
 from govtracker.importer.structure.labels import fold
 from govtracker.importer.structure.sheet_view import SheetView
 from govtracker.importer.structure.units import amount, caption
@@ -149,7 +149,7 @@ def _list_at(view: SheetView, form: Form, setting: Setting, row: int) -> PledgeL
     titles = sum(reading.kind == "title" for reading in readings)
     if titles != 1 or known < LEAST or known * 2 < len(readings):
         return None
-    return PledgeList(view, grid, readings, _caption(view, grid), reader)
+    return PledgeList(view, grid, readings, unit_above(view, grid), reader)
 
 
 def _is_again(before: PledgeList, found: PledgeList) -> bool:
@@ -176,17 +176,6 @@ def _by_values(found: PledgeList, column: GridColumn, reading: Reading) -> Readi
         if all(measure_named(value) for value in values):
             return Reading("measure")
     return UNKNOWN if reading.kind in ("source", "measure") else reading
-
-
-def _caption(view: SheetView, grid: Grid) -> int | None:
-    """Won per unit that a caption above the head names."""
-    for row in range(grid.top - 1, max(0, grid.top - 4), -1):
-        for cell in view.texts(row):
-            own = caption(cell.text)
-            if own is not None and own.won is not None:
-                view.claims.ignore(cell, "단위")
-                return own.won
-    return None
 
 
 # ---------------------------------------------------------------- rows
@@ -323,7 +312,7 @@ def _cell(found: PledgeList, row: int, column: GridColumn, *, carried: bool) -> 
 
 
 def _above(found: PledgeList, row: int, column: GridColumn) -> SheetCell | None:
-    """The cell that a blank one under it goes on with: of the columns before the title only."""
+    """The cell that a blank one under it goes on with; none across a row of sums."""
     for above in range(row - 1, found.grid.head_bottom, -1):
         texts = found.view.texts(above, found.grid.left, found.grid.right)
         if any(_is_total(cell) for cell in texts):

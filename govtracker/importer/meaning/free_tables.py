@@ -13,7 +13,7 @@ from govtracker.importer.meaning.levels import levels, raw_lines
 from govtracker.importer.meaning.partial_card import PartialCard
 from govtracker.importer.package.characters import figure_text
 from govtracker.importer.package.workbook import SheetCell
-from govtracker.importer.structure.grids import Grid, GridColumn, grid_at
+from govtracker.importer.structure.grids import Grid, GridColumn, grid_at, unit_above
 from govtracker.importer.structure.labels import fold
 from govtracker.importer.structure.units import amount, caption, without_caption
 from govtracker.model.card import (
@@ -215,7 +215,7 @@ def _money(partial: PartialCard, table: _Table) -> bool:
     }
     if section is None or column is None or not money:
         return False
-    common = _caption(partial, table)
+    common = unit_above(partial.page, table.grid)
     if common is None and any(reading.won is None for reading in money.values()):
         cell = partial.page.covering(table.grid.top, table.grid.left)
         partial.note(cell.place if cell else "", "금액의 단위를 알 수 없어 이 표의 금액을 담지 않았습니다.")
@@ -269,16 +269,6 @@ def _source_column(table: _Table) -> int | None:
         words = {fold(cell.text) for row in table.rows if (cell := row[at]) is not None and cell.text.strip()}
         if words - totals and words - totals <= table.reader.sources.keys():
             return at
-    return None
-
-
-def _caption(partial: PartialCard, table: _Table) -> int | None:
-    for row in range(table.grid.top - 1, max(0, table.grid.top - 4), -1):
-        for cell in partial.page.texts(row):
-            own = caption(cell.text)
-            if own is not None and own.won is not None:
-                partial.page.claims.ignore(cell, "단위")
-                return own.won
     return None
 
 

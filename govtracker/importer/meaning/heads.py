@@ -12,7 +12,7 @@ from govtracker.forms.loader import vocabulary
 from govtracker.forms.measures import PLANNED, in_role, measures
 from govtracker.forms.schema import FactDef, Form
 from govtracker.importer.structure.labels import bare, fold
-from govtracker.importer.structure.units import caption_behind, without_caption, won_of
+from govtracker.importer.structure.units import caption_behind, without_caption
 from govtracker.model.dates import Months, year_months
 
 _YEAR = re.compile(r"(?:['‘’](?P<short>\d{2})|(?P<year>20\d{2}))\.?(?:년도?)?(?P<rest>.*)")
@@ -260,9 +260,3 @@ def _years(form: Form, setting: Setting) -> dict[int, Months]:
             if span and span.first and span.last and span.first[:4] == span.last[:4]:
                 found.setdefault(int(span.first[:4]), span)
     return found
-
-
-def unit_in(text: str) -> int | None:
-    """Won per unit that a caption or a word names."""
-    behind = caption_behind(text)
-    return behind.won if behind is not None else won_of(text)

@@ -10,10 +10,9 @@ from xml.etree.ElementTree import Element
 
 from govtracker.importer.package.characters import clean
 from govtracker.importer.package.parts import Package, Relation, attribute, child, children, local
-from govtracker.importer.package.pictures_xml import Placing, finished, placing
+from govtracker.importer.package.pictures_xml import Placing, extent_of, finished, placing
 from govtracker.importer.package.workbook import NonCell, column_letters
 
-EMU_MM = 36_000
 _METAFILES = (".wmf", ".emf", ".wmz", ".emz", ".pict", ".pct")
 _CONTROLS = {"Checkbox": "check box", "Radio": "option button"}
 BOXES = ("check box", "option button")
@@ -84,9 +83,9 @@ def _drawing(package: Package, part: str, made: Drawn) -> None:
     for anchor in root:
         if local(anchor) not in ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor"):
             continue
-        start, extent = child(anchor, "from"), child(anchor, "ext")
+        start = child(anchor, "from")
         row, column = _corner(start) if start is not None else (1, 1)
-        size = _size(extent) if extent is not None else None
+        size = extent_of(child(anchor, "ext"))
         before = len(made.items)
         for element in anchor:
             _shape(package, relations, element, (row, column), Placing(size=size), made)
@@ -98,11 +97,6 @@ def _corner(start: Element) -> tuple[int, int]:
     """(row, column) of an anchor's first corner, 1-based."""
     values = {local(each): each.text or "0" for each in start}
     return int(values.get("row", "0")) + 1, int(values.get("col", "0")) + 1
-
-
-def _size(extent: Element) -> tuple[float, float] | None:
-    width, height = (int(extent.get(name, "0") or 0) / EMU_MM for name in ("cx", "cy"))
-    return (width, height) if width > 0 and height > 0 else None
 
 
 def _beside(what: str, row: int, column: int, text: str = "") -> NonCell:

@@ -36,7 +36,7 @@ class Placing:
     def within(self, group: Element) -> Placing:
         """The placing of what stands in a group."""
         xfrm = child(group, "grpSpPr", "xfrm")
-        outer, inner = _extent(child(xfrm, "ext")), _extent(child(xfrm, "chExt"))
+        outer, inner = extent_of(child(xfrm, "ext")), extent_of(child(xfrm, "chExt"))
         scale = self.scale
         if outer and inner:
             scale = (scale[0] * outer[0] / inner[0], scale[1] * outer[1] / inner[1])
@@ -46,7 +46,7 @@ class Placing:
 def placing(picture: Element, around: Placing) -> Placing:
     """The placing of a `pic` element in what is around it."""
     xfrm = child(picture, "spPr", "xfrm")
-    own = _extent(child(xfrm, "ext"))
+    own = extent_of(child(xfrm, "ext"))
     source = next(children(picture, "srcRect"), None)
     crop = [int(source.get(side, "0") or 0) for side in "ltrb"] if source is not None else [0, 0, 0, 0]
     return Placing(
@@ -61,7 +61,8 @@ def _set(element: Element | None, name: str) -> bool:
     return element is not None and element.get(name) in ("1", "true")
 
 
-def _extent(element: Element | None) -> tuple[float, float] | None:
+def extent_of(element: Element | None) -> tuple[float, float] | None:
+    """Width and height in mm of an extent in EMU; None where there is none, or it is nothing."""
     if element is None:
         return None
     width, height = (int(element.get(name, "0") or 0) / EMU_MM for name in ("cx", "cy"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from govtracker.importer.package.workbook import SheetCell
 from govtracker.importer.structure.sheet_view import SheetView
+from govtracker.importer.structure.units import caption
 
 _YEAR = re.compile(r"20\d{2}")
 
@@ -82,3 +83,14 @@ def _head_bottom(view: SheetView, row: int, cells: list[SheetCell]) -> int:
         cells = [under for under in below if any(c.column <= under.column <= c.right for c in split)]
         bottom = max(under.bottom for under in cells)
     return bottom
+
+
+def unit_above(view: SheetView, grid: Grid) -> int | None:
+    """Won per unit that a caption within three rows above a head names; the caption is claimed."""
+    for row in range(grid.top - 1, max(0, grid.top - 4), -1):
+        for cell in view.texts(row):
+            own = caption(cell.text)
+            if own is not None and own.won is not None:
+                view.claims.ignore(cell, "단위")
+                return own.won
+    return None
