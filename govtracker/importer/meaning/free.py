@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from govtracker.forms.schema import Form, SectionDef
 from govtracker.importer.meaning import recognise
@@ -104,9 +104,8 @@ def _pairs(partial: PartialCard) -> Iterator[tuple[SheetCell, Label, list[tuple[
                 yield cell, label, [(value, value.text)]
 
 
-def _value_right(view: SheetView, cell: SheetCell, is_label: object) -> SheetCell | None:
+def _value_right(view: SheetView, cell: SheetCell, is_label: Callable[[str], bool]) -> SheetCell | None:
     """The cell right of a label, where it is the next one and no label itself."""
-    assert callable(is_label)
     for other in view.texts(cell.row, cell.right + 1):
         return None if is_label(_plain(other.text)) else other
     return None

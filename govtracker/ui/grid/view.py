@@ -131,10 +131,6 @@ class GridView(QTableView):
         if event.size().width() != event.oldSize().width():
             self.fit()
 
-    def _ensure_visible(self, index: QModelIndex) -> None:
-        """The current cell stays in sight of the page that the grid stands on."""
-        ensure_visible(self, self.visualRect(index).translated(self.viewport().pos()))
-
     def commit(self) -> None:
         """Take over what is being typed in an open cell."""
         found = self.viewport().findChildren(QWidget, "", Qt.FindChildOption.FindDirectChildrenOnly)
