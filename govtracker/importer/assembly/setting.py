@@ -74,7 +74,7 @@ def derive(sheets: list[Sheet], form: Form, given: Given, says: Evidence) -> Der
     if given.municipality is None:
         read = any(municipality in text for text in (*heads, *(c.text for s in sheets for c in s.cells)))
         if municipality == UNNAMED:
-            notes.append("지자체: 파일에 이름이 없습니다. --municipality로 정해 다시 가져올 수 있습니다.")
+            notes.append("지자체: 파일에 이름이 없습니다. 이름을 정한 새 대장으로 가져오면 그 이름을 씁니다.")
         else:
             notes.append(f"지자체: {municipality} " + ("(파일에서 읽음)" if read else "(서식의 지자체)"))
     term = given.term or _term(sheets, says)
