@@ -19,6 +19,7 @@ from govtracker.model.dates import Term, parse_term
 
 if TYPE_CHECKING:
     from govtracker.jobs.importing import Imported
+    from govtracker.review import CardChange
 
 WRONG_USE, REFUSED = 2, 3
 
@@ -187,7 +188,7 @@ def import_(
         return import_into(book, path, given, form, originals=originals, anyway=anyway)
 
     many = file.is_dir()
-    plans, refused = {}, []
+    plans, refused, written = {}, [], []
     for path in files_in(file) if many else [file]:
         try:
             imported = one(path)
@@ -201,6 +202,7 @@ def import_(
             click.echo(f"[{path.name}]")
         tell_imported(imported)
         plans[path.name] = imported.plan
+        written.append(imported.written)
     if ledger:
         replace_file(ledger, ledgers_json(plans).encode())
         click.echo(f"칸 목록: {ledger}")
@@ -208,7 +210,12 @@ def import_(
         click.echo(f"파일 {len(plans)}개를 읽고 {len(refused)}개는 읽지 못했습니다.")
     if refused or not plans:
         click.get_current_context().exit(REFUSED)
-    click.echo("시험으로 읽었습니다. 대장은 바뀌지 않았습니다." if dry else f"대장에 담았습니다: {book}")
+    if dry:
+        click.echo("시험으로 읽었습니다. 대장은 바뀌지 않았습니다.")
+    elif any(written):
+        click.echo(f"대장에 담았습니다: {book}")
+    else:
+        click.echo("대장과 다른 것이 없어 아무것도 쓰지 않았습니다.")
 
 
 def tell_imported(imported: Imported) -> None:
@@ -224,8 +231,63 @@ def tell_imported(imported: Imported) -> None:
             click.echo(f"  미배치 {entry.sheet}!{entry.place}: {entry.text[:60]!r} ({entry.what})")
     for note in plan.ledger.notes:
         click.echo(f"  · {note}")
-    for kept in imported.kept:
-        click.echo(f"  · 대장의 값을 그대로 둔 곳: {kept}")
+    for change in imported.changes:
+        tell_change(change)
+
+
+def tell_change(change: CardChange) -> None:
+    """What an import does to a card that the book had: what was changed, what was left as it was."""
+    where = "파일 안에서 되풀이된 공약" if change.again else "대장에 있던 공약"
+    if change.rows or change.foreign:
+        click.echo(
+            f"  {where} {change.pledge}: 바꾼 값 {change.changes}, 그대로 둔 값 {len(change.rows) - change.changes}"
+        )
+    for row in change.rows:
+        words = {
+            "new": "채움",
+            "changed": "바꿈",
+            "conflict": "충돌, 대장의 값을 그대로 둔 곳",
+            "blank": "빈칸이라 그대로 둔 곳",
+        }
+        click.echo(f"    · {words[row.kind]}: {row.sentence}")
+    for label in change.foreign:
+        click.echo(f"    · 대장의 서식에 없어 담지 않은 부분: {label}")
+
+
+@commands.command()
+@click.argument("book", metavar="대장", type=FILE)
+def imports(book: Path) -> None:
+    """대장에 담은 가져오기를 나중 것부터 보여 줍니다."""
+    from govtracker.db.book import Book
+    from govtracker.db.imports import list_imports
+
+    with Book.open(book) as opened:
+        for run in list_imports(opened):
+            undone = f" — {run.undone.replace('T', ' ')}에 되돌림" if run.undone else ""
+            click.echo(f"{run.id}  {run.at.replace('T', ' ')}  {run.file}  카드 {run.cards}장{undone}")
+
+
+@commands.command("undo-import")
+@click.argument("book", metavar="대장", type=FILE)
+@click.argument("run", metavar="가져오기", required=False)
+@click.option("--with-edits", is_flag=True, help="가져온 뒤에 고친 값도 함께 되돌립니다")
+@click.option("--dry-run", "dry", is_flag=True, help="가져온 뒤에 고친 값만 보여 주고 대장은 그대로 둡니다")
+def undo_import_(book: Path, run: str | None, with_edits: bool, dry: bool) -> None:
+    """가져오기 하나를 통째로 되돌립니다(정하지 않으면 마지막 것). 그 뒤에 고친 값은 남깁니다."""
+    from govtracker.db.book import Book
+    from govtracker.jobs import undoing
+
+    with Book.open(book) as opened:
+        chosen = undoing.chosen(opened, run)
+        later = undoing.later(opened, chosen.id)
+        for pledge, row in later:
+            click.echo(f"  가져온 뒤에 고친 값 {pledge} · {row.sentence}")
+        if dry:
+            click.echo("시험으로 보았습니다. 대장은 바뀌지 않았습니다.")
+            return
+        undoing.undo(opened, chosen.id, with_edits=with_edits)
+    left = f" 나중에 고친 값 {len(later)}개는 남겼습니다." if later and not with_edits else ""
+    click.echo(f"가져오기를 되돌렸습니다: {chosen.file}.{left}")
 
 
 @commands.command()

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -144,11 +145,44 @@ def test_import_makes_the_book_and_recovers_the_sample(imported: Path) -> None:
     }
 
 
-def test_import_of_the_same_file_again_changes_no_card(book_path: Path) -> None:
+def test_import_of_the_same_file_again_writes_nothing(book_path: Path) -> None:
+    done("import", book_path, SAMPLE)
+    before = book_path.read_bytes()
+    output = done("import", book_path, SAMPLE)
+    assert "대장과 다른 것이 없어 아무것도 쓰지 않았습니다." in output
+    assert "그대로 둔 곳" not in output
+    assert book_path.read_bytes() == before
+
+
+def test_what_was_changed_in_the_file_alone_comes_in_and_is_told(book_path: Path, tmp_path: Path) -> None:
     done("import", book_path, SAMPLE)
     before = dumped(book_path)
-    assert "그대로 둔 곳" not in done("import", book_path, SAMPLE)
+    mended = tmp_path / SAMPLE.name
+    workbook = openpyxl.load_workbook(SAMPLE, rich_text=True)
+    cell = next(c for row in workbook.worksheets[1] for c in row if "02-000-" in str(c.value))
+    cell.value = str(cell.value).replace("02-000-", "02-999-")
+    workbook.save(mended)
+    output = done("import", book_path, mended)
+    told = [line for line in output.splitlines() if "→" in line]
+    assert told and all("바꿈" in line and "02-999-" in line for line in told)
+    after = dumped(book_path)
+    now = json.dumps(after, ensure_ascii=False)
+    assert now.replace("02-999-", "02-000-") == json.dumps(before, ensure_ascii=False)
+    assert now.count("02-999-") == len(told)
+    assert "되돌렸습니다" in done("undo-import", book_path)
     assert dumped(book_path) == before
+
+
+def test_imports_are_listed_and_taken_back_until_nothing_is_left(book_path: Path) -> None:
+    done("import", book_path, SAMPLE)
+    first = done("imports", book_path)
+    assert SAMPLE.name in first and "카드 8장" in first
+    assert "바뀌지 않았습니다" in done("undo-import", book_path, "--dry-run")
+    assert dumped(book_path)["cards"] != []
+    done("undo-import", book_path, first.split()[0])
+    assert dumped(book_path) == {"cards": []}
+    assert "되돌림" in done("imports", book_path)
+    assert "되돌릴 가져오기가 없습니다" in refused("undo-import", book_path)
 
 
 def test_dry_run_leaves_no_book_where_there_was_none(book_path: Path) -> None:

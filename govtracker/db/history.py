@@ -26,7 +26,17 @@ def versions(book: Book, card: str, key: str) -> list[Version]:
     rows = book.conn.execute(
         "select * from version where card = ? and section = ? order by version desc", (card, key)
     )
-    return [Version(row["version"], row["saved_at"], _unpacked(row["body"])) for row in rows]
+    return [Version(row["version"], row["saved_at"], unpacked(row["body"])) for row in rows]
+
+
+def version_of(conn: sqlite3.Connection, card: str, key: str, number: int) -> Section:
+    """A section as one of its versions had it; KeyError where there is no such version."""
+    row = conn.execute(
+        "select body from version where card = ? and section = ? and version = ?", (card, key, number)
+    ).fetchone()
+    if row is None:
+        raise KeyError((card, key, number))
+    return unpacked(row["body"])
 
 
 def add_version(conn: sqlite3.Connection, card: str, key: str, section: Section, moment: str) -> int:
@@ -36,13 +46,15 @@ def add_version(conn: sqlite3.Connection, card: str, key: str, section: Section,
     ).fetchone()[0]
     number = (last or 0) + 1
     place = {"card": card, "section": key, "version": number}
-    insert(conn, "version", [{**place, "saved_at": moment, "body": _packed(section)}])
+    insert(conn, "version", [{**place, "saved_at": moment, "body": packed(section)}])
     return number
 
 
-def _packed(section: Section) -> bytes:
+def packed(section: Section) -> bytes:
+    """A section as it is kept in one value."""
     return zlib.compress(json.dumps(encode(section), ensure_ascii=False, separators=(",", ":")).encode())
 
 
-def _unpacked(body: bytes) -> Section:
+def unpacked(body: bytes) -> Section:
+    """The section that was packed."""
     return decode_section(json.loads(zlib.decompress(body)))

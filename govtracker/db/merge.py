@@ -1,49 +1,91 @@
-"""Cards that come into a book: what it already holds is only filled where it is still empty, blank never erases."""
+"""Cards that come into a book: held against what it has, value by value, and written where they change something."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from govtracker.db.book import Book
-from govtracker.db.cards import card_entry
-from govtracker.db.periods import period_id
-from govtracker.db.pictures import keeps_originals, write_keeping, write_picture
-from govtracker.db.pledges import pledge_id
+from govtracker.db.cards import CardEntry, card_entry
+from govtracker.db.history import unpacked
+from govtracker.db.periods import period_id, refuse_frozen
+from govtracker.db.pictures import write_picture
+from govtracker.db.pledges import find_pledge, pledge_id
 from govtracker.db.rows import insert
-from govtracker.db.sections import SectionChange, load_card, write_section
+from govtracker.db.sections import SectionChange, load_card, section_versions, write_section
+from govtracker.merging.three_way import Difference, Merged, merge
 from govtracker.model.card import Card, Section
 from govtracker.model.emptiness import is_empty
 from govtracker.model.ids import new_id
+from govtracker.model.place import PLEDGE, Place
 
-Sections = tuple[tuple[str, Section], ...]
+Choose = Callable[[int, Difference], bool]
+"""(position of the card among those that come in, difference) -> whether what comes in is taken."""
 
 
-class Added(NamedTuple):
-    """What became of added cards: their ids, and (card id, section key) of what was left as the book had it."""
-
-    cards: tuple[str, ...] = ()
-    kept: tuple[tuple[str, str], ...] = ()
+def take_by_default(card: int, difference: Difference) -> bool:
+    """What is new or was changed comes in, the officer's own is kept."""
+    return difference.by_default
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
-    """What an import brings into a book: cards, pictures by their sha, the file's name and its ledger as JSON.
+class CardMerge:
+    """What a card that comes in does to the book's card of its pledge and period.
 
-    `originals` are the pictures, by the same sha, that were made smaller; the book keeps them where it wants
-    originals, and wants them from now on where `wants_originals` says so.
+    `held` is that card (None = there is none yet), `again` = an earlier card that comes in is of the same pledge and
+    period. `sections` are those that the book's form has, `foreign` the keys of those that it hasn't. `title` = what
+    comes in is taken for the pledge's title.
     """
 
-    cards: tuple[Card, ...]
-    pictures: Mapping[str, bytes]
-    originals: Mapping[str, bytes]
-    file: str
-    ledger: Mapping[str, Any]
-    wants_originals: bool = field(default=False, kw_only=True)
+    number: int
+    card: Card
+    held: CardEntry | None
+    again: bool
+    sections: Mapping[str, Merged]
+    changed: frozenset[str]
+    differences: tuple[Difference, ...]
+    foreign: tuple[str, ...] = ()
+    title: bool = False
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the book gets a card that it didn't have."""
+        return self.held is None and not self.again
+
+
+class Written(NamedTuple):
+    """A section that was written: its versions before (0 = there was none) and after, and what came in."""
+
+    card: str
+    key: str
+    before: int
+    after: int
+    base: Section
+
+
+@dataclass(slots=True)
+class Added:
+    """What became of cards that came in: their ids, how each was merged, what was written and made."""
+
+    cards: tuple[str, ...] = ()
+    merges: tuple[CardMerge, ...] = ()
+    written: list[Written] = field(default_factory=list)
+    made: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def kept(self) -> tuple[tuple[str, str], ...]:
+        """(card id, key) of the sections of which something was left as the book had it."""
+        found = (
+            (identity, each.place.section)
+            for identity, merged in zip(self.cards, self.merges, strict=True)
+            for each in merged.differences
+            if each.kind == "conflict"
+        )
+        return tuple(dict.fromkeys(found))
 
 
 def add_cards(book: Book, cards: Iterable[Card], pictures: Mapping[str, bytes]) -> Added:
@@ -55,80 +97,152 @@ def add_cards(book: Book, cards: Iterable[Card], pictures: Mapping[str, bytes]) 
     with book.writing() as conn:
         for sha, data in pictures.items():
             write_picture(conn, sha, data, None)
-        return _merged(book, cards, _now())
+        return write_merges(book, compare_cards(book, cards), moment_now())
 
 
-def add_delivery(book: Book, delivery: Delivery) -> Added:
-    """Add what an import brings, as `add_cards` does, in one transaction with the record of the import."""
-    moment = _now()
-    with book.writing() as conn:
-        if delivery.wants_originals:
-            write_keeping(conn, wanted=True)
-        _write_pictures(book, delivery)
-        added = _merged(book, delivery.cards, moment)
-        _write_run(conn, delivery, moment)
-    return added
-
-
-def _now() -> str:
+def moment_now() -> str:
+    """This moment in ISO form, to the second."""
     return datetime.now().isoformat(timespec="seconds")
 
 
-def _write_pictures(book: Book, delivery: Delivery) -> None:
-    originals = delivery.originals if keeps_originals(book) else {}
-    for sha, data in delivery.pictures.items():
-        write_picture(book.conn, sha, data, originals.get(sha))
+# ---------------------------------------------------------------- what would change
 
 
-def _write_run(conn: sqlite3.Connection, delivery: Delivery, moment: str) -> None:
-    ledger = json.dumps(delivery.ledger, ensure_ascii=False)
-    insert(conn, "import_run", [{"id": new_id(), "file": delivery.file, "at": moment, "ledger": ledger}])
+@dataclass(slots=True)
+class _State:
+    """A card of the book as the cards that came in before have left it."""
+
+    entry: CardEntry | None
+    sections: dict[str, Section]
+    bases: Mapping[str, Section]
+    form: str
+    again: bool = False
 
 
-def _merged(book: Book, cards: Iterable[Card], moment: str) -> Added:
-    """Write the cards inside a transaction, each after what the ones before it left."""
-    ids, kept = [], []
-    for card in cards:
-        identity, differing = _merge(book, card, moment)
-        ids.append(identity)
-        kept += [(identity, key) for key in differing]
-    return Added(tuple(ids), tuple(kept))
+def compare_cards(
+    book: Book, cards: Iterable[Card], choose: Choose = take_by_default
+) -> tuple[CardMerge, ...]:
+    """How each card would be merged, each after what the ones before it left; nothing is written."""
+    states: dict[tuple[str, str], _State] = {}
+    made = []
+    for number, card in enumerate(cards):
+        pledge = find_pledge(book.conn, card.pledge)
+        key = pledge.id if pledge else card.pledge.number or card.pledge.title, card.period.label
+        state = states.get(key) or _state(book, card, pledge.id if pledge else "")
+        made.append(_compared(number, card, state, choose))
+        states[key] = state
+    return tuple(made)
 
 
-def _merge(book: Book, card: Card, moment: str) -> tuple[str, tuple[str, ...]]:
-    """Write a card; its id, and the keys of the sections that were kept although they differ."""
-    pledge, period = pledge_id(book.conn, card.pledge), period_id(book.conn, card.period)
+def _state(book: Book, card: Card, pledge: str) -> _State:
+    period = "select id from period where label = ?"
     row = book.conn.execute(
-        "select id from card where pledge = ? and period = ?", (pledge, period)
+        f"select id from card where pledge = ? and period = ({period})", (pledge, card.period.label)
     ).fetchone()
     if row is None:
-        identity = _add(book.conn, card, pledge, period)
-        _write(book.conn, identity, card.sections, moment)
-        return identity, ()
-    identity = str(row["id"])
-    missing, differing = compared(load_card(book, card_entry(book, identity)), card.sections)
-    _write(book.conn, identity, missing, moment)
-    return identity, differing
+        return _State(None, {}, {}, card.form)
+    entry = card_entry(book, row["id"])
+    held = load_card(book, entry)
+    return _State(entry, dict(held.sections), bases_of(book.conn, entry.card), entry.form)
 
 
-def _add(conn: sqlite3.Connection, card: Card, pledge: str, period: str) -> str:
+def bases_of(conn: sqlite3.Connection, card: str) -> dict[str, Section]:
+    """What came last into each section of a card by an import that wasn't taken back, under the book's ids."""
+    rows = conn.execute(
+        "select section, body from import_section join import_run on import_run.id = run"
+        " where card = ? and undone = '' order by import_section.rowid",
+        (card,),
+    )
+    return {row["section"]: unpacked(row["body"]) for row in rows}
+
+
+def _compared(number: int, card: Card, state: _State, choose: Choose) -> CardMerge:
+    new = state.entry is None and not state.again
+    found: list[Difference] = []
+    title = tuple(_title(card, state.entry))
+    sections: dict[str, Merged] = {}
+    changed, foreign = set(), []
+    for key, section in card.sections:
+        own = state.sections.get(key)
+        if not new and card.form != state.form and (own is None or own.kind != section.kind):
+            foreign += [] if is_empty(section) else [key]
+            continue
+        if own is None:
+            sections[key] = Merged(section, section, ())
+            changed.add(key)
+        elif not is_empty(section):
+            base = state.bases.get(key)
+            merged = merge(key, base, own, section, lambda difference: choose(number, difference))
+            sections[key] = merged
+            found += merged.differences
+            changed |= {key} if merged.section != own else set()
+    merge_ = CardMerge(
+        number, card, state.entry, state.again, sections, frozenset(changed),
+        (*title, *found), tuple(foreign), any(choose(number, each) for each in title),
+    )  # fmt: skip
+    state.sections |= {key: merged.section for key, merged in sections.items()}
+    state.bases, state.again = {}, True
+    return merge_
+
+
+def _title(card: Card, entry: CardEntry | None) -> Iterator[Difference]:
+    """The pledge's title, where a pledge of this number has another one in the book."""
+    if entry is not None and card.pledge.number:
+        own, new = entry.pledge.title, card.pledge.title
+        if "".join(own.split()) != "".join(new.split()):
+            yield Difference(Place(PLEDGE, "", "title"), "", "conflict", own, new)
+
+
+# ---------------------------------------------------------------- writing
+
+
+def write_merges(book: Book, merges: Iterable[CardMerge], moment: str) -> Added:
+    """Write merged cards inside a transaction. BookTrouble where a period is frozen."""
+    conn, added = book.conn, Added()
+    ids = []
+    for merged in merges:
+        identity = _card(conn, merged, added)
+        ids.append(identity)
+        versions = section_versions(conn, identity)
+        for key in merged.sections:
+            if key in merged.changed:
+                joined = merged.sections[key]
+                after = write_section(conn, SectionChange(identity, key, joined.section), moment)
+                added.written.append(Written(identity, key, versions.get(key, 0), after, joined.base))
+        if merged.title and merged.held is not None:
+            held, title = merged.held.pledge, merged.card.pledge.title
+            conn.execute("update pledge set title = ? where id = ?", (title, held.id))
+            added.made.append(("title", held.id, json.dumps([held.title, title])))
+        added.merges = (*added.merges, merged)
+    added.cards = tuple(ids)
+    return added
+
+
+def _card(conn: sqlite3.Connection, merged: CardMerge, added: Added) -> str:
+    """The id of the card, which is added where the book has none; with what had to be made for it."""
+    card = merged.card
+    counts = {what: _count(conn, what) for what in ("period", "pledge")}
+    period = period_id(conn, card.period)
+    pledge = pledge_id(conn, card.pledge)
+    for what, id_ in (("period", period), ("pledge", pledge)):
+        if _count(conn, what) > counts[what]:
+            added.made.append((what, id_, ""))
+    row = conn.execute("select id from card where pledge = ? and period = ?", (pledge, period)).fetchone()
+    if row is not None:
+        return str(row["id"])
     identity = new_id()
     insert(conn, "card", [{"id": identity, "pledge": pledge, "period": period, "form": card.form}])
+    added.made.append(("card", identity, ""))
     return identity
 
 
-def _write(conn: sqlite3.Connection, card: str, sections: Sections, moment: str) -> None:
-    for key, section in sections:
-        write_section(conn, SectionChange(card, key, section), moment)
+def _count(conn: sqlite3.Connection, table: str) -> int:
+    return int(conn.execute(f"select count(*) from {table}").fetchone()[0])
 
 
-def compared(held: Card, sections: Sections) -> tuple[Sections, tuple[str, ...]]:
-    """(sections that the held card lacks or has empty, keys of those that it holds otherwise)."""
-    missing, differing = [], []
-    for key, section in sections:
-        own = held.section(key)
-        if own is None or (is_empty(own) and not is_empty(section)):
-            missing.append((key, section))
-        elif own != section and not is_empty(section):
-            differing.append(key)
-    return tuple(missing), tuple(differing)
+def refuse_frozen_periods(conn: sqlite3.Connection, cards: Iterable[Card]) -> None:
+    """BookTrouble where the period of one of the cards is frozen."""
+    for label in dict.fromkeys(card.period.label for card in cards):
+        row = conn.execute("select label, frozen from period where label = ?", (label,)).fetchone()
+        if row is not None:
+            refuse_frozen(row)

@@ -46,6 +46,15 @@ def pledge_id(conn: sqlite3.Connection, pledge: Pledge) -> str:
     return pledge.id
 
 
+def find_pledge(conn: sqlite3.Connection, pledge: Pledge) -> Pledge | None:
+    """The book's own state of a pledge, known as `pledge_id` knows it; None where the book has none."""
+    found = _same(conn, pledge)
+    if found is None:
+        return None
+    row = conn.execute("select * from pledge where id = ?", (found["id"],)).fetchone()
+    return Pledge(row["title"], row["number"], row["field"], row["id"])
+
+
 def _same(conn: sqlite3.Connection, pledge: Pledge) -> sqlite3.Row | None:
     own: sqlite3.Row | None = conn.execute("select id from pledge where id = ?", (pledge.id,)).fetchone()
     return own or _known_as(conn, pledge)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x47545231
 """`GTR1` in the file's header: tells a book from any other SQLite file."""
-VERSION = 2
+VERSION = 3
 """`user_version` of a book with every migration applied; a greater one is from a newer program."""
 
 _ROW: dict[str, Any] = {"card": str, "section": str, "position": int}
@@ -81,5 +81,15 @@ def migrate(db: Database) -> None:
     @migrations()
     def m004_originals(db: Database) -> None:
         db.table("picture").add_column("original", bytes)
+
+    @migrations()
+    def m005_imports(db: Database) -> None:
+        db.table("import_run").add_column("undone", str, not_null_default="")
+        db.table("import_section").create(
+            {"run": str, "card": str, "section": str, "before": int, "after": int, "body": bytes},
+            pk=("run", "card", "section"),
+        )
+        db.table("import_section").create_index(["card", "section"])
+        db.table("import_made").create({"run": str, "what": str, "id": str, "text": str})
 
     migrations.apply(db)

@@ -112,8 +112,11 @@ def _refuse_frozen(conn: sqlite3.Connection, card: str) -> None:
         refuse_frozen(row)
 
 
-def write_section(conn: sqlite3.Connection, change: SectionChange, moment: str) -> None:
-    """Replace a section's rows and add its version, inside a transaction; `moment` in ISO form, to the second."""
+def write_section(conn: sqlite3.Connection, change: SectionChange, moment: str) -> int:
+    """Replace a section's rows and add its version, inside a transaction; `moment` in ISO form, to the second.
+
+    The number of the version.
+    """
     _replace_rows(conn, change)
     version = add_version(conn, change.card, change.key, change.section, moment)
     kind, extra = change.section.kind, CODECS[change.section.kind].extra(change.section)
@@ -123,6 +126,20 @@ def write_section(conn: sqlite3.Connection, change: SectionChange, moment: str) 
            set version = excluded.version, saved_at = excluded.saved_at, extra = excluded.extra""",
         (change.card, change.key, kind, version, moment, json.dumps(extra)),
     )
+    return version
+
+
+def remove_section(conn: sqlite3.Connection, card: str, key: str) -> None:
+    """Take a section and its rows out of a card, inside a transaction; its history stays."""
+    for table in {table for codec in CODECS.values() for table in codec.tables}:
+        conn.execute(f"delete from {table} where card = ? and section = ?", (card, key))
+    conn.execute("delete from section where card = ? and key = ?", (card, key))
+
+
+def section_versions(conn: sqlite3.Connection, card: str) -> dict[str, int]:
+    """Number of the present version of every section of a card."""
+    rows = conn.execute("select key, version from section where card = ?", (card,))
+    return {row["key"]: row["version"] for row in rows}
 
 
 def _replace_rows(conn: sqlite3.Connection, change: SectionChange) -> None:

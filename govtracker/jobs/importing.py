@@ -8,26 +8,30 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from govtracker.db.book import Book
-from govtracker.db.cards import card_entry, list_cards
-from govtracker.db.merge import Delivery, add_delivery
+from govtracker.db.cards import list_cards
+from govtracker.db.imports import Delivery, add_delivery
+from govtracker.db.merge import CardMerge, Choose, compare_cards, take_by_default
 from govtracker.db.periods import list_periods
 from govtracker.errors import Refused
 from govtracker.files import IMPORTED
 from govtracker.forms import loader
-from govtracker.forms.schema import Form
+from govtracker.forms.columns import Setting
 from govtracker.importer.assembly.agreement import Difference, differences
 from govtracker.importer.assembly.plan import ImportPlan, plan_import
 from govtracker.importer.assembly.setting import Given
 from govtracker.importer.package.child import GoOn
 from govtracker.jobs.books import new_book, term_of
+from govtracker.jobs.naming import change_of
+from govtracker.review import CardChange
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """An import's plan and what was left as the book had it: `number · section label`."""
+    """An import's plan, what it does to the cards that the book had, and whether anything was written."""
 
     plan: ImportPlan
-    kept: tuple[str, ...] = ()
+    changes: tuple[CardChange, ...] = ()
+    written: bool = True
 
 
 def plan_file(
@@ -72,10 +76,13 @@ def _refuse_another(book: Book, plan: ImportPlan, file: Path) -> None:
         )
 
 
-def commit(book: Book, plan: ImportPlan, file: Path, *, originals: bool = False) -> Imported:
+def commit(
+    book: Book, plan: ImportPlan, file: Path, *, originals: bool = False, choose: Choose = take_by_default
+) -> Imported:
     """Write a plan's cards into the book, in one transaction; `originals` = keep those of pictures from now on.
 
-    Refused where the book has the plan's period with another as-of date.
+    `choose` decides what differs from what the book holds; where nothing changes nothing is written. Refused where
+    the book has the plan's period with another as-of date.
     """
     _refuse_other_date(book, plan)
     added = add_delivery(
@@ -87,9 +94,21 @@ def commit(book: Book, plan: ImportPlan, file: Path, *, originals: bool = False)
             file.name,
             plan.ledger.to_json(),
             wants_originals=originals,
+            choose=choose,
         ),
     )
-    return Imported(plan, _named(book, plan.form, added.kept))
+    return Imported(plan, _named(book, plan, added.merges), bool(added.written or added.made))
+
+
+def compare(book: Book, plan: ImportPlan) -> tuple[CardChange, ...]:
+    """What a plan would do to the book's cards; nothing is written."""
+    _refuse_other_date(book, plan)
+    return _named(book, plan, compare_cards(book, plan.cards))
+
+
+def _named(book: Book, plan: ImportPlan, merges: Iterable[CardMerge]) -> tuple[CardChange, ...]:
+    setting = Setting(term_of(book), plan.period.as_of)
+    return tuple(change_of(merged, setting) for merged in merges)
 
 
 def _refuse_other_date(book: Book, plan: ImportPlan) -> None:
@@ -100,12 +119,6 @@ def _refuse_other_date(book: Book, plan: ImportPlan) -> None:
             f"이 보고기간의 기준일은 {own.isoformat()}인데 파일은 {plan.period.as_of.isoformat()}입니다.",
             "기준일이나 보고기간을 지정해 다시 가져오세요.",
         )
-
-
-def _named(book: Book, form: Form, kept: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    labels = {section.key: section.label for section in form.section}
-    pledges = ((card_entry(book, card).pledge, key) for card, key in kept)
-    return tuple(f"{pledge.number or pledge.title} · {labels.get(key, key)}" for pledge, key in pledges)
 
 
 def import_into(
@@ -137,9 +150,10 @@ def import_into(
 def plan_into(path: Path, file: Path, given: Given, form: str | None = None) -> Imported:
     """What `import_into` would import; nothing is written."""
     if not path.exists():
-        return Imported(plan_file(None, file, given, form))
+        return Imported(plan_file(None, file, given, form), written=False)
     with Book.open(path) as book:
-        return Imported(plan_file(book, file, given, form))
+        plan = plan_file(book, file, given, form)
+        return Imported(plan, compare(book, plan), written=False)
 
 
 def files_in(folder: Path) -> list[Path]:

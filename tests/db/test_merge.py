@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 
 from govtracker.db.book import Book
-from govtracker.db.merge import Delivery, add_cards, add_delivery
+from govtracker.db.imports import Delivery, add_delivery
+from govtracker.db.merge import add_cards
 from govtracker.db.periods import add_period
 from govtracker.db.sections import load_card
 from govtracker.errors import BookTrouble
