@@ -203,7 +203,7 @@ def test_a_first_row_that_names_place_and_term_is_read_like_a_page_header() -> N
     assert (says.municipalities, says.terms) == (("한빛구",), (8,))
     text = "민선7기 한빛구 협치회의의 공약 자문(2019.~2022.)"
     assert headed(first_row=text) == Evidence(
-        years={2019: 1, 2022: 1}, columns={}, fits=dict.fromkeys(KEYS, 0)
+        years={2019: 1, 2022: 1}, columns={}, fits=dict.fromkeys(KEYS, 0), headings=dict.fromkeys(KEYS, 0)
     )
 
 

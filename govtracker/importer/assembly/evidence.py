@@ -36,7 +36,8 @@ class Evidence:
 
     `municipalities` and `terms` (numbers: 8 of 민선8기) are those that page headers, first rows and headings
     name. `columns` counts by term number the column heads that the form would print in that term,
-    `years` the years of all dates in the cells. `fits` counts by form key the headings of that form.
+    `years` the years of all dates in the cells. `fits` counts by form key the headings of that form, `headings` how
+    many of them there are, however often they stand there.
     """
 
     municipalities: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ class Evidence:
     columns: Mapping[int, int] = field(default_factory=dict)
     years: Mapping[int, int] = field(default_factory=dict)
     fits: Mapping[str, int] = field(default_factory=dict)
+    headings: Mapping[str, int] = field(default_factory=dict)
 
 
 def gather(sheets: Sequence[Sheet], forms: Iterable[Form]) -> Evidence:
@@ -51,10 +53,11 @@ def gather(sheets: Sequence[Sheet], forms: Iterable[Form]) -> Evidence:
     by_key: dict[str, Form] = {}
     for form in forms:
         by_key.setdefault(form.key, form)
-    fits = {
-        key: sum(fit(piece, form) for sheet in sheets for piece in pieces(sheet, form))
+    found = {
+        key: [_headings(piece, form) for sheet in sheets for piece in pieces(sheet, form)]
         for key, form in by_key.items()
     }
+    fits = {key: sum(map(len, own)) for key, own in found.items()}
     best = by_key[max(fits, key=lambda key: fits[key])]
     parts = [
         region for s in sheets for piece in pieces(s, best) for region in regions(SheetView(piece), best)
@@ -66,12 +69,14 @@ def gather(sheets: Sequence[Sheet], forms: Iterable[Form]) -> Evidence:
         {} if terms else _column_fits(sheets, best),
         years_of_dates(sheets),
         fits,
+        {key: len({heading for each in own for heading in each}) for key, own in found.items()},
     )
 
 
-def fit(sheet: Sheet, form: Form) -> int:
-    """How many headings of the form a sheet has."""
-    return len(regions(SheetView(sheet), form)) - 1
+def _headings(sheet: Sheet, form: Form) -> list[tuple[int, str]]:
+    """The headings of the form that a sheet has: the block's number and the slot of each."""
+    found = regions(SheetView(sheet), form)[1:]
+    return [(form.block.index(region.blocks[0]), region.slot) for region in found]
 
 
 def page_headers(sheets: Iterable[Sheet]) -> list[str]:

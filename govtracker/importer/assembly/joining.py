@@ -20,7 +20,7 @@ class Fragment:
     """What was read of a sheet, or of one piece of it.
 
     `parts` name the parts of the card that stand on it, `read` reads them from the page of a partial card, `whole` =
-    it has most of the form's headings.
+    it has most of the form's headings, `headed` = at least one.
     """
 
     sheet: Sheet
@@ -28,11 +28,17 @@ class Fragment:
     parts: frozenset[tuple[str, str]]
     read: Callable[[PartialCard], object]
     whole: bool
+    headed: bool = False
 
     @property
     def pledge(self) -> str:
         """What the sheet calls its pledge: its number, else its title; "" where it names none."""
         return fold(self.partial.number) or fold(self.partial.title)
+
+    @property
+    def holds(self) -> bool:
+        """Whether anything of a card beyond its name stands on the sheet."""
+        return bool(self.parts) or bool(self.facts)
 
     @property
     def facts(self) -> dict[str, Fact]:
@@ -121,7 +127,7 @@ def merged(group: list[Fragment]) -> tuple[PartialCard, list[SheetView]]:
     if len(group) == 1:
         return first.partial, [first.partial.page]
     views = []
-    partial = PartialCard(first.partial.form, first.partial.setting, first.partial.page)
+    partial = first.partial.blank()
     for fragment in group:
         partial.page = SheetView(fragment.sheet)
         fragment.read(partial)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,19 +15,19 @@ from govtracker.forms.empty import empty_section
 from govtracker.forms.schema import Form
 from govtracker.importer.assembly.computed import compare, settle
 from govtracker.importer.assembly.evidence import Evidence, gather
-from govtracker.importer.assembly.joining import Fragment, joined, merged, parts_of
+from govtracker.importer.assembly.joining import Fragment, joined, merged
 from govtracker.importer.assembly.ledger import Ledger, unread
-from govtracker.importer.assembly.listing import PledgeList, find_lists, read_list
+from govtracker.importer.assembly.listed import read_list
+from govtracker.importer.assembly.listing import PledgeList
 from govtracker.importer.assembly.setting import Given, derive
-from govtracker.importer.meaning import recognise
-from govtracker.importer.meaning.free import free_pieces, read_free
+from govtracker.importer.assembly.sheets import SheetReader, SheetReading
 from govtracker.importer.meaning.partial_card import PartialCard
 from govtracker.importer.package import preflight
 from govtracker.importer.package.child import GoOn, read_in_child
 from govtracker.importer.package.workbook import Sheet, Workbook, with_hidden
 from govtracker.importer.structure.claims import KINDS, LedgerEntry
 from govtracker.importer.structure.pieces import pieces
-from govtracker.importer.structure.segment import headings, regions, regions_by_name
+from govtracker.importer.structure.segment import headings
 from govtracker.importer.structure.sheet_view import SheetView
 from govtracker.model.card import Card, Period, Pledge, Section
 from govtracker.model.dates import Term
@@ -80,41 +80,28 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Import
     if not any(cell.text for sheet in chosen for cell in sheet.cells):
         raise ImportTrouble(workbook.file, "값이 있는 시트가 없습니다.", "내용이 있는 파일을 고르세요.")
     says = gather(chosen, (*forms, *_known_forms()))
-    fits = [(says.fits[form.key], not form.general, -at) for at, form in enumerate(forms)]
-    best, _, at = max(fits)
-    if best < min(ENOUGH, headings(forms[-at])):
-        other = _plan_lists(workbook, chosen, forms, given, says) or _plan_free(
-            workbook, chosen, forms, given, says
-        )
-        if other is not None:
-            return other
-        names = ", ".join(form.municipality for form in forms if not form.general)
-        raise ImportTrouble(
-            workbook.file,
-            f"아는 서식의 제목을 찾지 못했습니다(아는 서식: {names}).",
-            "서식대로 된 시트인지 확인하세요.",
-        )
-    form = forms[-at]
+    form = _form_of(forms, given, says)
     parts = {sheet.name: pieces(sheet, form) for sheet in chosen}
     derived = derive([piece for own in parts.values() for piece in own], form, given, says)
     period = Period(derived.period, derived.as_of)
     plan = ImportPlan(form, derived.municipality, derived.term, period, says, workbook.file)
     plan.ledger.notes += [*derived.notes, *workbook.remarks]
-    fragments: list[Fragment] = []
-    for sheet in workbook.sheets:
-        if is_contents(sheet, workbook):
-            unread(workbook, sheet, "다른 시트의 차례입니다", plan.ledger)
-        elif sheet not in chosen:
-            unread(workbook, sheet, _why_left(sheet), plan.ledger)
-        else:
-            found = [each for piece in parts[sheet.name] if (each := _fragment(piece, form, plan))]
-            fragments += found
-            if not found:
-                unread(workbook, sheet, "서식과 다른 시트입니다", plan.ledger)
-                plan.ledger.notes.append(f"{sheet.name}: 서식의 제목을 찾지 못해 읽지 않았습니다.")
-    groups, loose = joined(fragments)
+    reader = SheetReader(form, Setting(derived.term, derived.as_of), derived.municipality, chosen)
+    readings = {sheet.name: reader.read(sheet, parts[sheet.name]) for sheet in chosen}
+    groups, loose = joined(fragment for each in readings.values() for fragment in each.fragments)
+    if not _names_a_pledge(groups, readings.values(), says.fits[form.key]):
+        _refuse(workbook, forms, says.fits[form.key])
     for group in groups:
         _take_card(group, plan)
+    for sheet in workbook.sheets:
+        if sheet not in chosen:
+            contents = is_contents(sheet, workbook)
+            unread(workbook, sheet, "다른 시트의 차례입니다" if contents else _why_left(sheet), plan.ledger)
+        elif readings[sheet.name].lists:
+            _take_lists(sheet, readings[sheet.name].lists, plan)
+        elif not readings[sheet.name].fragments:
+            unread(workbook, sheet, "서식과 다른 시트입니다", plan.ledger)
+            plan.ledger.notes.append(f"{sheet.name}: 서식의 제목을 찾지 못해 읽지 않았습니다.")
     for fragment in loose:
         _leave(fragment, plan)
     if not plan.cards:
@@ -123,6 +110,46 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Import
         )
     _doubles(plan)
     return plan
+
+
+def _form_of(forms: list[Form], given: Given, says: Evidence) -> Form:
+    """The form that most headings of the workbook fit, a municipality's before the general one.
+
+    Where no municipality's fits, the book's own, or the general one where there is no book yet.
+    """
+    named = set(says.municipalities) | {given.municipality}
+    known = [
+        (says.headings[form.key], form.municipality in named, form.key == given.form, -at)
+        for at, form in enumerate(forms)
+        if not form.general
+    ]
+    general = max((says.headings[form.key] for form in forms if form.general), default=0)
+    if known:
+        best, is_named, _, at = max(known)
+        if best >= min(ENOUGH, headings(forms[-at])) and (best > general or (is_named and best == general)):
+            return forms[-at]
+    own = next((form for form in forms if form.key == given.form), None)
+    return own or next((form for form in forms if form.general), forms[0])
+
+
+def _names_a_pledge(groups: list[list[Fragment]], readings: Iterable[SheetReading], headed: int) -> bool:
+    """Whether a workbook holds a pledge: one that is named, a list of them, or what only a card of a form has."""
+    named = any(fragment.pledge and fragment.holds for group in groups for fragment in group)
+    return named or any(each.lists for each in readings) or (bool(groups) and headed >= ENOUGH)
+
+
+def _refuse(workbook: Workbook, forms: list[Form], headed: int) -> None:
+    """ImportTrouble of a workbook in which no pledge was found."""
+    if headed >= ENOUGH:
+        raise ImportTrouble(
+            workbook.file, "공약을 하나도 찾지 못했습니다.", "서식대로 된 시트인지 확인하세요."
+        )
+    names = ", ".join(form.municipality for form in forms if not form.general)
+    raise ImportTrouble(
+        workbook.file,
+        f"아는 서식의 제목을 찾지 못했습니다(아는 서식: {names}).",
+        "서식대로 된 시트인지 확인하세요.",
+    )
 
 
 def _refuse_unknown(workbook: Workbook, given: Given) -> None:
@@ -135,68 +162,19 @@ def _refuse_unknown(workbook: Workbook, given: Given) -> None:
             )
 
 
-def _plan_lists(
-    workbook: Workbook, chosen: list[Sheet], forms: list[Form], given: Given, says: Evidence
-) -> ImportPlan | None:
-    """Plan of a workbook whose sheets are lists with a row per pledge; None where none is.
-
-    Their cards are of the book's own form, of the general one where there is no book yet.
-    """
-    form = next((form for form in forms if form.key == given.form or form.general), forms[0])
-    derived = derive(chosen, form, given, says)
-    setting = Setting(derived.term, derived.as_of)
-    lists = {sheet.name: find_lists(SheetView(sheet), form, setting) for sheet in chosen}
-    if not any(lists.values()):
-        return None
-    period = Period(derived.period, derived.as_of)
-    plan = ImportPlan(form, derived.municipality, derived.term, period, says, workbook.file)
-    plan.ledger.notes += [*derived.notes, *workbook.remarks]
-    for sheet in workbook.sheets:
-        found = lists.get(sheet.name)
-        if not found:
-            why = "공약의 목록이 아닌 시트입니다" if sheet in chosen else _why_left(sheet)
-            unread(workbook, sheet, why, plan.ledger)
-            continue
-        for each in found:
-            plan.cards += read_list(each, form, period)
-        _told_of_lists(sheet, found, plan)
-    _doubles(plan)
-    return plan
-
-
-def _plan_free(
-    workbook: Workbook, chosen: list[Sheet], forms: list[Form], given: Given, says: Evidence
-) -> ImportPlan | None:
-    """Plan of a workbook in no known layout, by labels and heads of the catalogue; None where it names no pledge."""
-    form = next((form for form in forms if form.key == given.form or form.general), forms[0])
-    derived = derive(chosen, form, given, says)
-    setting = Setting(derived.term, derived.as_of)
-    period = Period(derived.period, derived.as_of)
-    plan = ImportPlan(form, derived.municipality, derived.term, period, says, workbook.file)
-    plan.ledger.notes += [*derived.notes, *workbook.remarks]
-    fragments: list[Fragment] = []
-    for sheet in chosen:
-        for piece in free_pieces(sheet):
-            partial = PartialCard(form, setting, SheetView(piece))
-            parts = read_free(partial)
-            fragments.append(Fragment(piece, partial, parts, read_free, whole=False))
-    groups, loose = joined(fragments)
-    groups, nameless = [g for g in groups if g[0].pledge], [f for g in groups if not g[0].pledge for f in g]
-    if not any(fragment.parts for group in groups for fragment in group):
-        return None
-    for sheet in workbook.sheets:
-        if sheet not in chosen:
-            unread(workbook, sheet, _why_left(sheet), plan.ledger)
-    for group in groups:
-        _take_card(group, plan)
-    for fragment in (*nameless, *loose):
-        _leave(fragment, plan)
-    _doubles(plan)
-    return plan
-
-
 def _why_left(sheet: Sheet) -> str:
     return "숨긴 시트입니다" if sheet.hidden else "고르지 않은 시트입니다"
+
+
+def _take_lists(sheet: Sheet, found: list[PledgeList], plan: ImportPlan) -> None:
+    """The pledges of a sheet's lists: those that have a card already are joined to it, the others become cards."""
+    for each in found:
+        for known, card in read_list(each, plan.form, plan.period, tuple(plan.cards)):
+            if known is None:
+                plan.cards.append(card)
+            else:
+                plan.cards = [card if other is known else other for other in plan.cards]
+    _told_of_lists(sheet, found, plan)
 
 
 def _told_of_lists(sheet: Sheet, found: list[PledgeList], plan: ImportPlan) -> None:
@@ -241,25 +219,6 @@ def is_contents(sheet: Sheet, workbook: Workbook) -> bool:
     rows = sorted(row for row in last if last[row] in names)
     below = [row for row in last if rows and row > rows[0]]
     return len(rows) > 1 and len(below) == len(rows) - 1 and len(last) - len(rows) <= HEADED
-
-
-def _fragment(sheet: Sheet, form: Form, plan: ImportPlan) -> Fragment | None:
-    """What a sheet, or a piece of one, holds of a card; None where it holds nothing of the form."""
-    partial = PartialCard(form, Setting(plan.term, plan.period.as_of), SheetView(sheet))
-    where = regions
-    found = regions(partial.page, form)
-    count = len(found) - 1
-    if not count:
-        where, partial.page = regions_by_name, SheetView(sheet)
-        found = regions_by_name(partial.page, form)
-        if not found:
-            return None
-    recognise(partial, found)
-
-    def read(other: PartialCard) -> None:
-        recognise(other, where(other.page, form))
-
-    return Fragment(sheet, partial, parts_of(form, found), read, count * 2 > headings(form))
 
 
 def _take_card(group: list[Fragment], plan: ImportPlan) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 from govtracker.forms.schema import Block
 from govtracker.importer.meaning import facts, lines, money, outline, records
+from govtracker.importer.meaning.free_tables import read_tables
 from govtracker.importer.meaning.partial_card import PartialCard
+from govtracker.importer.package.workbook import SheetCell
 from govtracker.importer.structure.labels import fold
 from govtracker.importer.structure.segment import Region
 from govtracker.model.card import Fact
@@ -45,8 +47,49 @@ def _heading(partial: PartialCard, region: Region) -> None:
 
 
 def recognise(partial: PartialCard, read: list[Region]) -> None:
-    """Fill the card from every region; the blocks of a region take their cells in the form's order."""
+    """Fill the card from every region; the blocks of a region take their cells in the form's order.
+
+    Where the form's columns leave a cell of a region's tables, the tables are read by their heads alone if that
+    finds a place for more.
+    """
     for region in read:
-        _heading(partial, region)
-        for block in region.blocks:
-            READERS[block.kind](partial, block, region)
+        before = partial.kept() if _has_tables(region) else None
+        _by_form(partial, region)
+        if before is None or not _leaves_any(partial, region):
+            continue
+        by_form, placed = partial.kept(), _placed(partial, region)
+        partial.take_back(before)
+        read_tables(partial, region)
+        _by_form(partial, region)
+        if _placed(partial, region) <= placed:
+            partial.take_back(by_form)
+
+
+def _by_form(partial: PartialCard, region: Region) -> None:
+    _heading(partial, region)
+    for block in region.blocks:
+        READERS[block.kind](partial, block, region)
+
+
+_TABLES = ("table", "money", "lines")
+
+
+def _has_tables(region: Region) -> bool:
+    return any(block.kind in _TABLES for block in region.blocks)
+
+
+def _cells(partial: PartialCard, region: Region) -> list[SheetCell]:
+    rows = range(region.top, region.bottom + 1)
+    return [cell for row in rows for cell in partial.page.texts(row)]
+
+
+def _placed(partial: PartialCard, region: Region) -> int:
+    """Number of a region's cells that have a place of their own, not one in a table among lines."""
+    claims = partial.page.claims
+    return sum(claims.is_placed(cell) for cell in _cells(partial, region))
+
+
+def _leaves_any(partial: PartialCard, region: Region) -> bool:
+    """Whether there is a cell of a region that nobody took, or that stands in a table among lines."""
+    claims = partial.page.claims
+    return any(not claims.is_placed(cell) and not claims.is_ignored(cell) for cell in _cells(partial, region))

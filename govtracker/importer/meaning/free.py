@@ -84,7 +84,9 @@ def _pairs(partial: PartialCard) -> Iterator[tuple[SheetCell, Label, list[tuple[
     for row in sorted(view.rows):
         cells = view.free_texts(row)
         labels = [cell for cell in cells if is_label(cell.text)]
-        for cell in cells:
+        mixed = len(labels) < len(cells) or (len(cells) == 2 and _pairs_near(view, cells, is_label))
+        paired = len(cells) % 2 == 0 and mixed and all(c in labels for c in cells[::2])
+        for cell in cells[::2] if paired else cells:
             inline = _INLINE.fullmatch(cell.text.strip()) if not is_label(cell.text) else None
             if inline:
                 label = _label(form, inline["label"])
@@ -94,14 +96,25 @@ def _pairs(partial: PartialCard) -> Iterator[tuple[SheetCell, Label, list[tuple[
             label = _label(form, cell.text)
             if label is None:
                 continue
-            value = _value_right(view, cell, is_label)
-            if value is None and len(labels) == len(cells) > 1:
+            value = _value_right(view, cell, (lambda text: False) if paired else is_label)
+            identified = label[0] != "title" or any(_label(form, c.text) == ("number", "") for c in labels)
+            if value is None and len(labels) == len(cells) > 1 and identified:
                 below = view.covering(cell.bottom + 1, cell.column)
                 value = (
                     below if below is not None and below.text.strip() and not is_label(below.text) else None
                 )
             if value is not None and view.claims.free(value):
                 yield cell, label, [(value, value.text)]
+
+
+def _pairs_near(view: SheetView, pair: list[SheetCell], is_label: Callable[[str], bool]) -> bool:
+    """Whether the row above or below is a label and its value in the same two columns."""
+    columns = [cell.column for cell in pair]
+    near = (view.texts(pair[0].row - 1), view.texts(pair[0].bottom + 1))
+    return any(
+        [cell.column for cell in cells] == columns and is_label(cells[0].text) and not is_label(cells[1].text)
+        for cells in near
+    )
 
 
 def _value_right(view: SheetView, cell: SheetCell, is_label: Callable[[str], bool]) -> SheetCell | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govtracker.forms.loader import vocabulary
 from govtracker.forms.measures import measures
@@ -15,6 +15,7 @@ from govtracker.importer.package.characters import figure_text
 from govtracker.importer.package.workbook import SheetCell
 from govtracker.importer.structure.grids import Grid, GridColumn, grid_at, unit_above
 from govtracker.importer.structure.labels import fold
+from govtracker.importer.structure.segment import Region
 from govtracker.importer.structure.units import amount, caption, without_caption
 from govtracker.model.card import (
     Amount,
@@ -46,17 +47,23 @@ _WORDS = (
     "measure",
 )
 _NUMBERED = "no"
+_SHORT = 12
+"""Longest word that may be a source of money."""
 
 
 @dataclass(slots=True)
 class _Table:
-    """A table: its rows' cells by column, what its columns are called by, and the reader of its heads."""
+    """A table: its rows' cells by column, what its columns are called by, and the reader of its heads.
+
+    `wanted` are the only sections that it may be of (None = any).
+    """
 
     grid: Grid
     kinds: dict[int, str]
     spans: dict[int, Months]
     rows: list[list[SheetCell | None]]
     reader: HeadReader
+    wanted: frozenset[str] | None
 
     def has(self, *kinds: str) -> bool:
         """Whether there is a column of each of the kinds."""
@@ -72,14 +79,19 @@ class _Table:
         return next((row[at] for at, each in self.kinds.items() if each == kind), None)
 
 
-def read_tables(partial: PartialCard) -> None:
-    """Every table of the page whose heads say which kind it is; the cells of others stay as they are."""
-    done = 0
+def read_tables(partial: PartialCard, region: Region | None = None) -> None:
+    """Every table of the page whose heads say which kind it is; the cells of others stay as they are.
+
+    In a region only its own rows are looked at, and only tables of the sections that it is of.
+    """
+    last = region.bottom if region else partial.page.last
+    wanted = frozenset(block.section for block in region.blocks) if region else None
+    done = region.top - 1 if region else 0
     for row in sorted(partial.page.rows):
-        if row <= done:
+        if row <= done or row > last:
             continue
         grid = grid_at(partial.page, row, least=2)
-        table = _table(partial, grid) if grid is not None else None
+        table = _table(partial, replace(grid, bottom=min(grid.bottom, last)), wanted) if grid else None
         if table is None:
             continue
         for read in (_schedule, _money, _indicators, _events):
@@ -89,9 +101,10 @@ def read_tables(partial: PartialCard) -> None:
                 break
 
 
-def _table(partial: PartialCard, grid: Grid) -> _Table | None:
+def _table(partial: PartialCard, grid: Grid, wanted: frozenset[str] | None) -> _Table | None:
     labels = [label for column in grid.columns for label in column.path]
-    reader = HeadReader(partial.form, partial.setting, labels)
+    labels += [c.text for c in partial.page.sheet.cells if c.row > grid.head_bottom and len(c.text) < _SHORT]
+    reader = HeadReader(partial.form, partial.setting, labels, partial.municipality)
     kinds: dict[int, str] = {}
     spans: dict[int, Months] = {}
     for at, column in enumerate(grid.columns):
@@ -108,7 +121,7 @@ def _table(partial: PartialCard, grid: Grid) -> _Table | None:
         return None
     rows, bottom = _rows(partial, grid)
     return (
-        _Table(Grid(grid.top, grid.head_bottom, bottom, grid.columns), kinds, spans, rows, reader)
+        _Table(Grid(grid.top, grid.head_bottom, bottom, grid.columns), kinds, spans, rows, reader, wanted)
         if rows
         else None
     )
@@ -119,7 +132,7 @@ def _rows(partial: PartialCard, grid: Grid) -> tuple[list[list[SheetCell | None]
     view = partial.page
     rows: list[list[SheetCell | None]] = []
     bottom = grid.head_bottom
-    for row in range(grid.head_bottom + 1, view.last + 1):
+    for row in range(grid.head_bottom + 1, grid.bottom + 1):
         cells = [view.covering(row, column.left) for column in grid.columns]
         texts = view.texts(row, grid.left, grid.right)
         framed = any(cell is not None and (cell.border or cell.fill) for cell in cells)
@@ -139,9 +152,13 @@ def _claim(partial: PartialCard, table: _Table) -> None:
             partial.page.claims.ignore(cell, "표 머리")
 
 
-def _section(partial: PartialCard, kind: str, *, planned: bool = False) -> SectionDef | None:
+def _section(partial: PartialCard, kind: str, table: _Table, *, planned: bool = False) -> SectionDef | None:
     """The form's section of a kind; of events the one of what is planned, or of what was done."""
-    found = [each for each in partial.form.section if each.kind == kind]
+    found = [
+        each
+        for each in partial.form.section
+        if each.kind == kind and (table.wanted is None or each.key in table.wanted)
+    ]
     if kind == "events":
         found = [each for each in found if each.planned == planned] or found
     return found[0] if found else None
@@ -162,7 +179,7 @@ def _events(partial: PartialCard, table: _Table) -> bool:
     dates = [text for row in table.rows if (text := table.text(row, "when"))]
     if sum(parse_when(one_line(text)) is not None for text in dates) * 2 < max(1, len(dates)):
         return False
-    section = _section(partial, "events", planned=_is_ahead(partial, table))
+    section = _section(partial, "events", table, planned=_is_ahead(partial, table))
     if section is None:
         return False
     made: list[Event] = []
@@ -206,7 +223,7 @@ def _is_ahead(partial: PartialCard, table: _Table) -> bool:
 
 def _money(partial: PartialCard, table: _Table) -> bool:
     """Rows of sources (and measures), columns of years: amounts in the unit of the caption."""
-    section = _section(partial, "budget")
+    section = _section(partial, "budget", table)
     column = _source_column(table)
     money = {
         at: reading
@@ -274,7 +291,7 @@ def _source_column(table: _Table) -> int | None:
 
 def _indicators(partial: PartialCard, table: _Table) -> bool:
     """Rows of indicators: unit, weight, result so far, and a target for every year that has a column."""
-    section = _section(partial, "indicators")
+    section = _section(partial, "indicators", table)
     years = {at: span for at, span in table.spans.items() if "actual" not in _said(table.grid.columns[at])}
     if section is None or not table.has("indicator") or not (years or table.has("unit")):
         return False
@@ -310,7 +327,7 @@ def _figure(cell: SheetCell | None) -> Figure:
 
 def _schedule(partial: PartialCard, table: _Table) -> bool:
     """Rows of tasks, columns of quarters: worked in where a cell is shaded or holds a mark."""
-    section = _section(partial, "schedule")
+    section = _section(partial, "schedule", table)
     quarters = {at: span for at, span in table.spans.items() if _is_quarter(span)}
     if section is None or not table.has("task") or len(quarters) < 4:
         return False

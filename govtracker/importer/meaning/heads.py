@@ -15,7 +15,11 @@ from govtracker.importer.structure.labels import bare, fold
 from govtracker.importer.structure.units import caption_behind, without_caption
 from govtracker.model.dates import Months, year_months
 
-_YEAR = re.compile(r"(?:['‘’](?P<short>\d{2})|(?P<year>20\d{2}))\.?(?:년도?)?(?P<rest>.*)")
+_YEARS = tuple(
+    re.compile(rf"(?:['‘’](?P<short>\d{{2}})|(?P<year>20\d{{2}}))\.?{word}(?P<rest>.*)")
+    for word in ("(?:년도)?", "년")
+)
+"""Spellings of a year before the rest of a label: `2023년도` and, where that leaves no word, `2023년` (`2023년도비`)."""
 _HALF = {"상반기": ("01", "06"), "하반기": ("07", "12")}
 _QUARTER = re.compile(r"(?P<number>[1-4])(?:/4)?(?:분기)?")
 ALWAYS = Months(None, None)
@@ -44,11 +48,15 @@ UNKNOWN = Reading("")
 
 
 class HeadReader:
-    """Reads the heads of a table for one form; `regional` = money of a city is another's than the office's own."""
+    """Reads the heads of a table for one form; `labels` are all short words of the table.
 
-    def __init__(self, form: Form, setting: Setting, labels: Iterable[str]) -> None:
+    `unsure` are the words for two sources of money of which neither they nor the municipality say which one it is.
+    """
+
+    def __init__(self, form: Form, setting: Setting, labels: Iterable[str], municipality: str = "") -> None:
         self.form, self.setting = form, setting
-        self.sources = _sources(form, {fold(without_caption(label)) for label in labels})
+        folded = {fold(without_caption(label)) for label in labels}
+        self.sources, self.unsure = _sources(form, folded, municipality)
         self.years = _years(form, setting)
 
     def read(self, path: tuple[str, ...]) -> Reading:
@@ -90,9 +98,9 @@ class HeadReader:
         found: Months | None = None
         for label in path:
             plain = fold(without_caption(label))
-            named_year = _YEAR.fullmatch(plain)
+            named_year = _YEARS[0].fullmatch(plain)
             if named_year:
-                parts = self._year(named_year)
+                parts = self._with_year(plain)
                 if parts is None:
                     return None
                 year = int(named_year["year"] or 2000 + int(named_year["short"]))
@@ -143,9 +151,8 @@ class HeadReader:
         for name in ("before_term", "after_term", "term"):
             if plain in {fold(word) for word in vocabulary("head")[name]}:
                 return _Parts(span=range_of(name, self.setting))
-        year = _YEAR.fullmatch(plain)
-        if year:
-            return self._year(year)
+        if _YEARS[0].fullmatch(plain):
+            return self._with_year(plain)
         for word, source in self.sources.items():
             rest = plain.removeprefix(word) if plain.startswith(word) else plain.removesuffix(word)
             if rest != plain and len(word) > 1:
@@ -154,6 +161,11 @@ class HeadReader:
                     inner.source, inner.said = source, True
                     return inner
         return found if not plain else None
+
+    def _with_year(self, plain: str) -> _Parts | None:
+        """What a label says that begins with a year, in the first of the spellings that leaves words that are known."""
+        read = (self._year(match) for spelling in _YEARS if (match := spelling.fullmatch(plain)))
+        return next((parts for parts in read if parts is not None), None)
 
     def _year(self, found: re.Match[str]) -> _Parts | None:
         year = int(found["year"] or 2000 + int(found["short"]))
@@ -227,11 +239,12 @@ def measure_named(word: str) -> str:
     return _measure_names().get(fold(word), "")
 
 
-def _sources(form: Form, labels: set[str]) -> dict[str, str]:
-    """Source key by every folded word for it, of those that the form has.
+def _sources(form: Form, labels: set[str], municipality: str) -> tuple[dict[str, str], frozenset[str]]:
+    """(source key by every folded word for it, of those that the form has; words of which it isn't sure).
 
     A word for two of them (시비: of the metropolitan city, or the office's own) is the regional one where another
-    column is the office's own money, and the office's own where another one is the region's.
+    word is the office's own money, and the office's own where another one is the region's; else what it is to the
+    municipality: to a district and a county another's, to a city its own.
     """
     known = vocabulary("source")
     keys = [key for section in form.section if section.kind == "budget" for key in section.sources]
@@ -241,12 +254,26 @@ def _sources(form: Form, labels: set[str]) -> dict[str, str]:
             words.setdefault(fold(word), []).append(key)
     single = {word: found[0] for word, found in words.items() if len(found) == 1}
     groups = {known[single[label]]["group"] for label in labels if label in single}
-    made = dict(single)
+    made, unsure = dict(single), set()
+    own = municipality[-1:]
     for word, found in words.items():
-        if len(found) > 1:
-            free = [key for key in found if known[key]["group"] not in groups]
+        if len(found) < 2:
+            continue
+        kinds = {known[key]["group"]: key for key in found}
+        free = [key for kind, key in kinds.items() if kind not in groups]
+        if len(free) == 1:
+            made[word] = free[0]
+        elif REGIONAL in kinds and own in OWN_MONEY:
+            made[word] = kinds[OWN_MONEY[own]] if OWN_MONEY[own] in kinds else found[-1]
+        else:
             made[word] = (free or found)[-1]
-    return made
+            unsure |= {word} if len(kinds) > 1 else set()
+    return made, frozenset(unsure & labels)
+
+
+REGIONAL, LOCAL = "regional", "local"
+OWN_MONEY = {"구": REGIONAL, "군": REGIONAL, "시": LOCAL, "도": LOCAL}
+"""Whose money a city's is, by what kind of municipality the office is of (the last letter of its name)."""
 
 
 def _years(form: Form, setting: Setting) -> dict[int, Months]:

@@ -9,6 +9,7 @@ from govtracker.forms.schema import Block, SectionDef, Slot
 from govtracker.importer.meaning.levels import RawLine, levels, raw_lines
 from govtracker.importer.meaning.partial_card import PartialCard
 from govtracker.importer.package.workbook import SheetCell
+from govtracker.importer.structure.claims import TABLE
 from govtracker.importer.structure.labels import fold
 from govtracker.importer.structure.segment import Region
 from govtracker.importer.structure.sheet_view import SheetView
@@ -288,7 +289,7 @@ def _table(partial: PartialCard, top: int, bottom: int, left: int, right: int, w
     rows: list[list[TableCell | None]] = [[TableCell() for _ in columns] for _ in range(bottom - top + 1)]
     for cell in cells:
         if cell.text:
-            view.claims.take(cell, f"{what}의 표")
+            view.claims.take(cell, f"{what}{TABLE}")
         across = sum(1 for column in columns if cell.column <= column <= cell.right)
         down = min(cell.bottom, bottom) - cell.row + 1
         for r in range(cell.row - top, cell.row - top + down):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from govtracker import pictures
@@ -20,6 +20,7 @@ from govtracker.model.place import Place
 class PartialCard:
     """`page` is the sheet that is being read; a card may stand on several.
 
+    `municipality` says whose money a word for two sources is.
     `computed` are printed figures that the form computes, for checking: (sheet and cell, text, place in the card).
     """
 
@@ -33,6 +34,31 @@ class PartialCard:
     pictures: dict[str, bytes] = field(default_factory=dict)
     originals: dict[str, bytes] = field(default_factory=dict)
     computed: list[tuple[str, str, Place]] = field(default_factory=list)
+    municipality: str = ""
+
+    def blank(self) -> PartialCard:
+        """A card of the same form and setting of which nothing was read yet."""
+        return PartialCard(self.form, self.setting, self.page, municipality=self.municipality)
+
+    def kept(self) -> PartialCard:
+        """The card as it is read now; what is read afterwards doesn't change it."""
+        same = replace(
+            self, sections=dict(self.sections), notes=list(self.notes), computed=list(self.computed)
+        )
+        same.pictures, same.originals = dict(self.pictures), dict(self.originals)
+        same.page = self.page.kept()
+        return same
+
+    def take_back(self, kept: PartialCard) -> None:
+        """Go on from what was kept."""
+        again = kept.kept()
+        for each in fields(PartialCard):
+            if each.name != "page":
+                setattr(self, each.name, getattr(again, each.name))
+        self.page.claims.claimed, self.page.claims.beside = (
+            again.page.claims.claimed,
+            again.page.claims.beside,
+        )
 
     def note(self, place: str, text: str) -> None:
         """A remark for the officer, with sheet and cell."""

@@ -47,6 +47,8 @@ KINDS = {
     "too many cells": "너무 많은 칸",
 }
 """What stands beside the cells, as the officer reads it."""
+TABLE = "의 표"
+"""How the claim ends of a cell that came in as a cell of a table among lines."""
 
 
 class Claims:
@@ -69,6 +71,14 @@ class Claims:
 
     def free(self, cell: SheetCell) -> bool:
         return (cell.row, cell.column) not in self.claimed
+
+    def is_placed(self, cell: SheetCell) -> bool:
+        """Whether a cell has a place of its own in the card: not one in a table among lines."""
+        status, what = self.claimed.get((cell.row, cell.column), ("unplaced", ""))
+        return status == "imported" and not what.endswith(TABLE)
+
+    def is_ignored(self, cell: SheetCell) -> bool:
+        return self.claimed.get((cell.row, cell.column), ("unplaced", ""))[0] == "ignored"
 
     def take_beside(self, item: NonCell, what: str) -> None:
         self.beside[id(item)] = ("imported", what)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from govtracker.importer.package.workbook import NonCell, Sheet, SheetCell
 from govtracker.importer.structure.claims import Claims
 
@@ -20,6 +22,13 @@ class SheetView:
                 for column in range(cell.column, cell.right + 1):
                     self.at[row, column] = cell
         self.last = max((cell.bottom for cell in sheet.cells), default=0)
+
+    def kept(self) -> SheetView:
+        """The same page with its claims as they are now."""
+        same = copy(self)
+        same.claims = copy(self.claims)
+        same.claims.claimed, same.claims.beside = dict(self.claims.claimed), dict(self.claims.beside)
+        return same
 
     def row(self, row: int, left: int = 0, right: int = 10**6) -> list[SheetCell]:
         """Cells that begin in a row, with text or formatting, within the columns."""

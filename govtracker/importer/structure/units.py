@@ -12,7 +12,7 @@ from govtracker.model.figure import Figure, parse_figure, scaled
 
 _OPEN, _SHUT = r"[(\[{<«《〈「『【〔]", r"[)\]}>»》〉」』】〕]"
 _CAPTION = re.compile(
-    rf"(?P<open>{_OPEN}*)[가-힣]{{0,4}}단위(?P<colon>[:;=]?)(?P<unit>[^)\]}}>»》〉」』】〕]+){_SHUT}*\.?"
+    rf"[※*＊·]?(?P<open>{_OPEN}*)[가-힣]{{0,4}}단위(?P<colon>[:;=]?)(?P<unit>[^)\]}}>»》〉」』】〕]+){_SHUT}*\.?"
 )
 _TAIL = re.compile(
     rf"(?P<before>.*?)(?P<caption>{_OPEN}\s*(?P<inside>[^()\[\]【】〔〕]*)\s*{_SHUT})\s*", re.DOTALL
