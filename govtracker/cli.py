@@ -171,16 +171,30 @@ def new(book: Path, municipality: str, term: Term, form: str) -> None:
 @click.option("--hidden", is_flag=True, help="숨긴 행과 열의 값도 담습니다")
 @click.option("--dry-run", "dry", is_flag=True, help="읽기만 하고 대장은 그대로 둡니다")
 @click.option("--ledger", metavar="파일.json", type=FILE, help="칸마다 어떻게 되었는지를 파일로 남깁니다")
+@click.option(
+    "--mapping", metavar="파일.json", type=FILE, help="머리글을 이 맞춤대로 읽고, 대장에 기억합니다"
+)
+@click.option(
+    "--write-mapping",
+    "used",
+    metavar="파일.json",
+    type=FILE,
+    help="머리글을 무엇으로 읽었는지를 맞춤 파일로 남깁니다",
+)
 def import_(
     book: Path, file: Path, period: str | None, as_of: date | None, form: str | None, municipality: str | None, term: Term | None,
     originals: bool, anyway: bool, sheets: tuple[str, ...], hidden: bool, dry: bool, ledger: Path | None,
+    mapping: Path | None, used: Path | None,
 ) -> None:  # fmt: skip
     """지난해 엑셀(또는 폴더 안의 엑셀 모두)을 대장으로 가져옵니다. 대장이 없으면 만듭니다."""
     from govtracker.export.writing import replace_file
     from govtracker.importer.assembly.setting import Given
+    from govtracker.importer.mapping import Choices, to_text
     from govtracker.jobs.importing import files_in, import_into, ledgers_json, plan_into
+    from govtracker.jobs.mapping import choices_of, read_mapping
 
-    given = Given(municipality, term, as_of, period, sheets, hidden=hidden)
+    choices = read_mapping(mapping) if mapping else Choices()
+    given = Given(municipality, term, as_of, period, sheets, hidden=hidden, choices=choices)
 
     def one(path: Path) -> Imported:
         if dry:
@@ -206,6 +220,12 @@ def import_(
     if ledger:
         replace_file(ledger, ledgers_json(plans).encode())
         click.echo(f"칸 목록: {ledger}")
+    if used:
+        found = Choices()
+        for plan in plans.values():
+            found = found.joined(choices_of(plan))
+        replace_file(used, to_text(found).encode())
+        click.echo(f"맞춤 파일: {used}")
     if many:
         click.echo(f"파일 {len(plans)}개를 읽고 {len(refused)}개는 읽지 못했습니다.")
     if refused or not plans:
@@ -265,6 +285,37 @@ def imports(book: Path) -> None:
         for run in list_imports(opened):
             undone = f" — {run.undone.replace('T', ' ')}에 되돌림" if run.undone else ""
             click.echo(f"{run.id}  {run.at.replace('T', ' ')}  {run.file}  카드 {run.cards}장{undone}")
+
+
+@commands.command()
+@click.argument("book", metavar="대장", type=FILE)
+@click.option("--export", "out", metavar="파일.json", type=FILE, help="기억한 맞춤을 모두 파일로 내보냅니다")
+@click.option("--add", "more", metavar="파일.json", type=FILE, help="파일의 맞춤을 기억합니다")
+@click.option("--rename", nargs=2, metavar="맞춤 이름", help="맞춤의 이름을 바꿉니다")
+@click.option("--forget", metavar="맞춤", help="맞춤을 잊습니다")
+def mappings(
+    book: Path, out: Path | None, more: Path | None, rename: tuple[str, str] | None, forget: str | None
+) -> None:
+    """머리글을 무엇으로 읽을지 대장이 기억한 것을 보여 줍니다."""
+    from govtracker.db.book import Book
+    from govtracker.db.mappings import forget_mapping, rename_mapping
+    from govtracker.export.writing import replace_file
+    from govtracker.jobs import mapping
+
+    with Book.open(book) as opened:
+        if more:
+            mapping.remember(opened, mapping.read_mapping(more))
+        if rename:
+            rename_mapping(opened, *rename)
+        if forget:
+            forget_mapping(opened, forget)
+        for key, name, at, count in mapping.listed(opened):
+            click.echo(
+                f"{key}  {at.replace('T', ' ')}  {name}  " + (f"머리글 {count}개" if count else "손상됨")
+            )
+        if out:
+            replace_file(out, mapping.exported(opened).encode())
+            click.echo(f"맞춤 파일: {out}")
 
 
 @commands.command("undo-import")

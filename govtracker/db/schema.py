@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x47545231
 """`GTR1` in the file's header: tells a book from any other SQLite file."""
-VERSION = 3
+VERSION = 4
 """`user_version` of a book with every migration applied; a greater one is from a newer program."""
 
 _ROW: dict[str, Any] = {"card": str, "section": str, "position": int}
@@ -91,5 +91,11 @@ def migrate(db: Database) -> None:
         )
         db.table("import_section").create_index(["card", "section"])
         db.table("import_made").create({"run": str, "what": str, "id": str, "text": str})
+
+    @migrations()
+    def m006_mappings(db: Database) -> None:
+        db.table("mapping").create(
+            {"fingerprint": str, "name": str, "at": str, "body": str}, pk="fingerprint"
+        )
 
     migrations.apply(db)

@@ -19,8 +19,10 @@ from govtracker.forms.columns import Setting
 from govtracker.importer.assembly.agreement import Difference, differences
 from govtracker.importer.assembly.plan import ImportPlan, plan_import
 from govtracker.importer.assembly.setting import Given
+from govtracker.importer.mapping import Choices
 from govtracker.importer.package.child import GoOn
 from govtracker.jobs.books import new_book, term_of
+from govtracker.jobs.mapping import remember, remembered
 from govtracker.jobs.naming import change_of
 from govtracker.review import CardChange
 
@@ -44,7 +46,12 @@ def plan_file(
     own = [book.value("form")] if book is not None else []
     keys = [form] if form else list(dict.fromkeys([*own, *loader.form_keys()]))
     known = given if book is None else _completed(book, given)
-    return plan_import(file, [loader.find(key) for key in keys], known, go_on)
+    kept, broken = remembered(book) if book is not None else (Choices(), ())
+    plan = plan_import(
+        file, [loader.find(key) for key in keys], replace(known, choices=kept.joined(given.choices)), go_on
+    )
+    plan.ledger.notes += [f"기억한 맞춤이 손상되어 쓰지 않았습니다: {name}" for name in broken]
+    return plan
 
 
 def _completed(book: Book, given: Given) -> Given:
@@ -141,10 +148,14 @@ def import_into(
             plan = plan_file(book, file, given, form, go_on)
             if not anyway:
                 _refuse_another(book, plan, file)
-            return commit(book, plan, file, originals=originals)
+            imported = commit(book, plan, file, originals=originals)
+            remember(book, given.choices)
+            return imported
     plan = plan_file(None, file, given, form, go_on)
     with new_book(path, plan.municipality, plan.term, plan.form.key) as book:
-        return commit(book, plan, file, originals=originals)
+        imported = commit(book, plan, file, originals=originals)
+        remember(book, given.choices)
+        return imported
 
 
 def plan_into(path: Path, file: Path, given: Given, form: str | None = None) -> Imported:

@@ -70,7 +70,14 @@ def test_migrations_are_recorded_once(book: Book) -> None:
     rows = [tuple(row) for row in book.conn.execute("select migration_set, name from _sqlite_migrations")]
     assert rows == [
         ("govtracker", name)
-        for name in ("m001_book", "m002_sections", "m003_history", "m004_originals", "m005_imports")
+        for name in (
+            "m001_book",
+            "m002_sections",
+            "m003_history",
+            "m004_originals",
+            "m005_imports",
+            "m006_mappings",
+        )
     ]
     schema.migrate(Database(book.conn))
     assert book.conn.execute("select count(*) from _sqlite_migrations").fetchone()[0] == len(rows)

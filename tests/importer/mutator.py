@@ -30,7 +30,14 @@ from govtracker.model.dates import Months, parse_when, quarter_from_label, year_
 from govtracker.model.figure import Figure
 
 Leaves = dict[tuple[str, ...], str]
-UNITS = {1: ("원",), 1_000: ("천원", "천 원"), 1_000_000: ("백만원", "백만 원", "백만"), 100_000_000: ("억원", "억")}
+Key = tuple[str, Months, str]
+"""Source, interval and measure of an amount."""
+UNITS = {
+    1: ("원",),
+    1_000: ("천원", "천 원"),
+    1_000_000: ("백만원", "백만 원", "백만"),
+    100_000_000: ("억원", "억"),
+}
 
 
 @dataclass
@@ -96,7 +103,9 @@ def told(form: Form, card: Card) -> Told:
                 years = {
                     int(t.span.first[:4]): t.figure
                     for t in row.targets
-                    if t.span.first and t.span == year_months(int(t.span.first[:4])) and t.figure.value is not None
+                    if t.span.first
+                    and t.span == year_months(int(t.span.first[:4]))
+                    and t.figure.value is not None
                 }
                 if years and row.name:
                     made.indicators.append((row.name, row.unit, years, row.actual))
@@ -110,7 +119,9 @@ def leaves(pledge: Told) -> Leaves:
     made: Leaves = {("title",): plain(pledge.title)}
     made |= {("fact", key): plain(text) for key, text in pledge.facts.items()}
     made |= {
-        ("money", source, str(span.first), str(span.last), measure): str(won.normalize()) if won is not None else "-"
+        ("money", source, str(span.first), str(span.last), measure): str(won.normalize())
+        if won is not None
+        else "-"
         for (source, span, measure), won in pledge.money.items()
     }
     for when, title, details in pledge.events:
@@ -138,6 +149,8 @@ class Maker:
         self.style = self.random.choice(("flat", "merged", "repeated"))
         self.spaced = self.random.random() < 0.3
         self.dates = self.random.choice(("typed", "cells"))
+        self.right = self.random.choice((0, 0, 1, 2))
+        self.column = 0
 
     def _fits(self, unit: int) -> bool:
         """Whether every amount is a number of at most three decimals in a unit."""
@@ -178,7 +191,9 @@ class Maker:
         return self.pick(each.label, *(name for name in each.names if len(name) < 6))
 
     def year_word(self, year: int) -> str:
-        return self.random.choice((f"{year}년", f"{year}", f"'{year % 100}년", f"{year}년도", f"’{year % 100}"))
+        return self.random.choice(
+            (f"{year}년", f"{year}", f"'{year % 100}년", f"{year}년도", f"’{year % 100}")
+        )
 
     def unit_word(self) -> str:
         return self.random.choice(UNITS[self.won])
@@ -209,11 +224,19 @@ class Maker:
     # ------------------------------------------------------------ parts that layouts share
 
     def put(self, sheet: Worksheet, row: int, column: int, value: Any) -> None:
-        cell = sheet.cell(row, column, value)
+        cell = sheet.cell(row, column + self.right + self.column, value)
         if isinstance(value, datetime | date):
-            cell.number_format = self.random.choice(("yyyy-mm-dd", 'yyyy"."\\ m"."\\ d"."', 'yyyy"년"\\ m"월"\\ d"일"'))
+            cell.number_format = self.random.choice(
+                ("yyyy-mm-dd", 'yyyy"."\\ m"."\\ d"."', 'yyyy"년"\\ m"월"\\ d"일"')
+            )
 
-    def table(self, sheet: Worksheet, row: int, heads: list[tuple[str, ...]], rows: list[list[Any]], left: int = 1) -> int:
+    def merge(self, sheet: Worksheet, top: int, left: int, bottom: int, right: int) -> None:
+        more = self.right + self.column
+        sheet.merge_cells(start_row=top, end_row=bottom, start_column=left + more, end_column=right + more)
+
+    def table(
+        self, sheet: Worksheet, row: int, heads: list[tuple[str, ...]], rows: list[list[Any]], left: int = 1
+    ) -> int:
         """A table with its head of one or two levels; the row behind it."""
         deep = max(len(head) for head in heads)
         at = left
@@ -222,11 +245,15 @@ class Maker:
             if len(head) < deep:
                 self.put(sheet, row, at, head[0])
                 if self.style != "flat":
-                    sheet.merge_cells(start_row=row, end_row=row + deep - 1, start_column=at, end_column=at)
+                    self.merge(sheet, row, at, row + deep - 1, at)
                 at += 1
                 continue
             wide = 1
-            while at - left + wide < len(heads) and len(heads[at - left + wide]) == deep and heads[at - left + wide][0] == head[0]:
+            while (
+                at - left + wide < len(heads)
+                and len(heads[at - left + wide]) == deep
+                and heads[at - left + wide][0] == head[0]
+            ):
                 wide += 1
             for step in range(wide):
                 if step == 0 or self.style == "repeated":
@@ -234,7 +261,7 @@ class Maker:
                 if deep == 2:
                     self.put(sheet, row + 1, at + step, heads[at - left + step][1])
             if self.style != "repeated" and wide > 1 and deep == 2:
-                sheet.merge_cells(start_row=row, end_row=row, start_column=at, end_column=at + wide - 1)
+                self.merge(sheet, row, at, row, at + wide - 1)
             at += wide
         for down, values in enumerate(rows):
             for right, value in enumerate(values):
@@ -242,7 +269,7 @@ class Maker:
                     self.put(sheet, row + deep + down, left + right, value)
         return row + deep + len(rows)
 
-    def money_columns(self, keys: list[tuple[str, Months, str]]) -> list[tuple[str, ...]]:
+    def money_columns(self, keys: list[Key]) -> list[tuple[str, ...]]:
         """Heads of columns of money: source, year and measure in one or two levels."""
         flat = self.style == "flat"
         by_year = self.random.random() < 0.5
@@ -280,7 +307,13 @@ class Maker:
         self.random.shuffle(facts)
         keys = self.money_keys()
         heads: list[tuple[str, ...]] = [(self.head_word("number"),), (self.head_word("title"),)]
+        ticked = next(
+            (k for k in facts if self.form.fact[k].type == "choice" and self.random.random() < 0.5), ""
+        )
+        options = [o.label for o in self.form.fact[ticked].options] if ticked else []
+        facts = [k for k in facts if k != ticked]
         heads += [(self.fact_word(key),) for key in facts]
+        heads += [(self.form.fact[ticked].label.split("\n")[0], label) for label in options]
         heads += self.money_columns(keys)
         order = list(range(len(heads) - len(keys)))
         if self.random.random() < 0.5:
@@ -289,7 +322,17 @@ class Maker:
         rows = []
         for pledge in self.pledges:
             own = [self.figure(pledge.money[key]) if key in pledge.money else None for key in keys]
-            values = [pledge.number, pledge.title, *(self.fact(key, pledge.facts.get(key, "")) for key in facts), *own]
+            marks = [
+                ("○" if pledge.facts.get(ticked) == label else self.random.choice((None, "-")))
+                for label in options
+            ]
+            values = [
+                pledge.number,
+                pledge.title,
+                *(self.fact(key, pledge.facts.get(key, "")) for key in facts),
+                *marks,
+                *own,
+            ]
             rows.append([values[at] for at in order])
         row = self.random.randint(1, 2)
         if row == 2:
@@ -305,7 +348,24 @@ class Maker:
                     key = keys[at - (len(heads) - len(keys))]
                     amounts = [p.money[key] for p in self.pledges if p.money.get(key) is not None]
                     self.put(sheet, end, right, self.figure(sum(amounts, Decimal(0))))  # type: ignore[arg-type]
-        return [Told(p.number, p.title, {k: p.facts[k] for k in facts if k in p.facts}, {k: p.money[k] for k in keys if k in p.money}) for p in self.pledges]
+        facts += [ticked] if ticked else []
+        return [self.part_of(p, facts, keys, ticked, options) for p in self.pledges]
+
+    def part_of(
+        self,
+        pledge: Told,
+        facts: list[str],
+        keys: list[Key],
+        ticked: str = "",
+        options: list[str] | None = None,
+    ) -> Told:
+        """What of a pledge stands in a list with these columns; a choice that has no column isn't ticked."""
+        own = {
+            k: pledge.facts[k]
+            for k in facts
+            if k in pledge.facts and (k != ticked or pledge.facts[k] in (options or ()))
+        }
+        return Told(pledge.number, pledge.title, own, {k: pledge.money[k] for k in keys if k in pledge.money})
 
     def listed_by_source(self, sheet: Worksheet) -> list[Told]:
         """A list with a row per pledge and source: number and title merged down, blank, or said again."""
@@ -320,7 +380,12 @@ class Maker:
         words = {source: self.source_word(source) for source in sources}
         tail = f" {self.measure_word(measure)}" if not is_planned(measure) else ""
         years = [f"{self.span_word(span)}{tail}" for span in spans]
-        heads = [(self.head_word("number"),), (self.head_word("title"),), *((self.fact_word(k),) for k in facts), (self.pick(*vocabulary("head")["source"]),)]
+        heads = [
+            (self.head_word("number"),),
+            (self.head_word("title"),),
+            *((self.fact_word(k),) for k in facts),
+            (self.pick(*vocabulary("head")["source"]),),
+        ]
         heads += [(year,) for year in years]
         self.put(sheet, 1, len(heads), self.caption())
         rows: list[list[Any]] = []
@@ -329,10 +394,19 @@ class Maker:
         for pledge in self.pledges:
             first = len(rows)
             for step, source in enumerate(sources):
-                opening = [pledge.number, pledge.title, *(self.fact(k, pledge.facts.get(k, "")) for k in facts)]
+                opening = [
+                    pledge.number,
+                    pledge.title,
+                    *(self.fact(k, pledge.facts.get(k, "")) for k in facts),
+                ]
                 if step and how != "again":
                     opening = [None] * len(opening)
-                own = [self.figure(pledge.money[source, span, measure]) if (source, span, measure) in pledge.money else None for span in spans]
+                own = [
+                    self.figure(pledge.money[source, span, measure])
+                    if (source, span, measure) in pledge.money
+                    else None
+                    for span in spans
+                ]
                 rows.append([*opening, words[source], *own])
             merged.append((first, len(rows)))
         top = 2
@@ -340,18 +414,24 @@ class Maker:
         if how == "merged":
             for first, end in merged:
                 for column in range(1, 3 + len(facts)):
-                    sheet.merge_cells(start_row=top + 1 + first, end_row=top + end, start_column=column, end_column=column)
-        return [Told(p.number, p.title, {k: p.facts[k] for k in facts if k in p.facts}, {k: p.money[k] for k in keys if k in p.money}) for p in self.pledges]
+                    self.merge(sheet, top + 1 + first, column, top + end, column)
+        return [self.part_of(p, facts, keys) for p in self.pledges]
 
     def facts(self) -> list[str]:
-        return [key for section in self.form.section if section.kind == "facts" for key in section.fields if self.form.fact[key].type != "heading"]
+        return [
+            key
+            for section in self.form.section
+            if section.kind == "facts"
+            for key in section.fields
+            if self.form.fact[key].type != "heading"
+        ]
 
     def fact(self, key: str, text: str) -> Any:
         if self.form.fact[key].type == "percent" and re.fullmatch(r"\d+(\.\d+)?", text):
             return self.random.choice((text, float(text) if "." in text else int(text), f"{text}%"))
         return text
 
-    def money_keys(self) -> list[tuple[str, Months, str]]:
+    def money_keys(self) -> list[Key]:
         """The amounts that all the pledges have, in order of source and year; at most two measures."""
         known = self.sources()
         found = {
@@ -380,7 +460,9 @@ class Maker:
             self.put(sheet, row + at // across, 1 + 2 * (at % across), label)
             self.put(sheet, row + at // across, 2 + 2 * (at % across), value)
         count = sum(pair[1] != "" for pair in pairs)
-        return row + -(-count // across), Told(pledge.number, pledge.title, {key: pledge.facts[key] for key in facts})
+        return row + -(-count // across), Told(
+            pledge.number, pledge.title, {key: pledge.facts[key] for key in facts}
+        )
 
     def part_money(self, sheet: Worksheet, row: int, pledge: Told) -> tuple[int, Told]:
         keys = [key for key in pledge.money if key[0] in self.sources() and self.sayable(key[1])]
@@ -398,8 +480,20 @@ class Maker:
             own = [pledge.money.get((source, span, keys[0][2]), "") for span in spans]
             rows.append([self.source_word(source), *(self.figure(x) if x != "" else None for x in own)])
         if self.random.random() < 0.5:
-            sums = [sum((pledge.money.get((s, span, keys[0][2])) or Decimal(0) for s in dict.fromkeys(k[0] for k in keys)), Decimal(0)) for span in spans]
-            rows.insert(self.random.choice((0, len(rows))), [self.pick("계", "합계", "소계"), *(self.figure(x) for x in sums)])
+            sums = [
+                sum(
+                    (
+                        pledge.money.get((s, span, keys[0][2])) or Decimal(0)
+                        for s in dict.fromkeys(k[0] for k in keys)
+                    ),
+                    Decimal(0),
+                )
+                for span in spans
+            ]
+            rows.insert(
+                self.random.choice((0, len(rows))),
+                [self.pick("계", "합계", "소계"), *(self.figure(x) for x in sums)],
+            )
         end = self.table(sheet, row + 2, heads, rows)
         return end, Told("", "", money={key: pledge.money[key] for key in keys})
 
@@ -423,7 +517,12 @@ class Maker:
             return row, Told("", "")
         years = sorted({year for _, _, own, _ in pledge.indicators for year in own})
         self.put(sheet, row, 1, self.random.choice(("□ 성과지표", "성과지표", "4. 확인지표")))
-        heads = [(self.head_word("indicator"),), (self.head_word("unit"),), *((self.year_word(y),) for y in years), (self.head_word("actual"),)]
+        heads = [
+            (self.head_word("indicator"),),
+            (self.head_word("unit"),),
+            *((self.year_word(y),) for y in years),
+            (self.head_word("actual"),),
+        ]
         rows = [
             [name, unit, *(_cell(own.get(year)) for year in years), _cell(actual)]
             for name, unit, own, actual in pledge.indicators
@@ -442,17 +541,27 @@ class Maker:
         style, self.style = self.style, self.random.choice(("merged", "repeated"))
         heads = [(self.head_word("task"),), *((f"{each[:4]}년", f"{each[-1]}/4") for each in every)]
         mark = self.random.choice(("○", "●", "fill"))
-        rows = [[name, *((mark if mark != "fill" else None) if each in own else None for each in every)] for name, own in tasks]
+        rows = [
+            [name, *((mark if mark != "fill" else None) if each in own else None for each in every)]
+            for name, own in tasks
+        ]
         end = self.table(sheet, row + 1, heads, rows)
         if mark == "fill":
             for down, (_, own) in enumerate(tasks):
                 for right, each in enumerate(every):
                     if each in own:
-                        sheet.cell(row + 3 + down, 2 + right).fill = PatternFill("solid", fgColor="4F81BD")
+                        sheet.cell(row + 3 + down, 2 + right + self.right + self.column).fill = PatternFill(
+                            "solid", fgColor="4F81BD"
+                        )
         self.style = style
         return end, Told("", "", tasks=tasks)
 
-    PARTS: tuple[tuple[str, str], ...] = (("예산", "part_money"), ("실적", "part_events"), ("지표", "part_indicators"), ("일정", "part_schedule"))
+    PARTS: tuple[tuple[str, str], ...] = (
+        ("예산", "part_money"),
+        ("실적", "part_events"),
+        ("지표", "part_indicators"),
+        ("일정", "part_schedule"),
+    )
 
     def card(self, sheet: Worksheet, row: int, pledge: Told) -> tuple[int, Told]:
         """A whole card from a row on: labels, then tables in any order."""
@@ -482,10 +591,51 @@ class Maker:
             made.append(part)
         return made
 
+    def beside(self, book: Workbook) -> list[Told]:
+        """Two cards on a sheet side by side, as far apart as the wider one needs."""
+        made = []
+        for at in range(0, len(self.pledges), 2):
+            sheet = book.create_sheet(f"카드 {at}")
+            for pledge in self.pledges[at : at + 2]:
+                _, part = self.card(sheet, 1, pledge)
+                made.append(part)
+                self.column = sheet.max_column + 1 - self.right
+            self.column = 0
+        return made
+
+    def lists(self, book: Workbook) -> list[Told]:
+        """The pledges in lists on several sheets, a part of them on each."""
+        everyone, made = self.pledges, []
+        half = -(-len(everyone) // 2)
+        for at, own in enumerate((everyone[:half], everyone[half:]), 1):
+            self.pledges = own
+            made += self.listed(book.create_sheet(f"분야 {at}")) if own else []
+        self.pledges = everyone
+        return made
+
+    def list_and_cards(self, book: Workbook) -> list[Told]:
+        """A list with the facts of all the pledges, and a sheet each with everything else."""
+        listing = book.create_sheet("총괄")
+        money = [pledge.money for pledge in self.pledges]
+        for pledge in self.pledges:
+            pledge.money = {}
+        made = self.listed(listing)
+        for at, (pledge, own) in enumerate(zip(self.pledges, money, strict=True)):
+            pledge.money = own
+            sheet = book.create_sheet(f"카드 {at}")
+            row, _ = self.part_facts(sheet, 1, Told(pledge.number, pledge.title))
+            for _, name in self.PARTS:
+                end, part = getattr(self, name)(sheet, row + 1, pledge)
+                row = end if end > row + 1 else row
+                _add(made[at], part)
+        return made
+
     def sheets(self, book: Workbook) -> list[Told]:
         """One card, a part a sheet."""
         pledge = self.pledges[0]
-        _, made = self.part_facts(book.create_sheet(self.random.choice(("현황", "개요", "기본사항"))), 1, pledge)
+        _, made = self.part_facts(
+            book.create_sheet(self.random.choice(("현황", "개요", "기본사항"))), 1, pledge
+        )
         for label, name in self.PARTS:
             sheet = book.create_sheet(label)
             _, part = getattr(self, name)(sheet, 1, pledge)
@@ -519,7 +669,10 @@ LAYOUTS: dict[str, Callable[[Maker, Workbook], list[Told]]] = {
     "재원마다 한 줄": _one_sheet(Maker.listed_by_source),
     "시트마다 카드 하나": Maker.cards,
     "한 시트에 카드 여럿": Maker.stacked,
+    "한 시트에 카드 나란히": Maker.beside,
     "카드 하나가 여러 시트": Maker.sheets,
+    "여러 시트에 나뉜 목록": Maker.lists,
+    "목록과 카드": Maker.list_and_cards,
 }
 
 

@@ -49,7 +49,7 @@ def unread(workbook: Workbook, sheet: Sheet, why: str, ledger: Ledger) -> None:
     for cell in sheet.cells:
         if cell.text or cell.fault:
             ledger.cells.append(LedgerEntry(sheet.name, cell.place, cell.raw or cell.text, "ignored", why))
-    for cell, _ in sheet.unseen:
+    for cell, _ in (*sheet.unseen, *sheet.left):
         ledger.cells.append(LedgerEntry(sheet.name, cell.place, cell.raw or cell.text, "ignored", why))
     for item in sheet.beside:
         ledger.beside.append(

@@ -19,6 +19,7 @@ from govtracker.importer.assembly.listing import (
     is_total,
     number_at,
 )
+from govtracker.importer.mapping import LEFT, SKIP
 from govtracker.importer.meaning.facts import MARKED, UNMARKED, choice
 from govtracker.importer.meaning.heads import UNKNOWN, Reading, measure_named, planned_measure
 from govtracker.importer.package.characters import figure_text
@@ -120,10 +121,19 @@ def _claim_heads(found: PledgeList) -> None:
         cell = view.covering(grid.head_bottom, column.left)
         place = cell.place if cell is not None else ""
         path = " > ".join(one_line(each) for each in column.path)
-        if reading == UNKNOWN:
+        if reading.kind == SKIP:
+            _skip(found, column)
+        elif reading == UNKNOWN:
             found.note(place, f"무엇인지 알 수 없는 칸이라 담지 않았습니다: {path}")
         elif reading.kind == "money" and (reading.won or found.won) is None:
             found.note(place, f"금액의 단위를 알 수 없어 담지 않았습니다: {path}")
+
+
+def _skip(found: PledgeList, column: GridColumn) -> None:
+    """A column that somebody decided to leave out."""
+    for row in range(found.grid.head_bottom + 1, found.grid.bottom + 1):
+        for cell in found.view.texts(row, column.left, column.right):
+            found.view.claims.ignore(cell, LEFT)
 
 
 def _take_row(found: PledgeList, form: Form, pledge: Listed, row: int) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from govtracker.forms.columns import Setting
 from govtracker.forms.loader import vocabulary
 from govtracker.forms.schema import Form
-from govtracker.importer.meaning.heads import UNKNOWN, HeadReader, Reading, measure_named, named
+from govtracker.importer.mapping import SKIP, Choices, MappedColumn, MappedTable, fingerprint, head_key
+from govtracker.importer.meaning.heads import UNKNOWN, HeadReader, Reading, measure_named, named, target_of
 from govtracker.importer.package.workbook import SheetCell
 from govtracker.importer.structure.grids import Grid, GridColumn, grid_at, unit_above
 from govtracker.importer.structure.labels import fold
@@ -22,6 +24,8 @@ SAMPLE = 60
 """Rows of a list that are looked at for the words that its money goes by."""
 SHORT = 12
 """Longest word that may be a source of money."""
+LIST = "list"
+"""The kind of a table with a row per pledge."""
 LEAST = 3
 """Columns of a list whose heads must be known, its title among them."""
 PLEDGE, MORE, TOTAL_ROW, HEAD_ROW, CAPTION_ROW, OTHER_ROW, BLANK_ROW = (
@@ -42,6 +46,15 @@ class PledgeList:
     won: int | None
     reader: HeadReader
     notes: list[str] = field(default_factory=list)
+
+    def mapped(self) -> MappedTable:
+        """How the list was read, head by head."""
+        columns = tuple(
+            MappedColumn(column.left, column.right, column.path, target_of(reading))
+            for column, reading in zip(self.grid.columns, self.readings, strict=True)
+        )
+        grid = self.grid
+        return MappedTable(self.view.sheet.name, grid.top, grid.head_bottom, grid.bottom, LIST, columns)
 
     def note(self, place: str, text: str) -> None:
         """A remark with sheet and cell."""
@@ -95,6 +108,11 @@ class PledgeList:
         facts = sum(reading.kind == "fact" for reading in self.readings)
         return self.column("number") is not None or facts >= FACTS
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether a single row is a pledge beyond doubt: it has a number, and every head is known."""
+        return self.column("number") is not None and UNKNOWN not in self.readings
+
     def column(self, kind: str) -> GridColumn | None:
         """The first column of a kind."""
         found = (
@@ -117,7 +135,9 @@ def _is_numbered(found: PledgeList) -> bool:
     return sum(bool(number_at(found, row)) for row in titled) * 2 > len(titled)
 
 
-def find_lists(view: SheetView, form: Form, setting: Setting, municipality: str = "") -> list[PledgeList]:
+def find_lists(
+    view: SheetView, form: Form, setting: Setting, municipality: str = "", choices: Choices | None = None
+) -> list[PledgeList]:
     """The sheet's lists with a row per pledge, from top to bottom.
 
     A list has a column of titles under a head that says so, other columns that are known, and two pledges in all the
@@ -128,7 +148,7 @@ def find_lists(view: SheetView, form: Form, setting: Setting, municipality: str 
     for row in sorted(view.rows):
         if made and row <= made[-1].grid.head_bottom:
             continue
-        found = _list_at(view, form, setting, municipality, row)
+        found = _list_at(view, form, setting, municipality, choices or Choices(), row)
         if found is None:
             continue
         if made and _is_again(made[-1], found):
@@ -139,11 +159,14 @@ def find_lists(view: SheetView, form: Form, setting: Setting, municipality: str 
         made.append(found)
     for each in made:
         _read_by_values(each, each.grid.bottom)
+        _leave_doubles(each)
     begun = sum(kind == PLEDGE for each in made for _, kind in each.rows())
-    return made if begun > 1 else []
+    return made if begun > 1 or (begun and all(each.is_plain for each in made)) else []
 
 
-def _list_at(view: SheetView, form: Form, setting: Setting, municipality: str, row: int) -> PledgeList | None:
+def _list_at(
+    view: SheetView, form: Form, setting: Setting, municipality: str, choices: Choices, row: int
+) -> PledgeList | None:
     """The list whose head begins in a row."""
     grid = grid_at(view, row)
     if grid is None:
@@ -151,7 +174,8 @@ def _list_at(view: SheetView, form: Form, setting: Setting, municipality: str, r
     labels = [label for column in grid.columns for label in column.path]
     rows = range(grid.head_bottom + 1, min(grid.bottom, grid.head_bottom + SAMPLE) + 1)
     labels += [c.text for at in rows for c in view.texts(at, grid.left, grid.right) if len(c.text) < SHORT]
-    reader = HeadReader(form, setting, labels, municipality)
+    taught = choices.heads.get(fingerprint(column.path for column in grid.columns), {})
+    reader = HeadReader(form, setting, labels, municipality, taught)
     made = PledgeList(view, grid, tuple(reader.read(column.path) for column in grid.columns), None, reader)
     near = next(
         (at for at in range(grid.head_bottom + 1, grid.bottom + 1) if not view.texts(at)), grid.bottom + 1
@@ -182,6 +206,12 @@ def _is_again(before: PledgeList, found: PledgeList) -> bool:
     return same and found.readings == before.readings and found.won in (None, before.won)
 
 
+def _leave_doubles(found: PledgeList) -> None:
+    """Columns of money that say the same are unknown: something that tells them apart wasn't read."""
+    counted = Counter(each for each in found.readings if each.kind == "money")
+    found.readings = tuple(UNKNOWN if counted.get(each, 0) > 1 else each for each in found.readings)
+
+
 def _read_by_values(found: PledgeList, bottom: int) -> None:
     """What columns hold of which the heads don't say it: sources and measures by their words, then money by years."""
     columns = found.grid.columns
@@ -198,7 +228,11 @@ def _read_by_values(found: PledgeList, bottom: int) -> None:
 
 def _by_values(found: PledgeList, column: GridColumn, reading: Reading, bottom: int) -> Reading:
     """What a column holds by its head; one whose cells are all sources or all measures says whose money a row is."""
-    if reading.kind in ("number", "title", "fact") or reading.key:
+    if (
+        reading.kind in ("number", "title", "fact", SKIP)
+        or reading.key
+        or head_key(column.path) in found.reader.taught
+    ):
         return reading
     words = {fold(word) for word in vocabulary("words")["total"]}
     cells = [

@@ -21,6 +21,7 @@ from govtracker.importer.assembly.listed import read_list
 from govtracker.importer.assembly.listing import PledgeList
 from govtracker.importer.assembly.setting import Given, derive
 from govtracker.importer.assembly.sheets import SheetReader, SheetReading
+from govtracker.importer.mapping import MappedTable, without_left
 from govtracker.importer.meaning.partial_card import PartialCard
 from govtracker.importer.package import preflight
 from govtracker.importer.package.child import GoOn, read_in_child
@@ -41,7 +42,8 @@ class ImportPlan:
     """Proposed cards of one period, with the setting that was given or derived, the ledger.
 
     `says` is what the file itself tells, whatever was given. Pictures by the sha of what is kept, and of
-    those that were finer than print needs the originals.
+    those that were finer than print needs the originals. `tables` say how the heads were read (the mapping), `sheets`
+    are what was read.
     """
 
     form: Form
@@ -54,6 +56,8 @@ class ImportPlan:
     pictures: dict[str, bytes] = field(default_factory=dict)
     originals: dict[str, bytes] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=Ledger)
+    tables: list[MappedTable] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
 
 
 ENOUGH = 3
@@ -70,6 +74,7 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Import
     """Plan of a workbook that was read."""
     if given.hidden:
         workbook = replace(workbook, sheets=[with_hidden(sheet) for sheet in workbook.sheets])
+    workbook = without_left(workbook, given.choices)
     _refuse_unknown(workbook, given)
     chosen = [
         sheet
@@ -86,11 +91,14 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Import
     period = Period(derived.period, derived.as_of)
     plan = ImportPlan(form, derived.municipality, derived.term, period, says, workbook.file)
     plan.ledger.notes += [*derived.notes, *workbook.remarks]
-    reader = SheetReader(form, Setting(derived.term, derived.as_of), derived.municipality, chosen)
+    reader = SheetReader(
+        form, Setting(derived.term, derived.as_of), derived.municipality, chosen, given.choices
+    )
     readings = {sheet.name: reader.read(sheet, parts[sheet.name]) for sheet in chosen}
     groups, loose = joined(fragment for each in readings.values() for fragment in each.fragments)
     if not _names_a_pledge(groups, readings.values(), says.fits[form.key]):
         _refuse(workbook, forms, says.fits[form.key])
+    plan.sheets = workbook.sheets
     for group in groups:
         _take_card(group, plan)
     for sheet in workbook.sheets:
@@ -169,6 +177,7 @@ def _why_left(sheet: Sheet) -> str:
 def _take_lists(sheet: Sheet, found: list[PledgeList], plan: ImportPlan) -> None:
     """The pledges of a sheet's lists: those that have a card already are joined to it, the others become cards."""
     for each in found:
+        plan.tables.append(each.mapped())
         for known, card in read_list(each, plan.form, plan.period, tuple(plan.cards)):
             if known is None:
                 plan.cards.append(card)
@@ -225,6 +234,7 @@ def _take_card(group: list[Fragment], plan: ImportPlan) -> None:
     """The card of some fragments, with the ledger and the remarks of their sheets."""
     partial, views = merged(group)
     card = settle(partial, _card(partial, plan, group))
+    plan.tables += partial.tables
     plan.cards.append(card)
     plan.ledger.notes += [*partial.notes, *compare(partial, card)]
     for fragment, view in zip(group, views, strict=True):

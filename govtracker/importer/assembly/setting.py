@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from govtracker.forms.columns import Setting
@@ -25,6 +25,7 @@ from govtracker.importer.assembly.evidence import (
     years_of_cells,
 )
 from govtracker.importer.assembly.timed_heads import head_score, quarter_ends, short_texts
+from govtracker.importer.mapping import Choices
 from govtracker.importer.meaning import recognise
 from govtracker.importer.meaning.partial_card import PartialCard
 from govtracker.importer.package.workbook import Sheet
@@ -43,7 +44,7 @@ class Given:
     """What is known before: from the book, or from the command's options. None = to be derived.
 
     `sheets` are the only ones to be read (none = all that are shown), `form` is the book's own, `hidden` = cells in
-    hidden rows and columns come in, too.
+    hidden rows and columns come in, too, `choices` are what somebody decided about the heads.
     """
 
     municipality: str | None = None
@@ -53,6 +54,7 @@ class Given:
     sheets: tuple[str, ...] = ()
     form: str | None = None
     hidden: bool = False
+    choices: Choices = field(default_factory=Choices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form
 from govtracker.importer.assembly.joining import Fragment, parts_of
 from govtracker.importer.assembly.listing import NAME, PledgeList, find_lists
+from govtracker.importer.mapping import Choices
 from govtracker.importer.meaning import recognise
 from govtracker.importer.meaning.free import free_pieces, read_free
 from govtracker.importer.meaning.partial_card import PartialCard
@@ -49,8 +50,10 @@ class SheetReading:
 class SheetReader:
     """Reads the sheets of one workbook for one form."""
 
-    def __init__(self, form: Form, setting: Setting, municipality: str, sheets: Sequence[Sheet]) -> None:
-        self.form, self.setting, self.municipality = form, setting, municipality
+    def __init__(
+        self, form: Form, setting: Setting, municipality: str, sheets: Sequence[Sheet], choices: Choices
+    ) -> None:
+        self.form, self.setting, self.municipality, self.choices = form, setting, municipality, choices
         first = Counter(text for sheet in sheets for text in _first_texts(sheet))
         self.shared = {text for text, count in first.items() if count > 1}
 
@@ -60,7 +63,7 @@ class SheetReader:
         if by_form.fragments and all(self._is_certain(each) for each in by_form.fragments):
             return by_form
         headed = any(each.headed for each in by_form.fragments) and not self.form.general
-        lists = find_lists(SheetView(sheet), self.form, self.setting, self.municipality)
+        lists = find_lists(SheetView(sheet), self.form, self.setting, self.municipality, self.choices)
         others = (
             SheetReading(lists=lists if not headed or all(each.is_certain for each in lists) else []),
             SheetReading([self._free(piece) for piece in free_pieces(sheet)]),
@@ -76,7 +79,9 @@ class SheetReader:
         return bool(fragment.pledge) and fragment.whole and left <= len(cells) * _LEFT
 
     def _partial(self, sheet: Sheet) -> PartialCard:
-        return PartialCard(self.form, self.setting, SheetView(sheet), municipality=self.municipality)
+        return PartialCard(
+            self.form, self.setting, SheetView(sheet), municipality=self.municipality, choices=self.choices
+        )
 
     def _by_form(self, sheet: Sheet) -> Fragment | None:
         """What a sheet, or a piece of one, holds of a card; None where it holds nothing of the form."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from govtracker.forms.schema import Form, SectionDef
+from govtracker.forms.schema import SectionDef
 from govtracker.importer.meaning import recognise
 from govtracker.importer.meaning.facts import choice, put_fact
 from govtracker.importer.meaning.free_tables import read_tables
 from govtracker.importer.meaning.heads import fact_named, named
 from govtracker.importer.meaning.partial_card import PartialCard
 from govtracker.importer.package.workbook import Sheet, SheetCell
+from govtracker.importer.structure.labels import fold
 from govtracker.importer.structure.pieces import cut_at
 from govtracker.importer.structure.segment import regions
 from govtracker.importer.structure.sheet_view import SheetView
@@ -61,10 +62,14 @@ def _plain(text: str) -> str:
     return _LEAD.sub("", one_line(text)).rstrip(":： ")
 
 
-def _label(form: Form, text: str) -> Label | None:
-    plain = _plain(text)
+def _label(partial: PartialCard, text: str) -> Label | None:
+    form, plain = partial.form, _plain(text)
     if not plain or len(plain) > 24:
         return None
+    if fold(plain) in partial.choices.labels:
+        word, _, key = partial.choices.labels[fold(plain)].partition("/")
+        known = word in ("title", "number", "person") or (word == "fact" and key in form.fact)
+        return (word, plain if word == "person" else key) if known else None
     for kind in ("title", "number"):
         if named(plain, kind):
             return kind, ""
@@ -76,10 +81,10 @@ def _label(form: Form, text: str) -> Label | None:
 
 def _pairs(partial: PartialCard) -> Iterator[tuple[SheetCell, Label, list[tuple[SheetCell, str]]]]:
     """(label's cell, what it is for, its value: cell and text) of every label that has one."""
-    view, form = partial.page, partial.form
+    view = partial.page
 
     def is_label(text: str) -> bool:
-        return _label(form, text) is not None
+        return _label(partial, text) is not None
 
     for row in sorted(view.rows):
         cells = view.free_texts(row)
@@ -89,15 +94,15 @@ def _pairs(partial: PartialCard) -> Iterator[tuple[SheetCell, Label, list[tuple[
         for cell in cells[::2] if paired else cells:
             inline = _INLINE.fullmatch(cell.text.strip()) if not is_label(cell.text) else None
             if inline:
-                label = _label(form, inline["label"])
+                label = _label(partial, inline["label"])
                 if label is not None:
                     yield cell, label, [(cell, inline["value"])]
                 continue
-            label = _label(form, cell.text)
+            label = _label(partial, cell.text)
             if label is None:
                 continue
             value = _value_right(view, cell, (lambda text: False) if paired else is_label)
-            identified = label[0] != "title" or any(_label(form, c.text) == ("number", "") for c in labels)
+            identified = label[0] != "title" or any(_label(partial, c.text) == ("number", "") for c in labels)
             if value is None and len(labels) == len(cells) > 1 and identified:
                 below = view.covering(cell.bottom + 1, cell.column)
                 value = (

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from govtracker.forms.loader import vocabulary
 from govtracker.forms.measures import measures
 from govtracker.forms.schema import SectionDef
+from govtracker.importer.mapping import MappedColumn, MappedTable, fingerprint, head_key
 from govtracker.importer.meaning.facts import UNMARKED
-from govtracker.importer.meaning.heads import HeadReader, measure_named, named, planned_measure
+from govtracker.importer.meaning.heads import HeadReader, measure_named, named, planned_measure, target_of
 from govtracker.importer.meaning.levels import levels, raw_lines
 from govtracker.importer.meaning.partial_card import PartialCard
 from govtracker.importer.package.characters import figure_text
 from govtracker.importer.package.workbook import SheetCell
-from govtracker.importer.structure.grids import Grid, GridColumn, grid_at, unit_above
+from govtracker.importer.structure.grids import Grid, GridColumn, grids_at, unit_above
 from govtracker.importer.structure.labels import fold
 from govtracker.importer.structure.segment import Region
 from govtracker.importer.structure.units import amount, caption, without_caption
@@ -53,9 +55,9 @@ _SHORT = 12
 
 @dataclass(slots=True)
 class _Table:
-    """A table: its rows' cells by column, what its columns are called by, and the reader of its heads.
+    """A table, of one `kind` of section: its rows' cells by column, what its columns are called by, and the reader of its heads.
 
-    `wanted` are the only sections that it may be of (None = any).
+    `source` is the column whose words say whose money a row is. `wanted` are the only sections that it may be of (None = any).
     """
 
     grid: Grid
@@ -64,6 +66,13 @@ class _Table:
     rows: list[list[SheetCell | None]]
     reader: HeadReader
     wanted: frozenset[str] | None
+    kind: str = ""
+    source: int | None = None
+
+    @property
+    def money(self) -> bool:
+        """Whether its figures are amounts."""
+        return self.kind == Budget.kind
 
     def has(self, *kinds: str) -> bool:
         """Whether there is a column of each of the kinds."""
@@ -86,31 +95,64 @@ def read_tables(partial: PartialCard, region: Region | None = None) -> None:
     """
     last = region.bottom if region else partial.page.last
     wanted = frozenset(block.section for block in region.blocks) if region else None
-    done = region.top - 1 if region else 0
-    for row in sorted(partial.page.rows):
-        if row <= done or row > last:
-            continue
-        grid = grid_at(partial.page, row, least=2)
-        table = _table(partial, replace(grid, bottom=min(grid.bottom, last)), wanted) if grid else None
-        if table is None:
-            continue
-        for read in (_schedule, _money, _indicators, _events):
-            if read(partial, table):
-                done = table.grid.bottom
+    first = region.top if region else 1
+    done: list[Grid] = []
+    for row in sorted(row for row in partial.page.rows if first <= row <= last):
+        for grid in grids_at(partial.page, row, least=2):
+            if any(each.top <= row <= each.bottom and _beside(each, grid) for each in done):
+                continue
+            table = _table(partial, replace(grid, bottom=min(grid.bottom, last)), wanted)
+            if table is not None and _read(partial, table):
+                done.append(table.grid)
                 _claim(partial, table)
-                break
+                partial.tables.append(_mapped(partial, table))
+
+
+def _read(partial: PartialCard, table: _Table) -> bool:
+    """Whether one of the kinds of section took the table."""
+    readers = ((Schedule, _schedule), (Budget, _money), (Indicators, _indicators), (Events, _events))
+    table.kind = next((kind.kind for kind, read in readers if read(partial, table)), "")
+    return bool(table.kind)
+
+
+def _mapped(partial: PartialCard, table: _Table) -> MappedTable:
+    """How a table was read, head by head."""
+    columns = []
+    for at, column in enumerate(table.grid.columns):
+        target = f"column/{table.kinds[at]}" if at in table.kinds else ""
+        if at in table.spans:
+            target = f"span/{table.spans[at].first or ''}..{table.spans[at].last or ''}"
+        if at == table.source:
+            target = "column/source"
+        elif table.money and (money := table.reader.money(column.path)) is not None:
+            target = target_of(money)
+        columns.append(MappedColumn(column.left, column.right, column.path, target))
+    grid = table.grid
+    return MappedTable(
+        partial.page.sheet.name, grid.top, grid.head_bottom, grid.bottom, table.kind, tuple(columns)
+    )
+
+
+def _beside(one: Grid, other: Grid) -> bool:
+    """Whether two tables share a column."""
+    return one.left <= other.right and other.left <= one.right
 
 
 def _table(partial: PartialCard, grid: Grid, wanted: frozenset[str] | None) -> _Table | None:
     labels = [label for column in grid.columns for label in column.path]
     labels += [c.text for c in partial.page.sheet.cells if c.row > grid.head_bottom and len(c.text) < _SHORT]
-    reader = HeadReader(partial.form, partial.setting, labels, partial.municipality)
+    taught = partial.choices.heads.get(fingerprint(column.path for column in grid.columns), {})
+    reader = HeadReader(partial.form, partial.setting, labels, partial.municipality, taught)
     kinds: dict[int, str] = {}
     spans: dict[int, Months] = {}
     for at, column in enumerate(grid.columns):
         last = without_caption(column.path[-1])
         span = reader.span(column.path)
         kind = next((word for word in _WORDS if named(last, word)), "")
+        if head_key(column.path) in taught:
+            word, _, rest = taught[head_key(column.path)].partition("/")
+            kind = rest if word == "column" and rest in (*_WORDS, _NUMBERED) else ""
+            last = ""
         if span is not None:
             spans[at] = span
         elif kind:
@@ -224,7 +266,7 @@ def _is_ahead(partial: PartialCard, table: _Table) -> bool:
 def _money(partial: PartialCard, table: _Table) -> bool:
     """Rows of sources (and measures), columns of years: amounts in the unit of the caption."""
     section = _section(partial, "budget", table)
-    column = _source_column(table)
+    column = table.source = _source_column(table)
     money = {
         at: reading
         for at, each in enumerate(table.grid.columns)
@@ -232,6 +274,11 @@ def _money(partial: PartialCard, table: _Table) -> bool:
     }
     if section is None or column is None or not money:
         return False
+    amounts_of = Counter(reading for reading in money.values() if reading.kind == "money")
+    for at in [at for at, reading in money.items() if amounts_of[reading] > 1]:
+        cell = partial.page.covering(table.grid.head_bottom, table.grid.columns[at].left)
+        partial.note(cell.place if cell else "", "머리글이 같은 금액 칸이 둘이라 담지 않았습니다.")
+        del money[at]
     common = unit_above(partial.page, table.grid)
     if common is None and any(reading.won is None for reading in money.values()):
         cell = partial.page.covering(table.grid.top, table.grid.left)

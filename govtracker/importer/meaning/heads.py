@@ -11,6 +11,7 @@ from govtracker.forms.columns import Setting, expand, range_of
 from govtracker.forms.loader import vocabulary
 from govtracker.forms.measures import PLANNED, in_role, measures
 from govtracker.forms.schema import FactDef, Form
+from govtracker.importer.mapping import SKIP, head_key
 from govtracker.importer.structure.labels import bare, fold
 from govtracker.importer.structure.units import caption_behind, without_caption
 from govtracker.model.dates import Months, year_months
@@ -45,22 +46,73 @@ class Reading:
 
 
 UNKNOWN = Reading("")
+SKIPPED = Reading(SKIP)
+"""What somebody decided to leave out."""
+
+
+def target_of(reading: Reading) -> str:
+    """A reading as a mapping says it, "" for one that isn't known."""
+    if reading.kind == "fact":
+        return "/".join(part for part in ("fact", reading.key, reading.option) if part)
+    if reading.kind in ("money", "total"):
+        span = f"{reading.span.first or ''}..{reading.span.last or ''}"
+        return "/".join((reading.kind, reading.key, span, reading.measure, str(reading.won or ""))).rstrip(
+            "/"
+        )
+    return reading.kind
+
+
+def reading_of(target: str, form: Form) -> Reading:
+    """The reading that a target says; UNKNOWN where the form has no such field or the target is damaged."""
+    word, *parts = target.split("/")
+    parts += [""] * (4 - len(parts))
+    if word in (*IDENTITY, SKIP):
+        return Reading(word)
+    if word == "fact" and parts[0] in form.fact:
+        return Reading("fact", parts[0], parts[1])
+    if word in ("money", "total"):
+        source, when, measure, won = parts[:4]
+        span = span_of(when)
+        known = source in {"", *vocabulary("source")} and measure in {"", *measures()}
+        if known and span is not None and (not won or won.isdigit()):
+            return Reading(word, source, "", measure, span, int(won) if won else None)
+    return UNKNOWN
+
+
+def span_of(text: str) -> Months | None:
+    """The interval of a text such as `2023-01..2023-12`; None where it says none."""
+    first, dots, last = text.partition("..")
+    months = re.compile(r"(?:20\d{2}-(?:0[1-9]|1[0-2]))?")
+    return (
+        Months(first or None, last or None)
+        if dots and months.fullmatch(first) and months.fullmatch(last)
+        else None
+    )
 
 
 class HeadReader:
-    """Reads the heads of a table for one form; `labels` are all short words of the table.
+    """Reads the heads of a table for one form; `labels` are all short words of the table, `taught` targets by head.
 
     `unsure` are the words for two sources of money of which neither they nor the municipality say which one it is.
     """
 
-    def __init__(self, form: Form, setting: Setting, labels: Iterable[str], municipality: str = "") -> None:
-        self.form, self.setting = form, setting
+    def __init__(
+        self,
+        form: Form,
+        setting: Setting,
+        labels: Iterable[str],
+        municipality: str = "",
+        taught: Mapping[str, str] | None = None,
+    ) -> None:
+        self.form, self.setting, self.taught = form, setting, taught or {}
         folded = {fold(without_caption(label)) for label in labels}
         self.sources, self.unsure = _sources(form, folded, municipality)
         self.years = _years(form, setting)
 
     def read(self, path: tuple[str, ...]) -> Reading:
         """What a column with these labels, from the top, holds."""
+        if head_key(path) in self.taught:
+            return reading_of(self.taught[head_key(path)], self.form)
         last = path[-1]
         for kind in IDENTITY:
             if kind not in ("source", "measure") and fold(without_caption(last)) in _names(kind):
@@ -90,10 +142,16 @@ class HeadReader:
 
     def money(self, path: tuple[str, ...]) -> Reading | None:
         """What a column of a table that is known to hold money says; None where its head says something else."""
+        if head_key(path) in self.taught:
+            taught = reading_of(self.taught[head_key(path)], self.form)
+            return taught if taught.kind in ("money", "total") else None
         return self._money(path, known=True)
 
     def span(self, path: tuple[str, ...]) -> Months | None:
         """The year, half-year or quarter that a path of labels names; None where it names none."""
+        if head_key(path) in self.taught:
+            word, _, rest = self.taught[head_key(path)].partition("/")
+            return span_of(rest) if word == "span" else None
         year = 0
         found: Months | None = None
         for label in path:

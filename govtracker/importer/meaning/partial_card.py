@@ -9,6 +9,7 @@ from typing import Any
 from govtracker import pictures
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form
+from govtracker.importer.mapping import Choices, MappedTable
 from govtracker.importer.package.workbook import NonCell, SheetCell
 from govtracker.importer.structure.sheet_view import SheetView
 from govtracker.model.card import Section
@@ -20,6 +21,7 @@ from govtracker.model.place import Place
 class PartialCard:
     """`page` is the sheet that is being read; a card may stand on several.
 
+    `choices` are what an officer decided, `tables` the tables that were read by their heads.
     `municipality` says whose money a word for two sources is.
     `computed` are printed figures that the form computes, for checking: (sheet and cell, text, place in the card).
     """
@@ -35,10 +37,14 @@ class PartialCard:
     originals: dict[str, bytes] = field(default_factory=dict)
     computed: list[tuple[str, str, Place]] = field(default_factory=list)
     municipality: str = ""
+    choices: Choices = field(default_factory=Choices)
+    tables: list[MappedTable] = field(default_factory=list)
 
     def blank(self) -> PartialCard:
         """A card of the same form and setting of which nothing was read yet."""
-        return PartialCard(self.form, self.setting, self.page, municipality=self.municipality)
+        return PartialCard(
+            self.form, self.setting, self.page, municipality=self.municipality, choices=self.choices
+        )
 
     def kept(self) -> PartialCard:
         """The card as it is read now; what is read afterwards doesn't change it."""
@@ -46,6 +52,7 @@ class PartialCard:
             self, sections=dict(self.sections), notes=list(self.notes), computed=list(self.computed)
         )
         same.pictures, same.originals = dict(self.pictures), dict(self.originals)
+        same.tables = list(self.tables)
         same.page = self.page.kept()
         return same
 

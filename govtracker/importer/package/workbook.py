@@ -75,7 +75,10 @@ HIDDEN_ROW, HIDDEN_COLUMN, OUTSIDE = "숨긴 행", "숨긴 열", "인쇄 영역 
 
 @dataclass(slots=True)
 class Sheet:
-    """`unseen` are cells that nobody sees on the printed page, each with the reason; `remarks` are (place, sentence)."""
+    """`unseen` are cells that nobody sees on the printed page, each with the reason; `remarks` are (place, sentence).
+
+    `left` are cells that somebody decided to leave out, each with a sentence that says so.
+    """
 
     name: str
     cells: list[SheetCell] = field(default_factory=list)
@@ -83,6 +86,7 @@ class Sheet:
     hidden: bool = False
     unseen: list[tuple[SheetCell, str]] = field(default_factory=list)
     remarks: list[tuple[str, str]] = field(default_factory=list)
+    left: list[tuple[SheetCell, str]] = field(default_factory=list)
 
 
 def with_hidden(sheet: Sheet) -> Sheet:

@@ -95,8 +95,9 @@ class Claims:
                     (cell.row, cell.column), ("unplaced", cell.fault or "서식의 어느 자리인지 알 수 없습니다")
                 )
                 cells.append(LedgerEntry(self.sheet.name, cell.place, cell.raw or cell.text, status, what))
-        for cell, why in self.sheet.unseen:
-            text, reason = cell.raw or cell.text, f"{why}의 칸입니다"
+        out = [(cell, f"{why}의 칸입니다") for cell, why in self.sheet.unseen]
+        for cell, reason in (*out, *self.sheet.left):
+            text = cell.raw or cell.text
             cells.append(LedgerEntry(self.sheet.name, cell.place, text, "ignored", reason))
         beside = []
         for item in self.sheet.beside:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from govtracker.importer.package.workbook import SheetCell
@@ -39,12 +40,34 @@ class Grid:
         return self.columns[-1].right
 
 
-def grid_at(view: SheetView, row: int, *, least: int = 3) -> Grid | None:
-    """The table whose head begins in a row; None where the row is no head of at least so many columns."""
-    cells = view.texts(row)
+def grids_at(view: SheetView, row: int, *, least: int = 3) -> Iterator[Grid]:
+    """The tables whose heads begin in a row, from the left; those of at least so many columns."""
+    after = 0
+    while (last := max((cell.right for cell in _side_by_side(view, row, after)), default=0)) > after:
+        grid = grid_at(view, row, least=least, after=after)
+        if grid is not None:
+            yield grid
+        after = last
+
+
+def _side_by_side(view: SheetView, row: int, after: int) -> list[SheetCell]:
+    """The texts of a row right of a column, up to the first column that is blank in the whole sheet."""
+    made: list[SheetCell] = []
+    for cell in view.texts(row, after + 1):
+        if made and any(view.is_blank(column) for column in range(made[-1].right + 1, cell.column)):
+            break
+        made.append(cell)
+    return made
+
+
+def grid_at(view: SheetView, row: int, *, least: int = 3, after: int = 0) -> Grid | None:
+    """The table whose head begins in a row right of a column; None where that is no head of so many columns."""
+    cells = _side_by_side(view, row, after)
     if len(cells) < least:
         return None
     bottom = _head_bottom(view, row, cells)
+    over = _unmerged(view, cells, bottom)
+    bottom += bool(over)
     left = min(cell.column for cell in cells)
     right = max(cell.right for cell in cells)
     columns: list[GridColumn] = []
@@ -53,6 +76,8 @@ def grid_at(view: SheetView, row: int, *, least: int = 3) -> Grid | None:
         stack: list[SheetCell] = []
         for at in range(row, bottom + 1):
             cell = view.covering(at, column)
+            if at == row and (cell is None or not cell.text.strip()):
+                cell = over.get(column)
             if cell is not None and cell.text.strip() and cell not in stack:
                 stack.append(cell)
         if not stack:
@@ -64,6 +89,33 @@ def grid_at(view: SheetView, row: int, *, least: int = 3) -> Grid | None:
             columns.append(GridColumn(column, column, tuple(cell.text.strip() for cell in stack)))
             keys.append(key)
     return Grid(row, bottom, view.last, tuple(columns)) if len(columns) >= least else None
+
+
+def _unmerged(view: SheetView, cells: list[SheetCell], bottom: int) -> dict[int, SheetCell]:
+    """The label over each column of a head whose labels stand over several without being merged.
+
+    As where merges were lost on the way: the row is blank right of such a label, or says it again, and the row below
+    has texts there and nowhere else. Nothing where the head isn't of that kind.
+    """
+    over: dict[int, SheetCell] = {}
+    below = view.texts(bottom + 1, cells[0].column)
+    last = max([cells[-1].right, *(cell.right for cell in below)])
+    firsts = [
+        cell for at, cell in enumerate(cells) if not at or cells[at - 1].text.strip() != cell.text.strip()
+    ]
+    ends = [*(cell.column for cell in firsts[1:]), last + 1]
+    for cell, end in zip(firsts, ends, strict=True):
+        under = [each for each in below if cell.column <= each.column < end]
+        if (
+            cell.bottom == bottom
+            and end > cell.right + 1
+            and len(under) > 1
+            and under[0].column == cell.column
+        ):
+            over |= dict.fromkeys(range(cell.column, end), cell)
+    labels = bool(below) and all(each.column in over for each in below)
+    numbers = any(each.number and not _YEAR.fullmatch(each.text.strip()) for each in below)
+    return over if labels and not numbers and len(over) < last + 1 - cells[0].column else {}
 
 
 def _head_bottom(view: SheetView, row: int, cells: list[SheetCell]) -> int:

@@ -56,7 +56,11 @@ def _cut(view: SheetView, area: Area, starts: list[SheetCell]) -> list[Area]:
 def _edge(view: SheetView, area: Area, before: int, after: int) -> int:
     """The first column of what stands at the right, between two openings; 0 where a cell spans every such place."""
     top, left, bottom, right = area
-    inside = [c for c in view.sheet.cells if top <= c.row <= bottom and left <= c.column <= right]
+    inside = [
+        c
+        for c in view.sheet.cells
+        if top <= c.row <= bottom and left <= c.column <= right and (c.text or c.border or c.fill)
+    ]
     crossed = {column for cell in inside for column in range(cell.column + 1, cell.right + 1)}
     taken = {cell.column for cell in inside} | crossed
     free = [column for column in range(before + 1, after + 1) if column not in crossed]
@@ -111,5 +115,6 @@ def _part(sheet: Sheet, area: Area, *, first: bool) -> Sheet:
         cells=[cell for cell in sheet.cells if inside(cell.row, cell.column)],
         beside=[item for item in sheet.beside if inside(item.row, item.column) or (first and not item.row)],
         unseen=[pair for pair in sheet.unseen if first],
+        left=[pair for pair in sheet.left if first],
         remarks=[pair for pair in sheet.remarks if first],
     )

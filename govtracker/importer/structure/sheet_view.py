@@ -22,6 +22,7 @@ class SheetView:
                 for column in range(cell.column, cell.right + 1):
                     self.at[row, column] = cell
         self.last = max((cell.bottom for cell in sheet.cells), default=0)
+        self.written = {c for cell in sheet.cells if cell.text for c in range(cell.column, cell.right + 1)}
 
     def kept(self) -> SheetView:
         """The same page with its claims as they are now."""
@@ -41,6 +42,10 @@ class SheetView:
     def free_texts(self, row: int, left: int = 0, right: int = 10**6) -> list[SheetCell]:
         """Cells with text that nobody has claimed yet."""
         return [cell for cell in self.texts(row, left, right) if self.claims.free(cell)]
+
+    def is_blank(self, column: int) -> bool:
+        """Whether no text of the sheet stands in a column or over it."""
+        return column not in self.written
 
     def covering(self, row: int, column: int) -> SheetCell | None:
         """The cell that covers a position."""
