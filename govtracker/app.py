@@ -28,11 +28,12 @@ from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Form
 from govtracker.jobs import books
 from govtracker.model.card import Card, Period, Pledge, Section, pictures_of
-from govtracker.model.dates import Term, korean_date
+from govtracker.model.dates import Term
 from govtracker.session.state import BookInfo, CardItem
 
 if TYPE_CHECKING:
-    from govtracker.ui.backend import ImportPreview, PageImage
+    from govtracker.review import Decisions, ImportEntry, ImportReview
+    from govtracker.ui.backend import PageImage
 
 
 def run(book: Path | None) -> int:
@@ -183,35 +184,45 @@ class Program:
 
     # ------------------------------------------------------------ files
 
-    def plan_import(self, file: Path, go_on: Callable[[float], bool]) -> ImportPreview:
-        from govtracker.importer.assembly.setting import Given
-        from govtracker.jobs import importing
-        from govtracker.ui.backend import ImportPreview
+    def plan_import(self, file: Path, go_on: Callable[[float], bool]) -> ImportReview:
+        from govtracker.jobs import reviewing
 
         with self.lock:
-            plan = importing.plan_file(self.book, file, Given(), None, go_on)
-            others = importing.differences_of(self.book, plan) if self.book else ()
-        rows = tuple(
-            (f"{e.sheet}!{e.place}", e.text, e.status, e.what)
-            for e in (*plan.ledger.cells, *plan.ledger.beside)
-        )
-        pledges = tuple(f"{c.pledge.number} {c.pledge.title}".strip() for c in plan.cards)
-        as_of = korean_date(plan.period.as_of)
-        title = f"{plan.municipality} · {plan.form.name} · {plan.period.label} (기준일 {as_of})"
-        notes = tuple(plan.ledger.notes)
-        differing = tuple(each.sentence for each in others)
-        sums, period = plan.ledger.sums(), plan.period.label
-        return ImportPreview(title, pledges, sums, rows, notes, period, (file, plan), differing)
+            return reviewing.review_file(self.book, file, go_on)
 
-    def commit_import(self, preview: ImportPreview, book: Path | None) -> BookInfo:
+    def plan_again(self, review: ImportReview, decisions: Decisions) -> ImportReview:
+        from govtracker.jobs import reviewing
+
+        with self.lock:
+            return reviewing.review(self.book, review.handle.path, review.handle.workbook, decisions)
+
+    def commit_import(self, review: ImportReview, book: Path | None) -> BookInfo:
         from govtracker.jobs import importing
 
-        file, plan = preview.handle
+        plan = review.handle.plan
         with self.lock:
             if book is not None:
                 self.close()
                 self.book = books.new_book(book, plan.municipality, plan.term, plan.form.key)
-            importing.commit(self.open_book, plan, file)
+            importing.commit_reviewed(self.open_book, review)
+            return self.info()
+
+    def save_report(self, review: ImportReview, out: Path) -> None:
+        from govtracker.jobs import report
+
+        replace_file(out, report.report(review))
+
+    def imports(self) -> tuple[ImportEntry, ...]:
+        from govtracker.jobs import undoing
+
+        with self.lock:
+            return undoing.entries(self.open_book)
+
+    def undo_import(self, run: str, *, with_edits: bool) -> BookInfo:
+        from govtracker.jobs import undoing
+
+        with self.lock:
+            undoing.undo(self.open_book, run, with_edits=with_edits)
             return self.info()
 
     def export(self, out: Path, cards: list[str], *, plain: bool, progress: Progress) -> Written | None:

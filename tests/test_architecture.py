@@ -287,7 +287,7 @@ def late():
 LAYERS = {
     "importer": (("package",), ("structure",), ("meaning",), ("assembly",)),
     "export": (("document",), ("layout", "pages"), ("pdf", "workbook", "summary")),
-    "ui": (("kit",), ("sheets",), ("grid",), ("editors",), ("cards",), ("tasks",), ("commands",), ("menus",), ("window",)),
+    "ui": (("kit",), ("sheets",), ("grid",), ("editors",), ("cards",), ("wizard",), ("tasks",), ("commands",), ("menus",), ("window",)),
 }  # fmt: skip
 """Inside a room: what is named imports what stands before it, never what stands after or beside it.
 

@@ -115,6 +115,21 @@ class Book:
         with self.writing() as connection:
             write_value(connection, key, value)
 
+    def copy_to(self, path: Path) -> None:
+        """A whole copy of the book in a new file; BookTrouble where it can't be written."""
+        try:
+            with contextlib.closing(sqlite3.connect(path)) as other:
+                self.conn.backup(other)
+        except sqlite3.Error as error:
+            with contextlib.suppress(OSError):
+                path.unlink()
+            raise BookTrouble(
+                path.name,
+                "백업을 만들 수 없습니다.",
+                "폴더에 쓸 수 있는지, 남은 공간이 있는지 확인하세요.",
+                detail=str(error),
+            ) from error
+
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction; BookTrouble where the file can't be written: then nothing of it is."""

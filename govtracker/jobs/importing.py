@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from govtracker.db.book import Book
@@ -16,6 +17,7 @@ from govtracker.errors import Refused
 from govtracker.files import IMPORTED
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
+from govtracker.forms.schema import Form
 from govtracker.importer.assembly.agreement import Difference, differences
 from govtracker.importer.assembly.plan import ImportPlan, plan_import
 from govtracker.importer.assembly.setting import Given
@@ -23,8 +25,8 @@ from govtracker.importer.mapping import Choices
 from govtracker.importer.package.child import GoOn
 from govtracker.jobs.books import new_book, term_of
 from govtracker.jobs.mapping import remember, remembered
-from govtracker.jobs.naming import change_of
-from govtracker.review import CardChange
+from govtracker.jobs.naming import change_of, key_of
+from govtracker.review import CardChange, ImportReview
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +45,21 @@ def plan_file(
 
     Where no form is given the one that fits best is taken, the book's own one before others that fit as well.
     """
-    own = [book.value("form")] if book is not None else []
-    keys = [form] if form else list(dict.fromkeys([*own, *loader.form_keys()]))
-    known = given if book is None else _completed(book, given)
+    known = given if book is None else completed(book, given)
     kept, broken = remembered(book) if book is not None else (Choices(), ())
-    plan = plan_import(
-        file, [loader.find(key) for key in keys], replace(known, choices=kept.joined(given.choices)), go_on
-    )
+    plan = plan_import(file, forms_for(book, form), replace(known, choices=kept.joined(given.choices)), go_on)
     plan.ledger.notes += [f"기억한 맞춤이 손상되어 쓰지 않았습니다: {name}" for name in broken]
     return plan
 
 
-def _completed(book: Book, given: Given) -> Given:
+def forms_for(book: Book | None, form: str | None) -> list[Form]:
+    """The forms that a workbook is tried with: the one that is asked for, else all, the book's own first."""
+    own = [book.value("form")] if book is not None else []
+    keys = [form] if form else list(dict.fromkeys([*own, *loader.form_keys()]))
+    return [loader.find(key) for key in keys]
+
+
+def completed(book: Book, given: Given) -> Given:
     """What is given, and for the rest what the book says."""
     as_of = {period.label: period.as_of for period in list_periods(book)}
     return replace(
@@ -105,6 +110,28 @@ def commit(
         ),
     )
     return Imported(plan, _named(book, plan, added.merges), bool(added.written or added.made))
+
+
+def commit_reviewed(book: Book, review: ImportReview) -> Imported:
+    """Write what was looked at, as it was decided; a copy of the book is made before where that is wanted."""
+    plan, decisions = review.handle.plan, review.decisions
+    if decisions.backup:
+        book.copy_to(backup_path(book.path))
+    taken = decisions.taken
+    imported = commit(
+        book, plan, review.handle.path,
+        choose=lambda number, each: taken.get(key_of(number, each), each.by_default),
+    )  # fmt: skip
+    if decisions.remember:
+        names = {table.fingerprint: table.sheet for table in plan.tables}
+        remember(book, Choices(decisions.heads, decisions.labels, names=names))
+    return imported
+
+
+def backup_path(path: Path) -> Path:
+    """A new file beside a book, called by the moment."""
+    moment = datetime.now().strftime("%Y-%m-%d %H%M%S")
+    return path.with_name(f"{path.stem} 백업 {moment}{path.suffix}")
 
 
 def compare(book: Book, plan: ImportPlan) -> tuple[CardChange, ...]:

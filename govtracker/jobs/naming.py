@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from govtracker.arithmetic.budget import source_labels
 from govtracker.db.merge import CardMerge
 from govtracker.forms import loader
 from govtracker.forms.columns import Leaf, Setting, expand
@@ -85,7 +86,7 @@ class Names:
         return str(labels.get(place.field, ""))
 
     def _amount(self, definition: SectionDef, place: Place) -> str:
-        source = definition.labels.get(place.field) or loader.vocabulary("source")[place.field]["label"]
+        source = source_names(self.form, definition).get(place.field, place.field)
         when = self._head(definition, place) or (_span(place.span) if place.span else "")
         measure = measures()[place.measure].label if place.measure in measures() else ""
         return " ".join(part for part in (source, when, measure if measure not in when else "") if part)
@@ -113,6 +114,8 @@ class Names:
             return ", ".join(_options(options, value.chosen)) or value.text
         if isinstance(value, Figure):
             return self._figure(place, value)
+        if isinstance(value, tuple) and value and isinstance(value[0], str):
+            return ", ".join(_quarter(word) for word in value)
         if isinstance(value, tuple):
             return "\n".join(_item(item) for item in value)
         return str(value) if value is not None else ""
@@ -128,6 +131,14 @@ class Names:
         if definition.kind != "budget":
             return figure.printed()
         return scaled(figure, Decimal(1) / definition.unit).printed()
+
+
+def source_names(form: Form, section: SectionDef) -> dict[str, str]:
+    """What the form calls each source of a section of money."""
+    block = next((b for b in form.block if b.section == section.key and b.kind == "money" and b.labels), None)
+    known = loader.vocabulary("source")
+    labels = source_labels(block)
+    return {key: labels.get(key) or known[key]["label"] for key in section.sources}
 
 
 def _is_of(leaf: Leaf, place: Place) -> bool:
@@ -152,6 +163,10 @@ def _options(options: tuple[Option, ...], chosen: tuple[str, ...], prefix: str =
         if prefix + option.key in chosen:
             made += [option.label, *_options(option.options, chosen, f"{prefix}{option.key}.")]
     return made
+
+
+def _quarter(word: str) -> str:
+    return f"’{word[2:4]} {word[-1]}/4"
 
 
 def _item(item: object) -> str:

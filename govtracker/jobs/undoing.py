@@ -8,7 +8,7 @@ from govtracker.errors import Refused
 from govtracker.forms import loader
 from govtracker.jobs.books import setting_of
 from govtracker.jobs.naming import Names
-from govtracker.review import NamedDifference
+from govtracker.review import ImportEntry, NamedDifference
 
 
 def chosen(book: Book, run: str | None) -> ImportRun:
@@ -31,6 +31,15 @@ def later(book: Book, run: str) -> list[tuple[str, NamedDifference]]:
         pledge = f"{entry.pledge.number} {entry.pledge.title}".strip()
         found.append((pledge, names.row(number, difference)))
     return found
+
+
+def entries(book: Book) -> tuple[ImportEntry, ...]:
+    """Every import that still stands, the last one first, with what was changed since."""
+    return tuple(
+        ImportEntry(run.id, run.file, run.at.replace("T", " ")[:16], run.cards, tuple(later(book, run.id)))
+        for run in list_imports(book)
+        if not run.undone
+    )
 
 
 def undo(book: Book, run: str, *, with_edits: bool = False) -> None:

@@ -1,7 +1,8 @@
 """Two states of a section joined, by what each of them changed of a third: the difference of every field, and a choice.
 
 `mine` is what the book holds, `theirs` what comes in, `base` what came in last time (None: nobody knows). What only
-one side changed is that side's; what both changed is a conflict; blank never erases.
+the file changed comes in; what the officer changed is a conflict, and stays unless somebody chooses otherwise; blank
+never erases.
 """
 
 from __future__ import annotations
@@ -70,8 +71,8 @@ def merge(
     key: str, base: Section | None, mine: Section, theirs: Section, choose: Choose = by_default
 ) -> Merged:
     """Two states of the section under a key joined."""
-    if mine == theirs or (base is not None and base == theirs):
-        return Merged(mine, mine if mine == theirs or base is None else base, ())
+    if mine == theirs:
+        return Merged(mine, mine, ())
     return _Merge(key, base, mine, theirs, choose).made()
 
 
@@ -140,8 +141,6 @@ class _Merge:
 
     def _wants_row(self, base: Row | None, row: Row) -> bool:
         """Whether a row that the book doesn't have comes in."""
-        if base is not None and base.token == row.token:
-            return False  # the officer took it out, and the file says what it said before
         if not row.fields:
             return False
         own = base is not None or (not self.known and any(each.fields for each in self.mine))
@@ -193,7 +192,7 @@ class _Merge:
 
     def _value(self, field: Field, base: Row | None, mine: Row, theirs: Row) -> Value | None:
         was, own, new = base.get(field) if base else None, mine.get(field), theirs.get(field)
-        if own == new or (base is not None and was == new):
+        if own == new or (new is None and was is None):
             return own
         if _are_lines(own) and _are_lines(new) and base is not None:
             return self._lines(field, mine, was or (), own, new)
@@ -221,7 +220,6 @@ class _Merge:
     ) -> tuple[Item, ...]:
         """The lines of the book with each stretch that differs decided on its own."""
         touched = [(i1, i2) for _, _, i1, i2 in _hunks(was, own)]
-        stays = {id(item) for j1, j2 in _same(was, new) for item in new[j1:j2]}
         made: list[Item] = []
         last = 0
         for number, (i1, i2, j1, j2) in enumerate(_hunks(own, new)):
@@ -229,8 +227,7 @@ class _Merge:
             last = i2
             ours, theirs = tuple(own[i1:i2]), tuple(new[j1:j2])
             edited = any(a <= i2 and i1 <= b for a, b in touched)
-            as_it_was = all(id(i) in stays for i in theirs) if theirs else all(i not in was for i in ours)
-            if edited and as_it_was:  # only the officer changed it
+            if edited and not theirs and all(item not in was for item in ours):  # lines of the officer's own
                 made += ours
             elif self._chosen(field, row, "conflict" if edited else "changed", ours, theirs, number):
                 made += theirs
@@ -275,10 +272,3 @@ def _hunks(old: Sequence[Item], new: Sequence[Item]) -> Iterator[tuple[int, int,
     for tag, i1, i2, j1, j2 in _matcher(old, new).get_opcodes():
         if tag != "equal":
             yield i1, i2, j1, j2
-
-
-def _same(old: Sequence[Item], new: Sequence[Item]) -> Iterator[tuple[int, int]]:
-    """First and last position in `new` of every stretch that stands in both."""
-    for tag, _, _, j1, j2 in _matcher(old, new).get_opcodes():
-        if tag == "equal":
-            yield j1, j2

@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from govtracker.files import Progress, Written
 from govtracker.forms.schema import Form
 from govtracker.model.card import Card, Period, Pledge, Section
 from govtracker.model.dates import Term
+from govtracker.review import Decisions, ImportEntry, ImportReview
 from govtracker.session.state import BookInfo, CardItem
 
 
@@ -35,24 +36,6 @@ class Pages(Protocol):
 
     def page(self, number: int, dpi: float) -> PageImage: ...
     def close(self) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPreview:
-    """What an import would do: `sums` of the ledger; rows of (cell, text, status, what); `handle` commits it.
-
-    `period` is the label of the period that the cards come into; `differences` are sentences that say in what the
-    file is not this book's (another municipality, term or form).
-    """
-
-    title: str
-    pledges: tuple[str, ...]
-    sums: Mapping[str, int]
-    rows: tuple[tuple[str, str, str, str], ...]
-    notes: tuple[str, ...]
-    period: str
-    handle: Any
-    differences: tuple[str, ...] = ()
 
 
 class Backend(Protocol):
@@ -81,8 +64,12 @@ class Backend(Protocol):
     def write(self, path: Path, data: bytes) -> None: ...
 
     def render(self, card: Card, scale: float) -> list[PageImage]: ...
-    def plan_import(self, file: Path, go_on: Callable[[float], bool]) -> ImportPreview: ...
-    def commit_import(self, preview: ImportPreview, book: Path | None) -> BookInfo: ...
+    def plan_import(self, file: Path, go_on: Callable[[float], bool]) -> ImportReview: ...
+    def plan_again(self, review: ImportReview, decisions: Decisions) -> ImportReview: ...
+    def commit_import(self, review: ImportReview, book: Path | None) -> BookInfo: ...
+    def save_report(self, review: ImportReview, out: Path) -> None: ...
+    def imports(self) -> tuple[ImportEntry, ...]: ...
+    def undo_import(self, run: str, *, with_edits: bool) -> BookInfo: ...
     def export(self, out: Path, cards: list[str], *, plain: bool, progress: Progress) -> Written | None: ...
     def summarize(self, out: Path, period: str, progress: Progress) -> Written | None: ...
     def print_pages(self, cards: list[str], *, plain: bool, progress: Progress) -> Pages | None: ...

@@ -54,6 +54,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit", FILE, "끝내기", lambda host: host.quit(), "Ctrl+Q"),
     Command("undo", EDIT, "되돌리기", lambda host: host.undo(), "Ctrl+Z", CARD, "되돌리기"),
     Command("redo", EDIT, "다시 하기", lambda host: host.redo(), "Ctrl+Y", CARD, "다시 하기"),
+    Command("undo-import", EDIT, "가져오기 되돌리기…", importing.undo_import, "", BOOK, after=True),
     Command(
         "preview", VIEW, "미리보기", lambda host: host.toggle_preview(), "F9", BOOK, "미리보기",
         checked=lambda host: host.preview_shown(),

@@ -156,7 +156,7 @@ def test_an_events_changed_date_and_an_added_event_are_two_things() -> None:
     mine = Events((replace(first, when="2022. 3. 4."), second))
     theirs = Events((replace(first, id="x"), Event("2022. 5.", "", "공모", id="y"), replace(second, id="z")))
     merged = merge("s", base, mine, theirs)
-    assert [each.kind for each in merged.differences] == ["new"]
+    assert [each.kind for each in merged.differences] == ["conflict", "new"]
     assert isinstance(merged.section, Events)
     assert [(e.when, e.title) for e in merged.section.entries] == [
         ("2022. 3. 4.", "정기회의"), ("2022. 5.", "공모"), ("2022. 6.", "협약"),
@@ -169,7 +169,8 @@ def test_a_record_that_the_officer_took_out_stays_out() -> None:
     both = Events((Event("2022.", "", "가", id="a"), Event("2023.", "", "나", id="b")))
     merged = merge("s", both, Events(both.entries[:1]), both)
     assert merged.section == Events(both.entries[:1])
-    assert merged.differences == ()
+    assert [each.kind for each in merged.differences] == ["conflict"]
+    assert merge("s", both, Events(both.entries[:1]), both, lambda _: True).section == both
 
 
 def test_a_record_of_the_officers_own_is_no_difference() -> None:
@@ -209,4 +210,4 @@ def test_a_target_that_the_officer_mended_is_kept_beside_a_new_one() -> None:
 
     merged = merge("s", rows(16, None), rows(15, None), rows(16, 4))
     assert merged.section == rows(15, 4)
-    assert [each.kind for each in merged.differences] == ["new"]
+    assert sorted(each.kind for each in merged.differences) == ["conflict", "new"]

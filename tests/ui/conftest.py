@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtCore import QEvent, QPoint, QSettings, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTableWidget, QWidget
 
 from govtracker.app import Program
 from govtracker.importer.assembly.plan import Given
@@ -25,6 +25,7 @@ from govtracker.ui.grid.view import GridView
 from govtracker.ui.kit import theme
 from govtracker.ui.tasks import books
 from govtracker.ui.window import Window
+from govtracker.ui.wizard.wizard import CHANGES, ImportWizard
 
 NO = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -56,6 +57,42 @@ def two_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def two_book(two_samples: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(two_samples, tmp_path / "두 기간.govtracker"))
+
+
+def to_changes(wizard: ImportWizard) -> None:
+    """Goes on in the import's wizard with clicks to its last page."""
+    while wizard.pages.currentIndex() < CHANGES:
+        before = wizard.pages.currentIndex()
+        QTest.mouseClick(wizard.forward, Qt.MouseButton.LeftButton)
+        assert wizard.pages.currentIndex() > before, "the wizard doesn't go on"
+
+
+def through(wizard: ImportWizard) -> None:
+    """Goes on in the import's wizard with clicks until it closes."""
+    to_changes(wizard)
+    QTest.mouseClick(wizard.forward, Qt.MouseButton.LeftButton)
+
+
+def tick(table: QTableWidget, row: int, column: int) -> None:
+    """Clicks the check box of a cell."""
+    place = table.visualItemRect(table.item(row, column))
+    QTest.mouseClick(
+        table.viewport(), Qt.MouseButton.LeftButton, NO, QPoint(place.left() + 12, place.center().y())
+    )
+
+
+def taking_everything(wizard: ImportWizard) -> None:
+    """Takes every value of the file, by ticking what isn't ticked, and imports."""
+    to_changes(wizard)
+    page = wizard.changes
+    for card in range(page.list.count()):
+        page.list.setCurrentRow(card)
+        last = page.table.columnCount() - 1
+        for row in range(page.table.rowCount()):
+            item = page.table.item(row, last)
+            if item is not None and item.checkState() == Qt.CheckState.Unchecked:
+                tick(page.table, row, last)
+    QTest.mouseClick(wizard.forward, Qt.MouseButton.LeftButton)
 
 
 class Hand:

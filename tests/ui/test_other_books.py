@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from govtracker.jobs import demo, dumping
 from govtracker.ui.tasks import importing
-from govtracker.ui.tasks.import_dialog import ImportDialog
+from govtracker.ui.wizard.wizard import ImportWizard
 
-from .conftest import Hand
+from .conftest import Hand, through
 from .test_window import when
 
 OWN, *OTHERS = demo.sample_workbooks()
@@ -28,7 +28,7 @@ def answered(hand: Hand, file: Path, button: str) -> tuple[list[str], object, ob
         next(each for each in box.buttons() if each.text() == button).click()
 
     before = dumping.dump_whole(hand.window.backend.open_book)
-    when(ImportDialog, lambda box: (when(QMessageBox, answer), box.accept()))
+    when(ImportWizard, lambda box: (when(QMessageBox, answer), through(box)))
     importing.import_file(hand.window, file)
     hand.rest()
     return asked, before, dumping.dump_whole(hand.window.backend.open_book)
@@ -50,7 +50,7 @@ def test_it_is_imported_where_that_is_wanted(hand: Hand) -> None:
 
 
 def test_the_books_own_workbook_is_not_asked_about(hand: Hand) -> None:
-    when(ImportDialog, lambda box: box.accept())
+    when(ImportWizard, through)
     importing.import_file(hand.window, OWN.file)
     hand.rest()
     assert QApplication.activeModalWidget() is None

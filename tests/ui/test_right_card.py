@@ -21,10 +21,10 @@ from govtracker.model.card import Card, Outline, Part, Section, pictures_of
 from govtracker.model.content import Line, Picture, Run, Table
 from govtracker.session.state import CardItem
 from govtracker.ui.tasks import importing
-from govtracker.ui.tasks.import_dialog import ImportDialog
 from govtracker.ui.tasks.new_pledge import NewPledge
+from govtracker.ui.wizard.wizard import ImportWizard
 
-from .conftest import CTRL, NO, Hand
+from .conftest import CTRL, NO, Hand, taking_everything
 from .test_window import when
 
 Key = Qt.Key
@@ -291,7 +291,7 @@ def test_what_is_typed_right_after_an_import_joins_what_came_in(hands, book):
     hand = hands(Slow()).open(book).go("6-2")
     hand.tab("summary")
     hand.window.backend.wait = 0.3
-    when(ImportDialog, lambda box: box.accept())
+    when(ImportWizard, taking_everything)
     importing.import_file(hand.window, demo.sample_workbooks()[0].file)
     hand.into(hand.tab("summary").panels[0].edit).press(Key.Key_End, CTRL).type("덧붙임")
     hand.close()

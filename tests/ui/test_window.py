@@ -12,12 +12,12 @@ from govtracker.jobs import demo, dumping
 from govtracker.ui.help import HelpDialog
 from govtracker.ui.kit.waiting import Waiting
 from govtracker.ui.tasks import books, exporting, importing
-from govtracker.ui.tasks.import_dialog import ImportDialog
 from govtracker.ui.tasks.new_book import NewBook
 from govtracker.ui.tasks.new_pledge import NewPledge
 from govtracker.ui.tasks.picker import Chosen
+from govtracker.ui.wizard.wizard import ImportWizard
 
-from .conftest import CTRL, SHIFT
+from .conftest import CTRL, SHIFT, through
 
 Key = Qt.Key
 
@@ -197,7 +197,7 @@ def test_import_into_a_new_book_from_the_start_page(hands, tmp_path, monkeypatch
     path = tmp_path / "가져온.govtracker"
     monkeypatch.setattr("govtracker.ui.tasks.books.QFileDialog.getSaveFileName", lambda *a: (str(path), ""))
     seen = []
-    when(ImportDialog, lambda box: (seen.append(box.preview.sums["unplaced"]), box.accept()))
+    when(ImportWizard, lambda box: (seen.append(box.review.sums["unplaced"]), through(box)))
     importing.import_file(hand.window, demo.sample_workbooks()[0].file)
     hand.rest()
     assert seen
@@ -211,11 +211,11 @@ def dumped(program: Program) -> object:
 
 def test_import_into_the_open_book_keeps_what_it_holds(hand):
     before = dumped(hand.window.backend)
-    when(ImportDialog, lambda box: box.accept())
+    when(ImportWizard, through)
     importing.import_file(hand.window, demo.sample_workbooks()[0].file)
     hand.rest()
     assert dumped(hand.window.backend) == before
-    when(ImportDialog, lambda box: box.reject())
+    when(ImportWizard, lambda box: box.reject())
     importing.import_file(hand.window, demo.sample_workbooks()[0].file)
     assert dumped(hand.window.backend) == before
 

@@ -20,7 +20,8 @@ class Fragment:
     """What was read of a sheet, or of one piece of it.
 
     `parts` name the parts of the card that stand on it, `read` reads them from the page of a partial card, `whole` =
-    it has most of the form's headings, `headed` = at least one.
+    it has most of the form's headings, `headed` = at least one, `by_form` = the form says what
+    its parts are.
     """
 
     sheet: Sheet
@@ -29,6 +30,7 @@ class Fragment:
     read: Callable[[PartialCard], object]
     whole: bool
     headed: bool = False
+    by_form: bool = True
 
     @property
     def pledge(self) -> str:

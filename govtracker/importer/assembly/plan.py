@@ -42,8 +42,8 @@ class ImportPlan:
     """Proposed cards of one period, with the setting that was given or derived, the ledger.
 
     `says` is what the file itself tells, whatever was given. Pictures by the sha of what is kept, and of
-    those that were finer than print needs the originals. `tables` say how the heads were read (the mapping), `sheets`
-    are what was read.
+    those that were finer than print needs the originals. `tables` say how the heads were read (the mapping), `read_as`
+    by sheet what it was read as (form, labels, list), `pledges` how many pledges stand on it.
     """
 
     form: Form
@@ -57,7 +57,8 @@ class ImportPlan:
     originals: dict[str, bytes] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=Ledger)
     tables: list[MappedTable] = field(default_factory=list)
-    sheets: list[Sheet] = field(default_factory=list)
+    read_as: dict[str, str] = field(default_factory=dict)
+    pledges: dict[str, int] = field(default_factory=dict)
 
 
 ENOUGH = 3
@@ -98,7 +99,6 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Import
     groups, loose = joined(fragment for each in readings.values() for fragment in each.fragments)
     if not _names_a_pledge(groups, readings.values(), says.fits[form.key]):
         _refuse(workbook, forms, says.fits[form.key])
-    plan.sheets = workbook.sheets
     for group in groups:
         _take_card(group, plan)
     for sheet in workbook.sheets:
@@ -178,7 +178,9 @@ def _take_lists(sheet: Sheet, found: list[PledgeList], plan: ImportPlan) -> None
     """The pledges of a sheet's lists: those that have a card already are joined to it, the others become cards."""
     for each in found:
         plan.tables.append(each.mapped())
+        plan.read_as[sheet.name] = "list"
         for known, card in read_list(each, plan.form, plan.period, tuple(plan.cards)):
+            plan.pledges[sheet.name] = plan.pledges.get(sheet.name, 0) + 1
             if known is None:
                 plan.cards.append(card)
             else:
@@ -238,6 +240,9 @@ def _take_card(group: list[Fragment], plan: ImportPlan) -> None:
     plan.cards.append(card)
     plan.ledger.notes += [*partial.notes, *compare(partial, card)]
     for fragment, view in zip(group, views, strict=True):
+        name = fragment.sheet.name
+        plan.read_as[name] = "form" if fragment.by_form else "labels"
+        plan.pledges[name] = plan.pledges.get(name, 0) + 1
         _finish(fragment.sheet, view, [], plan)
     plan.pictures.update(partial.pictures)
     plan.originals.update(partial.originals)

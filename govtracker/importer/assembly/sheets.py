@@ -108,7 +108,7 @@ class SheetReader:
 
     def _free(self, piece: Sheet) -> Fragment:
         partial = self._partial(piece)
-        return Fragment(piece, partial, read_free(partial), read_free, whole=False)
+        return Fragment(piece, partial, read_free(partial), read_free, whole=False, by_form=False)
 
 
 def _first_texts(sheet: Sheet) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from govtracker.forms.columns import Setting, expand, range_of
@@ -112,7 +112,7 @@ class HeadReader:
     def read(self, path: tuple[str, ...]) -> Reading:
         """What a column with these labels, from the top, holds."""
         if head_key(path) in self.taught:
-            return reading_of(self.taught[head_key(path)], self.form)
+            return self._taught(path)
         last = path[-1]
         for kind in IDENTITY:
             if kind not in ("source", "measure") and fold(without_caption(last)) in _names(kind):
@@ -127,6 +127,17 @@ class HeadReader:
             if fold(last) in _names(kind):
                 return Reading(kind)
         return UNKNOWN
+
+    def _taught(self, path: tuple[str, ...]) -> Reading:
+        """What somebody said that a head is; the unit in its brackets still holds."""
+        reading = reading_of(self.taught[head_key(path)], self.form)
+        behind = (caption_behind(label) for label in path)
+        own = next((each.won for each in behind if each is not None and each.won is not None), None)
+        return (
+            replace(reading, won=own)
+            if reading.kind in ("money", "total") and reading.won is None
+            else reading
+        )
 
     def _fact(self, path: tuple[str, ...]) -> Reading | None:
         for key, definition in self.form.fact.items():
@@ -143,7 +154,7 @@ class HeadReader:
     def money(self, path: tuple[str, ...]) -> Reading | None:
         """What a column of a table that is known to hold money says; None where its head says something else."""
         if head_key(path) in self.taught:
-            taught = reading_of(self.taught[head_key(path)], self.form)
+            taught = self._taught(path)
             return taught if taught.kind in ("money", "total") else None
         return self._money(path, known=True)
 

@@ -30,6 +30,8 @@ QLabel#number {{ border: 1px solid {BORDER}; border-radius: 3px; padding: 2px 6p
 QLabel#foot {{ padding: 2px 4px; }}
 QLabel#title {{ font-weight: bold; }}
 QLabel#problem {{ color: {ERROR}; background: {ERROR_TINT}; padding: 6px 10px; }}
+QWidget#steps {{ background: white; border-bottom: 1px solid {LINE}; }}
+QWidget#wizardFoot {{ background: white; border-top: 1px solid {LINE}; }}
 QWidget#navigator, QWidget#cardHead, QWidget#previewHead {{ background: white; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit {{ background: white; border: 1px solid {BORDER}; border-radius: 4px;
   padding: 4px 6px; selection-background-color: {SELECTION}; selection-color: {TEXT}; }}
@@ -38,6 +40,7 @@ QPushButton {{ background: white; border: 1px solid {BORDER}; border-radius: 4px
 QPushButton:hover {{ background: {HEAD}; }}
 QPushButton:focus {{ border: 2px solid {ACCENT}; padding: 4px 11px; }}
 QPushButton:default {{ background: {ACCENT}; color: white; border-color: {ACCENT}; }}
+QPushButton:checked {{ background: {TINT}; border-color: {ACCENT}; color: {ACCENT}; }}
 QPushButton:disabled {{ color: #6B7480; background: {HEAD}; }}
 QPushButton#start {{ text-align: left; padding: 14px 18px; }}
 QPushButton#start:focus {{ padding: 13px 17px; }}

@@ -1,69 +1,96 @@
-"""Importing a workbook: planned in a child process, looked at, asked about where it isn't this book's, committed."""
+"""Importing a workbook: read in a child process, gone through in the wizard, committed; and taking an import back."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from govtracker.files import BOOK, IMPORTED
+from govtracker.review import ImportReview
 from govtracker.session.events import BookChanged
 from govtracker.session.state import BookInfo
-from govtracker.ui.backend import ImportPreview
 from govtracker.ui.host import Host
 from govtracker.ui.kit.waiting import Waiting
 from govtracker.ui.tasks.books import ask_new_file, folder_of
-from govtracker.ui.tasks.import_dialog import ImportDialog
+from govtracker.ui.tasks.undo_import import UndoImport
+from govtracker.ui.wizard.wizard import ImportWizard
 
 
 def choose_import(host: Host) -> None:
     """Ask for a workbook, show what it holds, and import it on consent."""
+    file = _ask(host)
+    if file is not None:
+        import_file(host, file)
+
+
+def _ask(host: Host) -> Path | None:
     book = host.session.book
     folder = folder_of(book.path if book else None)
     pattern = f"엑셀과 표 ({' '.join(f'*{suffix}' for suffix in IMPORTED)})"
     name, _ = QFileDialog.getOpenFileName(host.widget, "가져올 엑셀", folder, pattern)
-    if name:
-        import_file(host, Path(name))
+    return Path(name) if name else None
+
+
+def _reviewed(host: Host, file: Path) -> ImportReview | None:
+    found: ImportReview | None = Waiting(host.widget, f"{file.name}을(를) 읽고 있습니다.").run(
+        host.worker, lambda go_on: host.backend.plan_import(file, go_on)
+    )
+    return found
 
 
 def import_file(host: Host, file: Path) -> None:
-    """Plan, show, ask, commit; nothing is written before."""
+    """Read, go through, commit; nothing is written before."""
     if host.session.book is not None and not host.flush():
         return
-    preview: ImportPreview | None = Waiting(host.widget, f"{file.name}을(를) 읽고 있습니다.").run(
-        host.worker, lambda go_on: host.backend.plan_import(file, go_on)
-    )
-    if preview is None or ImportDialog(host.widget, preview).exec() != QDialog.DialogCode.Accepted:
+    review = _reviewed(host, file)
+    if review is None:
         return
+
+    def another() -> ImportReview | None:
+        other = _ask(host)
+        return _reviewed(host, other) if other is not None else None
+
+    wizard = ImportWizard(host, review, another)
+    if wizard.exec() != QDialog.DialogCode.Accepted:
+        return
+    review = wizard.review
     if host.session.book is None:
         path = ask_new_file(host, str(file.with_suffix(BOOK.suffix)))
         if path is not None:
-            host.change_book(lambda: host.backend.commit_import(preview, path))
-    elif not preview.differences or _is_wanted(host, preview):
-        host.attempt(lambda: _commit(host, preview))
+            host.change_book(lambda: host.backend.commit_import(review, path))
+    else:
+        host.attempt(lambda: _commit(host, review))
 
 
-def _commit(host: Host, preview: ImportPreview) -> None:
+def _commit(host: Host, review: ImportReview) -> None:
     """Into the open book, which then shows the period that the cards came into.
 
     The card as it is now is shown before anything can be typed: what was open is older than what came in.
     """
-    info: BookInfo = host.backend.commit_import(preview, None)
-    period = next((each.id for each in info.periods if each.label == preview.period), "")
-    host.leave(BookChanged(info, period))
+    written = review.written
+    _changed(host, host.backend.commit_import(review, None), review.period)
+    host.say(f"{review.file}: 공약 {written}건을 가져왔습니다. 편집 › 가져오기 되돌리기로 되돌립니다.")
+
+
+def _changed(host: Host, info: BookInfo, period: str) -> None:
+    host.leave(BookChanged(info, next((each.id for each in info.periods if each.label == period), "")))
     host.settle()
 
 
-def _is_wanted(host: Host, preview: ImportPreview) -> bool:
-    """Whether a file that isn't this book's is to be imported all the same; not doing so is the default."""
-    box = QMessageBox(host.widget)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle("가져오기")
-    box.setText("이 파일은 열려 있는 대장의 것이 아닌 것 같습니다.")
-    box.setInformativeText("\n".join(preview.differences))
-    stay = box.addButton("가져오지 않기", QMessageBox.ButtonRole.RejectRole)
-    go = box.addButton("그래도 이 대장에 가져오기", QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(stay)
-    box.setEscapeButton(stay)
-    box.exec()
-    return box.clickedButton() is go
+def undo_import(host: Host) -> None:
+    """Show the imports that still stand with what was changed since, and take one back on consent."""
+    if not host.flush():
+        return
+    dialog = UndoImport(host.widget, host.backend.imports())
+    if dialog.exec() != QDialog.DialogCode.Accepted or dialog.chosen is None:
+        return
+    run, with_edits = dialog.chosen, dialog.with_edits.isChecked()
+
+    def take_back() -> None:
+        period = host.session.chosen_period
+        info = host.backend.undo_import(run.id, with_edits=with_edits)
+        _changed(host, info, period.label if period else "")
+        host.say(f"{run.file}: 가져오기를 되돌렸습니다.")
+
+    host.attempt(take_back)
