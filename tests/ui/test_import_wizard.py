@@ -93,12 +93,28 @@ def span_of(hand: Hand, number: str) -> str:
 # ---------------------------------------------------------------- steps
 
 
+@pytest.fixture
+def basic(hands: Any, tmp_path: Path) -> Hand:
+    """A window on an empty book of the general form."""
+    hand = hands()
+    path = tmp_path / "대장.govtracker"
+    hand.window.change_book(lambda: hand.window.backend.create(path, "달빛시", _term(), "basic"))
+    hand.rest()
+    return hand
+
+
+@pytest.fixture
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A list of two pledges with a head that nobody knows."""
+    return workbook(tmp_path_factory.mktemp("file") / "부서.xlsx")
+
+
 @pytest.mark.parametrize("step", [FILES, MAPPING, CHANGES])
 @pytest.mark.parametrize("how", ["button", "escape", "back"])
 def test_cancelling_at_any_step_leaves_the_book_byte_for_byte(
-    hand: Hand, book: Path, step: int, how: str
+    basic: Hand, small: Path, tmp_path: Path, step: int, how: str
 ) -> None:
-    before = files_beside(book)
+    before = files_beside(tmp_path / "대장.govtracker")
 
     def act(wizard: ImportWizard) -> None:
         while wizard.pages.currentIndex() < step:
@@ -112,8 +128,8 @@ def test_cancelling_at_any_step_leaves_the_book_byte_for_byte(
             cancel(wizard)
         assert not wizard.isVisible()
 
-    run(hand, OWN, act)
-    assert files_beside(book) == before
+    run(basic, small, act)
+    assert files_beside(tmp_path / "대장.govtracker") == before
 
 
 def test_enter_alone_leads_from_the_file_to_the_committed_cards(hands: Any, tmp_path: Path) -> None:
@@ -170,7 +186,7 @@ def test_only_the_ticked_sheets_come_in(hand: Hand) -> None:
     assert later == ["1-2"]
 
 
-def test_without_a_sheet_it_does_not_go_on(hand: Hand) -> None:
+def test_without_a_sheet_it_does_not_go_on(basic: Hand, small: Path) -> None:
     from PySide6.QtWidgets import QMessageBox
 
     def act(wizard: ImportWizard) -> None:
@@ -181,7 +197,7 @@ def test_without_a_sheet_it_does_not_go_on(hand: Hand) -> None:
         assert told == ["가져올 시트를 하나 이상 고르세요."]
         assert wizard.pages.currentIndex() == FILES
 
-    run(hand, OWN, act)
+    run(basic, small, act)
 
 
 def test_another_date_of_a_period_that_is_there_is_told_and_can_be_mended(hand: Hand) -> None:
@@ -225,16 +241,6 @@ def choose_by_typing(wizard: ImportWizard, row: int, text: str) -> None:
     QTest.keyClick(popup, Key.Key_Down)
     QTest.keyClick(popup, Key.Key_Return)
     settle(wizard)
-
-
-@pytest.fixture
-def basic(hands: Any, tmp_path: Path) -> Hand:
-    """A window on an empty book of the general form."""
-    hand = hands()
-    path = tmp_path / "대장.govtracker"
-    hand.window.change_book(lambda: hand.window.backend.create(path, "달빛시", _term(), "basic"))
-    hand.rest()
-    return hand
 
 
 def test_a_head_is_given_a_field_and_its_values_come_in(basic: Hand, tmp_path: Path) -> None:
@@ -375,7 +381,7 @@ def test_a_copy_of_the_book_is_made_where_it_is_wanted(hands: Any, book: Path) -
 
 
 def test_the_report_is_a_workbook_with_every_cell(
-    hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    basic: Hand, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "결과.xlsx"
     monkeypatch.setattr("govtracker.ui.wizard.wizard.QFileDialog.getSaveFileName", lambda *a: (str(out), ""))
@@ -386,7 +392,7 @@ def test_the_report_is_a_workbook_with_every_cell(
         sums.update(wizard.review.sums)
         click(wizard, next(b for b in wizard.findChildren(QPushButton) if b.text() == "칸 목록 저장…"))
 
-    run(hand, OWN, act)
+    run(basic, small, act)
     book = openpyxl.load_workbook(out)
     assert book.sheetnames == ["요약", "공약", "바뀐 값", "칸", "알릴 것"]
     fates = [row[2] for row in book["칸"].iter_rows(min_row=2, values_only=True)]
@@ -394,7 +400,7 @@ def test_the_report_is_a_workbook_with_every_cell(
     assert len(fates) >= sums["cells"]
 
 
-def test_every_field_of_the_wizard_has_a_name(hand: Hand) -> None:
+def test_every_field_of_the_wizard_has_a_name(basic: Hand, small: Path) -> None:
     from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QListWidget, QTableView
 
     nameless: list[str] = []
@@ -406,5 +412,5 @@ def test_every_field_of_the_wizard_has_a_name(hand: Hand) -> None:
                 if not each.accessibleName() and not inside:
                     nameless.append(f"{kind.__name__} {each.objectName()}")
 
-    run(hand, OWN, act)
+    run(basic, small, act)
     assert nameless == []

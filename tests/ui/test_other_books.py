@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from govtracker.jobs import demo, dumping
@@ -28,7 +30,14 @@ def answered(hand: Hand, file: Path, button: str) -> tuple[list[str], object, ob
         next(each for each in box.buttons() if each.text() == button).click()
 
     before = dumping.dump_whole(hand.window.backend.open_book)
-    when(ImportWizard, lambda box: (when(QMessageBox, answer), through(box)))
+
+    def go(wizard: ImportWizard) -> None:
+        when(QMessageBox, answer)
+        through(wizard)
+        if wizard.isVisible():
+            QTest.keyClick(wizard, Qt.Key.Key_Escape)
+
+    when(ImportWizard, go)
     importing.import_file(hand.window, file)
     hand.rest()
     return asked, before, dumping.dump_whole(hand.window.backend.open_book)
