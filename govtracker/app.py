@@ -32,7 +32,7 @@ from govtracker.model.dates import Term
 from govtracker.session.state import BookInfo, CardItem
 
 if TYPE_CHECKING:
-    from govtracker.review import Decisions, ImportEntry, ImportReview
+    from govtracker.review import Decisions, FileOutcome, ImportEntry, ImportReview
     from govtracker.ui.backend import PageImage
 
 
@@ -211,6 +211,17 @@ class Program:
         from govtracker.jobs import report
 
         replace_file(out, report.report(review))
+
+    def import_folder(self, folder: Path, go_on: Callable[[float], bool]) -> tuple[FileOutcome, ...]:
+        from govtracker.jobs import folder as folders
+
+        with self.lock:
+            return folders.import_folder(self.open_book, folder, go_on)
+
+    def save_folder_report(self, outcomes: tuple[FileOutcome, ...], out: Path) -> None:
+        from govtracker.jobs import report
+
+        replace_file(out, report.folder_report(outcomes))
 
     def imports(self) -> tuple[ImportEntry, ...]:
         from govtracker.jobs import undoing

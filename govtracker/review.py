@@ -193,6 +193,33 @@ class ImportReview:
 
 
 @dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What became of one file of a folder: `trouble` says why nothing of it came in ("" = it did).
+
+    `changed` counts the values that came into cards that were there, `kept` those that were left as the book had them.
+    """
+
+    file: str
+    trouble: str = ""
+    cards: int = 0
+    new: int = 0
+    changed: int = 0
+    kept: int = 0
+    sums: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The outcome in one line."""
+        if self.trouble:
+            return f"가져오지 못함: {self.trouble}"
+        if not self.new and not self.changed:
+            return f"바뀐 것 없음 (그대로 둔 값 {self.kept})" if self.kept else "바뀐 것 없음"
+        kept = f", 그대로 둔 값 {self.kept}" if self.kept else ""
+        return f"새 공약 {self.new}, 바뀐 값 {self.changed}{kept}"
+
+
+@dataclass(frozen=True, slots=True)
 class ImportEntry:
     """An import that still stands: its id, the file's name, when it was, how many cards it wrote to.
 

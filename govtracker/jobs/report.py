@@ -12,7 +12,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from govtracker.review import ImportReview
+from govtracker.review import FileOutcome, ImportReview
 
 _STATUS = {"imported": "가져옴", "ignored": "제외", "unplaced": "미배치"}
 _KIND = {"new": "채움", "changed": "변경", "conflict": "충돌", "blank": "빈칸"}
@@ -47,6 +47,27 @@ def report(review: ImportReview) -> bytes:
     cells = ((cell, text, _STATUS[status], what) for cell, text, status, what in review.rows)
     _sheet(book, "칸", (24, 60, 8, 50), ("칸", "값", "처리", "어디로 / 까닭"), cells)
     _sheet(book, "알릴 것", (120,), ("내용",), ((note,) for note in review.notes))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def folder_report(outcomes: Sequence[FileOutcome]) -> bytes:
+    """The outcomes of a folder's files as a workbook's bytes."""
+    book = Workbook(write_only=True)
+    keys = ("imported", "ignored", "unplaced")
+    rows: list[list[str | int]] = [
+        [each.file, each.words, each.cards, *(each.sums.get(key, 0) for key in keys)] for each in outcomes
+    ]
+    heads = ("파일", "결과", "공약", "가져온 칸", "제외한 칸", "미배치 칸")
+    _sheet(book, "파일", (40, 60, 8, 12, 12, 12), heads, rows)
+    _sheet(
+        book,
+        "알릴 것",
+        (40, 120),
+        ("파일", "내용"),
+        ((each.file, note) for each in outcomes for note in each.notes),
+    )
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -8,7 +8,7 @@ from functools import partial
 
 from govtracker.ui import help as help_page
 from govtracker.ui.host import Host
-from govtracker.ui.tasks import books, exporting, importing, pledges, printing
+from govtracker.ui.tasks import books, exporting, import_folder, importing, pledges, printing
 
 FILE, EDIT, VIEW, PLEDGE, HELP = "파일(&F)", "편집(&E)", "보기(&V)", "공약(&P)", "도움말(&H)"
 MENUS = (FILE, EDIT, VIEW, PLEDGE, HELP)
@@ -40,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("new", FILE, "새 대장…", books.new_book, "Ctrl+N"),
     Command("open", FILE, "대장 열기…", books.choose_book, "Ctrl+O"),
     Command("import", FILE, "가져오기…", importing.choose_import, "Ctrl+I", tool="가져오기", after=True),
+    Command("import-folder", FILE, "폴더 가져오기…", import_folder.choose_folder, "", BOOK),
     Command("pdf", FILE, "PDF로 내보내기…", exporting.choose_pdf, "Ctrl+E", BOOK, "PDF로"),
     Command("excel", FILE, "엑셀로 내보내기…", exporting.choose_workbook, "", BOOK, "엑셀로"),
     Command("summary", FILE, "총괄·세부·변경 현황표 내보내기…", exporting.choose_summary, "", BOOK),

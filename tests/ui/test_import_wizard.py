@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -18,7 +18,9 @@ from govtracker.db.cards import list_cards
 from govtracker.db.sections import SectionChange, load_cards, save_sections
 from govtracker.jobs import demo, dumping
 from govtracker.model.card import Budget, Fact, Facts
+from govtracker.ui.kit.waiting import Waiting
 from govtracker.ui.tasks import importing
+from govtracker.ui.tasks.import_folder import FolderResult, import_folder
 from govtracker.ui.tasks.undo_import import UndoImport
 from govtracker.ui.wizard.mapping_page import UNKNOWN
 from govtracker.ui.wizard.wizard import CHANGES, FILES, MAPPING, ImportWizard
@@ -414,3 +416,63 @@ def test_every_field_of_the_wizard_has_a_name(basic: Hand, small: Path) -> None:
 
     run(basic, small, act)
     assert nameless == []
+
+
+# ---------------------------------------------------------------- a folder
+
+
+def test_a_folder_comes_in_file_by_file_and_what_fails_is_told(
+    basic: Hand, small: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "받은 파일"
+    folder.mkdir()
+    workbook(folder / "가.xlsx")
+    workbook(folder / "나.xlsx", rows=[["2-1", "다른 공약", "교통과", 5], ["2-2", "또 다른", "교통과", 6]])
+    (folder / "다.xlsx").write_bytes(b"")
+    shown: list[list[str]] = []
+
+    def look(dialog: FolderResult) -> None:
+        rows = range(dialog.table.rowCount())
+        shown.append(
+            [f"{dialog.table.item(row, 0).text()}: {dialog.table.item(row, 1).text()}" for row in rows]
+        )
+        QTest.keyClick(dialog, Key.Key_Return)
+
+    for _ in range(2):
+        when(FolderResult, look)
+        import_folder(basic.window, folder)
+        basic.rest()
+    assert len(basic.items) == 4
+    first, second = shown
+    assert first[:2] == ["가.xlsx: 새 공약 2, 바뀐 값 0", "나.xlsx: 새 공약 2, 바뀐 값 0"]
+    assert first[2].startswith("다.xlsx: 가져오지 못함: 빈 파일")
+    assert second[:2] == ["가.xlsx: 바뀐 것 없음", "나.xlsx: 바뀐 것 없음"]
+
+
+def test_a_folder_is_cancelled_between_two_files_and_keeps_what_is_in(basic: Hand, tmp_path: Path) -> None:
+    folder = tmp_path / "받은 파일"
+    folder.mkdir()
+    for at in range(4):
+        rows = [[f"{at}-1", f"공약 {at}", "과", 1], [f"{at}-2", f"둘째 {at}", "과", 2]]
+        workbook(folder / f"{at}.xlsx", rows=rows)
+    shown: list[int] = []
+
+    def stop(box: Waiting) -> None:
+        def look() -> None:
+            if box.share > 0.3:
+                QTest.keyClick(box, Key.Key_Escape)
+            else:
+                QTimer.singleShot(10, look)
+
+        look()
+
+    def look(dialog: FolderResult) -> None:
+        shown.append(sum(bool(each.trouble) for each in dialog.outcomes))
+        dialog.accept()
+
+    when(Waiting, stop)
+    QTimer.singleShot(200, lambda: when(FolderResult, look))
+    import_folder(basic.window, folder)
+    basic.rest()
+    assert 0 < shown[0] < 4
+    assert len(basic.items) == (4 - shown[0]) * 2

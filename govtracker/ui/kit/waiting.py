@@ -15,7 +15,8 @@ from govtracker.ui.kit.worker import Worker
 class Waiting(QDialog):
     """A bar and a cancel button while a job runs on a worker. `run` gives its result, None when cancelled.
 
-    The job gets `go_on(share)`, which says whether it was cancelled.
+    The job gets `go_on(share)`, which says whether it was cancelled. `keeps` = a job that was cancelled still has a
+    result (what it had done by then).
     """
 
     def __init__(self, parent: QWidget | None, text: str) -> None:
@@ -23,6 +24,7 @@ class Waiting(QDialog):
         self.setWindowTitle("잠시만 기다려 주세요")
         self.setMinimumWidth(380)
         self.cancelled = False
+        self.keeps = False
         self.share = 0.0
         self.result_: Any = None
         self.error: BaseException | None = None
@@ -55,7 +57,7 @@ class Waiting(QDialog):
         self.exec()
         if self.error is not None and not self.cancelled:
             show_failure(self.parentWidget(), self.error)
-        return None if self.cancelled else self.result_
+        return None if self.cancelled and not self.keeps else self.result_
 
     def _done(self, result: Any) -> None:
         self.result_ = result
