@@ -29,6 +29,8 @@ class Row(NamedTuple):
 
 ROWS = (
     Row("보기 엑셀 가져오기(8건 계획)", "import", "openpyxl", "openpyxl 읽기만"),
+    Row("엑셀 120건에서 비교 화면까지", "review", "reader", "읽기만", 120),
+    Row("엑셀 120건에서 비교 화면까지", "review", "calamine", "calamine 값만", 120),
     Row("PDF 6-2, 새 프로세스", "rich_cold", "canvas_cold", "reportlab 글·선만"),
     Row("PDF 6-2, 두 번째", "rich_warm", "canvas_warm", "reportlab 글·선만"),
     *(Row(f"PDF {n}건", "pdf", "canvas", "reportlab 글·선만", n) for n in (1, 10, 120)),

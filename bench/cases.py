@@ -43,6 +43,31 @@ def import_sample(inputs: Inputs, count: int) -> float:
     return timed(work)
 
 
+def review(inputs: Inputs, count: int) -> float:
+    """From a workbook of so many cards to what the wizard's last page shows; the child process counted."""
+    from govtracker.db.book import Book
+    from govtracker.jobs.reviewing import review_file
+
+    many_workbook(inputs, count)
+    with Book.open(inputs.many) as book:
+
+        def work() -> None:
+            found = review_file(book, inputs.workbook)
+            assert len(found.cards) == count, "not the workbook"
+
+        return timed(work)
+
+
+def many_workbook(inputs: Inputs, count: int) -> None:
+    """Make the workbook of so many cards where it isn't there yet; never timed."""
+    if not inputs.workbook.exists():
+        from govtracker.db.book import Book
+
+        with Book.open(inputs.many) as book:
+            entries = list(program("list_cards")(book))[:count]
+            inputs.workbook.write_bytes(workbook_bytes(book, entries))
+
+
 def make_pdf(book: Any, entries: list[Any]) -> None:
     """Cards of an open book to PDF bytes, as `exporting.export` does."""
     read = program("read_picture")
@@ -160,6 +185,7 @@ def until_shown(app: Any, window: Any) -> None:
 
 CASES: dict[str, Callable[[Inputs, int], float]] = {
     "import": import_sample,
+    "review": review,
     "rich_cold": rich_cold,
     "rich_warm": rich_warm,
     "pdf": pdf,

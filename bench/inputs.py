@@ -30,6 +30,11 @@ class Inputs:
         """A book of `LISTED` cards in one period."""
         return self.folder / "listed.govtracker"
 
+    @property
+    def workbook(self) -> Path:
+        """The cards of `many` as a workbook, a sheet a card: what an office sends back."""
+        return self.folder / "many.xlsx"
+
     def read(self, name: str) -> Any:
         """A recorded file: `marks`, `rich`, `cells` or `section`."""
         return json.loads((self.folder / f"{name}.json").read_text(encoding="utf-8"))

@@ -31,6 +31,36 @@ def openpyxl(inputs: Inputs, count: int) -> float:
     return timed(work)
 
 
+def reader(inputs: Inputs, count: int) -> float:
+    """The importer's reader alone on the workbook of many cards, in a child process as always."""
+    from bench.cases import many_workbook
+
+    many_workbook(inputs, count)
+
+    def work() -> None:
+        from govtracker.importer.package.child import read_in_child
+
+        assert len(read_in_child(inputs.workbook).sheets) >= count, "not the workbook"
+
+    return timed(work)
+
+
+def calamine(inputs: Inputs, count: int) -> float:
+    """All values of the workbook of many cards by calamine, which looks at nothing else."""
+    from bench.cases import many_workbook
+
+    many_workbook(inputs, count)
+
+    def work() -> None:
+        from python_calamine import CalamineWorkbook
+
+        book = CalamineWorkbook.from_path(str(inputs.workbook))
+        for name in book.sheet_names:
+            book.get_sheet_by_name(name).to_python()
+
+    return timed(work)
+
+
 def canvas_cold(inputs: Inputs, count: int) -> float:
     """The rich card's strings and rules in a process that has imported nothing yet."""
     cards = inputs.read("rich")
@@ -177,6 +207,8 @@ def bare_window(inputs: Inputs, count: int) -> float:
 
 PEERS: dict[str, Callable[[Inputs, int], float]] = {
     "openpyxl": openpyxl,
+    "reader": reader,
+    "calamine": calamine,
     "canvas_cold": canvas_cold,
     "canvas_warm": canvas_warm,
     "canvas": canvas,

@@ -14,7 +14,7 @@ from govtracker.forms import loader
 from govtracker.importer.assembly.plan import plan_import
 from govtracker.importer.assembly.setting import Given
 from govtracker.importer.package import preflight
-from govtracker.importer.package.child import read_in_child
+from govtracker.importer.package.child import SECONDS, read_in_child, seconds_for
 from tests.support.expected import SAMPLE, SHARED, needs_corpus
 
 
@@ -178,3 +178,17 @@ def test_odd_files_are_read_or_refused_in_bounded_time(part: int) -> None:
 def test_every_odd_file_is_read_or_refused_in_bounded_time() -> None:
     for path in corpus():
         assert_read_or_refused(path)
+
+
+def test_a_book_of_many_sheets_may_be_read_longer_than_one_of_a_few(tmp_path: Path) -> None:
+    """A card a sheet: what an office keeps in one file takes its time, a hostile file of one sheet doesn't."""
+    limits = {}
+    for count in (1, 30, 120):
+        path = tmp_path / f"{count}.xlsx"
+        with zipfile.ZipFile(path, "w") as package:
+            for at in range(count):
+                package.writestr(f"xl/worksheets/sheet{at + 1}.xml", "<worksheet/>")
+        limits[count] = seconds_for(path)
+    assert limits == {1: SECONDS, 30: SECONDS, 120: 4 * SECONDS}
+    (tmp_path / "x.csv").write_text("a", encoding="utf-8")
+    assert seconds_for(tmp_path / "x.csv") == SECONDS

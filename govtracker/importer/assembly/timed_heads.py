@@ -30,7 +30,7 @@ def head_score(texts: Iterable[Counter[str]], form: Form, setting: Setting) -> i
     return sum(_matches(labels, Counter(own)) for own in texts)
 
 
-def _timed_labels(form: Form, setting: Setting) -> Iterator[set[str]]:
+def _timed_labels(form: Form, setting: Setting) -> Iterator[frozenset[str]]:
     """Spellings of each level of the head of every column that depends on time."""
     for block in form.block:
         if block.column:
@@ -39,7 +39,7 @@ def _timed_labels(form: Form, setting: Setting) -> Iterator[set[str]]:
                     yield from (head_labels(leaf, level) for level in range(len(leaf.head)))
 
 
-def _matches(labels: Iterable[set[str]], left: Counter[str]) -> int:
+def _matches(labels: Iterable[frozenset[str]], left: Counter[str]) -> int:
     """How many labels can each be given a text of their own; the texts given are taken from `left`."""
     count = 0
     for spellings in labels:

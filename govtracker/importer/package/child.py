@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import re
 import time
+import zipfile
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 SECONDS = 20.0
 """Of the reader's own work: a PC that is busy with something else doesn't refuse a good file."""
+SHEETS = 30
+"""How many sheets may be read in that time."""
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 PATIENCE = 3
 """How many times as long it may take by the clock."""
 MEMORY = 1024 * 1024 * 1024
@@ -27,9 +32,10 @@ GoOn = Callable[[float], bool]
 
 
 def read_in_child(
-    path: Path, go_on: GoOn | None = None, seconds: float = SECONDS, memory: int = MEMORY
+    path: Path, go_on: GoOn | None = None, seconds: float | None = None, memory: int = MEMORY
 ) -> Workbook:
     """The workbook; ImportTrouble where the reader fails, takes too long or too much memory, or is cancelled."""
+    seconds = seconds_for(path) if seconds is None else seconds
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(str(path), sender), daemon=True)
@@ -43,6 +49,16 @@ def read_in_child(
         process.join()
         receiver.close()
         process.close()
+
+
+def seconds_for(path: Path) -> float:
+    """How long a file may be read: a book of many sheets, a card each, longer than one of a few."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            count = sum(bool(_SHEET.fullmatch(name)) for name in package.namelist())
+    except (OSError, zipfile.BadZipFile):
+        count = 0
+    return SECONDS * max(1.0, count / SHEETS)
 
 
 def _wait(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from govtracker.model.content import Run
 
@@ -77,7 +78,8 @@ HIDDEN_ROW, HIDDEN_COLUMN, OUTSIDE = "숨긴 행", "숨긴 열", "인쇄 영역 
 class Sheet:
     """`unseen` are cells that nobody sees on the printed page, each with the reason; `remarks` are (place, sentence).
 
-    `left` are cells that somebody decided to leave out, each with a sentence that says so.
+    `left` are cells that somebody decided to leave out, each with a sentence that says so. `index` is for whoever looks
+    at the cells by their place; another sheet made of this one has none yet.
     """
 
     name: str
@@ -87,6 +89,7 @@ class Sheet:
     unseen: list[tuple[SheetCell, str]] = field(default_factory=list)
     remarks: list[tuple[str, str]] = field(default_factory=list)
     left: list[tuple[SheetCell, str]] = field(default_factory=list)
+    index: Any = field(default=None, init=False, compare=False, repr=False)
 
 
 def with_hidden(sheet: Sheet) -> Sheet:

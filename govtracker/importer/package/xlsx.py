@@ -42,6 +42,8 @@ _PLAIN = {
     "docprops/core.xml": b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>',
 }
 """Parts in place of broken ones."""
+Ends = dict[tuple[str, int, int], int]
+"""Number of the border of a merge's last cell, by sheet, row and column of its first."""
 Box = tuple[int, int, int, int]
 """Rows and columns of an area: top, left, bottom, right."""
 
@@ -52,7 +54,7 @@ def read(path: Path, *, strict: bool = False, plain: bool = False) -> Workbook:
 
     with warnings.catch_warnings(), _opened(path, strict=strict, plain=plain) as file:
         warnings.simplefilter("ignore")
-        with _merges_left_unruled():
+        with _merges_left_unruled() as ends:
             book = openpyxl.load_workbook(file, data_only=True, rich_text=True)
         package = Package(file)
         made = Workbook(path.name, remarks=[_UNSTYLED] if plain else [])
@@ -63,7 +65,7 @@ def read(path: Path, *, strict: bool = False, plain: bool = False) -> Workbook:
             drawn = drawn_on(package, parts[source.title]) if source.title in parts else Drawn()
             xml = read_sheet(package, parts.get(source.title, ""), CELL_LIMIT)
             made.sheets.append(
-                _Reader(source, package, xml, drawn, in_cells, epoch_1904=_is_1904(book)).sheet
+                _Reader(source, package, xml, drawn, in_cells, ends, epoch_1904=_is_1904(book)).sheet
             )
             used |= drawn.used
         made.remarks += _leftover(package, used | in_cells.used)
@@ -75,23 +77,33 @@ def read(path: Path, *, strict: bool = False, plain: bool = False) -> Workbook:
 
 
 @contextmanager
-def _merges_left_unruled() -> Iterator[None]:
-    """Without openpyxl's rules around every cell under a merge: nobody looks at them, and they are most of its work.
+def _merges_left_unruled() -> Iterator[Ends]:
+    """Without openpyxl's rules around merges, which are most of its work.
 
-    The first cell of a merge has its rules all the same.
+    What it gives: by sheet and first cell of a merge the number of its last cell's border, whose right and lower rules
+    are the merge's.
     """
     from openpyxl.worksheet.merge import MergedCellRange
 
-    ruled = MergedCellRange.format
+    ends: Ends = {}
+    of_range: Any = MergedCellRange
+    before = of_range.format, of_range._get_borders
 
-    def leave(self: MergedCellRange) -> None:
+    def leave(self: Any) -> None:
         return None
 
-    MergedCellRange.format = leave  # type: ignore[method-assign]
+    def first_cell(self: Any) -> None:
+        place = self.min_row, self.min_col
+        self.start_cell = self.ws._cells.get(place) or self.ws.cell(*place)
+        last = self.ws._cells.get((self.max_row, self.max_col))
+        if last is not None:
+            ends[self.ws.title, *place] = last._style.borderId
+
+    of_range.format, of_range._get_borders = leave, first_cell
     try:
-        yield
+        yield ends
     finally:
-        MergedCellRange.format = ruled  # type: ignore[method-assign]
+        of_range.format, of_range._get_borders = before
 
 
 def _opened(path: Path, *, strict: bool, plain: bool) -> IO[bytes]:
@@ -149,13 +161,15 @@ class _Reader:
         xml: SheetXml,
         drawn: Drawn,
         in_cells: CellPictures,
+        ends: Ends,
         *,
         epoch_1904: bool,
     ) -> None:
-        self.source, self.package = source, package
+        self.source, self.package, self.ends = source, package, ends
         self.xml, self.drawn, self.in_cells = xml, drawn, in_cells
         self.epoch_1904 = epoch_1904
         self.looks: dict[tuple[int, ...], _Look] = {}
+        self.edges: dict[int, frozenset[str]] = {}
         self.sheet = Sheet(source.title, hidden=source.sheet_state != "visible")
         self._cells()
         self._buried()
@@ -185,8 +199,9 @@ class _Reader:
 
     def _cell(self, cell: Any, span: tuple[int, int]) -> SheetCell | None:
         look = self._look(cell)
+        border = look.border if span == (1, 1) else self._merged_border(cell, look.border)
         made = SheetCell(
-            cell.row, cell.column, "", span[0], span[1], (), look.bold, look.fill, look.indent, look.border
+            cell.row, cell.column, "", span[0], span[1], (), look.bold, look.fill, look.indent, border
         )
         stored = self.xml.cells.get(cell.coordinate)
         if stored is not None:
@@ -194,6 +209,16 @@ class _Reader:
         if not (made.text or made.fault or made.fill or made.border or span != (1, 1)):
             return None
         return made
+
+    def _merged_border(self, cell: Any, own: str) -> str:
+        """The drawn sides of a merge: those of its first cell, right and below also those of its last."""
+        number = self.ends.get((self.source.title, cell.row, cell.column), 0)
+        if number not in self.edges:
+            last = self.source.parent._borders[number]
+            sides = (("r", last.right), ("b", last.bottom))
+            self.edges[number] = frozenset(letter for letter, side in sides if side and side.style)
+        drawn = {*own, *self.edges[number]}
+        return "".join(letter for letter in "lrtb" if letter in drawn)
 
     def _value(self, made: SheetCell, stored: Stored, cell: Any, look: _Look) -> None:
         place = cell.coordinate

@@ -9,6 +9,7 @@ from functools import cache
 from govtracker.forms.columns import Leaf
 from govtracker.forms.loader import vocabulary
 from govtracker.forms.template import fill, match
+from govtracker.model.dates import Months
 
 _QUOTES = str.maketrans(
     {
@@ -46,6 +47,7 @@ def fold_heading(text: str) -> str:
     return fold(re.sub(r"[【】]", "", text))
 
 
+@cache
 def bare(text: str) -> str:
     """A folded label without what stands in round brackets at its end."""
     return re.sub(r"\([^()]*\)$", "", text)
@@ -63,13 +65,16 @@ def unfolded(folded: str, text: str) -> str:
     return found[0] if found else folded
 
 
-def head_labels(leaf: Leaf, level: int) -> set[str]:
+def head_labels(leaf: Leaf, level: int) -> frozenset[str]:
     """Folded spellings of one level of a column's head: the form's own, and the usual ones of its year or quarter."""
-    own = fold(leaf.head[level])
-    labels = {own, bare(own)}
     template = leaf.column.head.split("|")
-    part = template[level] if level < len(template) else ""
-    span = leaf.span
+    return _spellings(leaf.head[level], template[level] if level < len(template) else "", leaf.span)
+
+
+@cache
+def _spellings(label: str, template: str, span: Months | None) -> frozenset[str]:
+    own = fold(label)
+    labels = {own, bare(own)}
     if span and span.first:
         names = {
             "year": span.first[:4],
@@ -77,8 +82,7 @@ def head_labels(leaf: Leaf, level: int) -> set[str]:
             "quarter": str((int(span.first[5:7]) + 2) // 3),
         }
         for name, group in (("{quarter}", "quarter"), ("{year}", "year"), ("{yy}", "year")):
-            if name in part and (group == "quarter" or "{quarter}" not in part):
-                for spelling in vocabulary("time")[group]:
-                    labels.add(fold(fill(spelling, names)))
+            if name in template and (group == "quarter" or "{quarter}" not in template):
+                labels |= {fold(fill(spelling, names)) for spelling in vocabulary("time")[group]}
                 break
-    return labels - {""}
+    return frozenset(labels - {""})

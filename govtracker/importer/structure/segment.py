@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from govtracker.forms.loader import vocabulary
 from govtracker.forms.schema import Block, Form
@@ -125,6 +126,7 @@ def _anchors(view: SheetView, form: Form) -> list[Anchor]:
         for at, block in enumerate(form.block)
         for slot, label in _templates(form, at, block)
     ]
+    any_of_them = _any_of(tuple(label.pattern for _, _, *both in wanted for label in both))
     anchors: list[Anchor] = []
     used: set[int] = set()
     reached = -1
@@ -134,12 +136,15 @@ def _anchors(view: SheetView, form: Form) -> list[Anchor]:
         if heading is None:
             continue
         text, own = heading
+        candidates = (text, bare(text), *_before_colon(text))
+        if not any(any_of_them.fullmatch(candidate) for candidate in candidates):
+            continue
         fits = []
         marked = text != fold(own[-1].text)
         for number, (at, slot, label, alone) in enumerate(wanted):
             if number in used:
                 continue
-            for strictness, candidate in enumerate((text, bare(text), *_before_colon(text))):
+            for strictness, candidate in enumerate(candidates):
                 match = label.fullmatch(candidate) or (alone.fullmatch(candidate) if marked else None)
                 if match:
                     fits.append((strictness, at < reached, number, at, slot, match.groupdict()))
@@ -151,6 +156,13 @@ def _anchors(view: SheetView, form: Form) -> list[Anchor]:
             names = {name: unfolded(caught, own[-1].text) for name, caught in found.items() if caught}
             anchors.append(Anchor(row, at, slot, own, names))
     return _with_grids(view, form, anchors)
+
+
+@cache
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern that a text fits where it fits one of them: most texts fit none."""
+    plain = (re.sub(r"\(\?P<\w+>", "(?:", each) for each in dict.fromkeys(patterns))
+    return re.compile("|".join(f"(?:{each})" for each in plain))
 
 
 def _first_alone(label: str) -> str:

@@ -3,9 +3,44 @@
 from __future__ import annotations
 
 from copy import copy
+from dataclasses import dataclass
 
 from govtracker.importer.package.workbook import NonCell, Sheet, SheetCell
 from govtracker.importer.structure.claims import Claims
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Where a sheet's cells are; made once, as the cells of a sheet that was read never change."""
+
+    at: dict[tuple[int, int], SheetCell]
+    rows: dict[int, list[SheetCell]]
+    text_rows: dict[int, list[SheetCell]]
+    written: frozenset[int]
+    last: int
+
+
+def _index(sheet: Sheet) -> _Index:
+    """The index of a sheet, which is kept with it."""
+    if sheet.index is None:
+        at: dict[tuple[int, int], SheetCell] = {}
+        rows: dict[int, list[SheetCell]] = {}
+        for cell in sheet.cells:
+            rows.setdefault(cell.row, []).append(cell)
+            if cell.rowspan == cell.colspan == 1:
+                at[cell.row, cell.column] = cell
+                continue
+            for row in range(cell.row, cell.bottom + 1):
+                for column in range(cell.column, cell.right + 1):
+                    at[row, column] = cell
+        text_rows = {row: found for row, cells in rows.items() if (found := [c for c in cells if c.text])}
+        written = frozenset(
+            c for cell in sheet.cells if cell.text for c in range(cell.column, cell.right + 1)
+        )
+        last = max((cell.bottom for cell in sheet.cells), default=0)
+        sheet.index = _Index(at, rows, text_rows, written, last)
+    found_: _Index = sheet.index
+    return found_
 
 
 class SheetView:
@@ -14,15 +49,9 @@ class SheetView:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.claims = Claims(sheet)
-        self.at: dict[tuple[int, int], SheetCell] = {}
-        self.rows: dict[int, list[SheetCell]] = {}
-        for cell in sheet.cells:
-            self.rows.setdefault(cell.row, []).append(cell)
-            for row in range(cell.row, cell.bottom + 1):
-                for column in range(cell.column, cell.right + 1):
-                    self.at[row, column] = cell
-        self.last = max((cell.bottom for cell in sheet.cells), default=0)
-        self.written = {c for cell in sheet.cells if cell.text for c in range(cell.column, cell.right + 1)}
+        index = _index(sheet)
+        self.at, self.rows, self.last, self.written = index.at, index.rows, index.last, index.written
+        self._text_rows = index.text_rows
 
     def kept(self) -> SheetView:
         """The same page with its claims as they are now."""
@@ -37,7 +66,7 @@ class SheetView:
 
     def texts(self, row: int, left: int = 0, right: int = 10**6) -> list[SheetCell]:
         """Cells with text that begin in a row."""
-        return [cell for cell in self.row(row, left, right) if cell.text]
+        return [cell for cell in self._text_rows.get(row, ()) if left <= cell.column <= right]
 
     def free_texts(self, row: int, left: int = 0, right: int = 10**6) -> list[SheetCell]:
         """Cells with text that nobody has claimed yet."""
