@@ -59,8 +59,13 @@ def parts_of(form: Form, found: list[Region]) -> frozenset[tuple[str, str]]:
     )
 
 
-def joined(fragments: Iterable[Fragment]) -> tuple[list[list[Fragment]], list[Fragment]]:
-    """(the fragments of each card, in order of their first sheets; those that are nobody's)."""
+def joined(
+    fragments: Iterable[Fragment], *, alone: bool = True
+) -> tuple[list[list[Fragment]], list[Fragment]]:
+    """(the fragments of each card, in order of their first sheets; those that are nobody's).
+
+    `alone` = no other sheets of the workbook hold pledges.
+    """
     groups: list[list[Fragment]] = []
     nameless: list[Fragment] = []
     for fragment in fragments:
@@ -74,7 +79,7 @@ def joined(fragments: Iterable[Fragment]) -> tuple[list[list[Fragment]], list[Fr
             groups.append([fragment])
     loose: list[Fragment] = []
     for fragment in nameless:
-        owners = [group for group in _owners(groups, fragment) if _fit(group, fragment)]
+        owners = [group for group in _owners(groups, fragment, alone=alone) if _fit(group, fragment)]
         if len(owners) == 1 and not (fragment.whole and len(groups) > 1):
             owners[0].append(fragment)
         elif fragment.whole:
@@ -86,12 +91,12 @@ def joined(fragments: Iterable[Fragment]) -> tuple[list[list[Fragment]], list[Fr
     return groups, loose
 
 
-def _owners(groups: list[list[Fragment]], fragment: Fragment) -> Iterator[list[Fragment]]:
+def _owners(groups: list[list[Fragment]], fragment: Fragment, *, alone: bool) -> Iterator[list[Fragment]]:
     """The cards that a sheet without a pledge's name may belong to: the one its own name says, else the only one."""
     name = fold(fragment.sheet.name)
     named = [group for group in groups if any(_stands_in(word, name) for word in _words(group))]
     pledges = {group[0].pledge for group in groups}
-    yield from named if named else groups if len(pledges) == 1 else []
+    yield from named if named else groups if len(pledges) == 1 and alone else []
 
 
 def _stands_in(word: str, name: str) -> bool:

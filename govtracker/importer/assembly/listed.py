@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -16,12 +16,18 @@ from govtracker.importer.assembly.listing import (
     PLEDGE,
     TOTAL_ROW,
     PledgeList,
-    is_total,
     number_at,
 )
 from govtracker.importer.mapping import LEFT, SKIP
 from govtracker.importer.meaning.facts import MARKED, UNMARKED, choice
-from govtracker.importer.meaning.heads import UNKNOWN, Reading, measure_named, planned_measure
+from govtracker.importer.meaning.heads import (
+    UNKNOWN,
+    Reading,
+    containers,
+    measure_named,
+    planned_measure,
+    within,
+)
 from govtracker.importer.package.characters import figure_text
 from govtracker.importer.package.workbook import SheetCell
 from govtracker.importer.structure.grids import GridColumn
@@ -47,6 +53,7 @@ class Listed:
     card: Card | None = None
     facts: dict[str, Fact] = field(default_factory=dict)
     amounts: dict[Key, Figure] = field(default_factory=dict)
+    cells: dict[Key, SheetCell] = field(default_factory=dict)
     totals: list[tuple[SheetCell, Reading, Figure]] = field(default_factory=list)
 
 
@@ -59,7 +66,8 @@ def read_list(
     """
     _claim_heads(found)
     pledges: list[Listed] = []
-    for row, kind in found.rows():
+    kinds = dict(found.rows())
+    for row, kind in kinds.items():
         if kind == PLEDGE:
             column = found.column("title")
             assert column is not None
@@ -68,7 +76,7 @@ def read_list(
             found.view.claims.take(title, "공약명")
             pledges.append(_begun(found, row, one_line(title.text), known))
         if kind in (PLEDGE, MORE):
-            _take_row(found, form, pledges[-1], row)
+            _take_row(found, form, pledges[-1], row, kinds)
         else:
             _leave_row(found, row, kind)
     for pledge in pledges:
@@ -136,11 +144,11 @@ def _skip(found: PledgeList, column: GridColumn) -> None:
             found.view.claims.ignore(cell, LEFT)
 
 
-def _take_row(found: PledgeList, form: Form, pledge: Listed, row: int) -> None:
+def _take_row(found: PledgeList, form: Form, pledge: Listed, row: int, kinds: Mapping[int, str]) -> None:
     source, measure = (_word(found, row, kind) for kind in ("source", "measure"))
     for column, reading in zip(found.grid.columns, found.readings, strict=True):
         carried = reading.kind == "fact" and form.fact[reading.key].carried
-        cell = _cell(found, row, column, carried=carried)
+        cell = _cell(found, row, column, kinds, carried=carried)
         if cell is None or not (cell.text.strip() or cell.fault):
             continue
         if reading.kind in ("number", "title", "source", "measure"):
@@ -153,19 +161,20 @@ def _take_row(found: PledgeList, form: Form, pledge: Listed, row: int) -> None:
             _take_money(found, pledge, cell, reading, source, measure)
 
 
-def _cell(found: PledgeList, row: int, column: GridColumn, *, carried: bool) -> SheetCell | None:
+def _cell(
+    found: PledgeList, row: int, column: GridColumn, kinds: Mapping[int, str], *, carried: bool
+) -> SheetCell | None:
     """The cell of a row in a column; `carried` = a blank one goes on with the cell above."""
     cell = found.view.covering(row, column.left)
     if carried and (cell is None or not (cell.text.strip() or cell.fault)):
-        return _above(found, row, column)
+        return _above(found, row, column, kinds)
     return cell
 
 
-def _above(found: PledgeList, row: int, column: GridColumn) -> SheetCell | None:
-    """The cell that a blank one under it goes on with; none across a row of sums."""
+def _above(found: PledgeList, row: int, column: GridColumn, kinds: Mapping[int, str]) -> SheetCell | None:
+    """The cell that a blank one under it goes on with; none across a row that is no pledge's."""
     for above in range(row - 1, found.grid.head_bottom, -1):
-        texts = found.view.texts(above, found.grid.left, found.grid.right)
-        if any(is_total(cell) for cell in texts):
+        if kinds.get(above) in (TOTAL_ROW, OTHER_ROW):
             return None
         cell = found.view.covering(above, column.left)
         if cell is not None and cell.text.strip():
@@ -240,12 +249,12 @@ def _take_money(
         return
     measure = reading.measure or measure_named(row_measure) or planned_measure()
     key = (source, reading.span, measure)
-    before = pledge.amounts.get(key)
-    if before is not None and before != figure:
+    before, own = pledge.amounts.get(key), pledge.cells.get(key)
+    if (before is not None and before != figure) or (own is not None and own is not cell):
         claims.leave(cell, "같은 금액이 둘입니다")
         found.note(cell.place, f"같은 공약의 같은 재원에 금액이 둘입니다: {pledge.title}")
         return
-    pledge.amounts[key] = figure
+    pledge.amounts[key], pledge.cells[key] = figure, cell
     claims.take(cell, "금액")
 
 
@@ -261,11 +270,17 @@ def _won(found: PledgeList, cell: SheetCell, won: int) -> Figure:
 
 def _check(found: PledgeList, pledge: Listed) -> None:
     """Sums that the list prints beside their parts: those that disagree are told, those without parts have no place."""
+    for key in containers(pledge.cells):
+        figure, cell = pledge.amounts.pop(key), pledge.cells[key]
+        source, span, measure = key
+        pledge.totals.append((cell, Reading("total", source, "", measure, span, None), figure))
     for cell, reading, figure in pledge.totals:
         parts = [
             each
-            for (_, span, measure), each in pledge.amounts.items()
-            if span == reading.span and (not reading.measure or measure == reading.measure)
+            for (source, span, measure), each in pledge.amounts.items()
+            if within(span, reading.span)
+            and (not reading.measure or measure == reading.measure)
+            and (not reading.key or source == reading.key)
         ]
         if not parts:
             found.view.claims.leave(cell, "재원을 알 수 없는 금액입니다")

@@ -32,7 +32,9 @@ PLEDGE, MORE, TOTAL_ROW, HEAD_ROW, CAPTION_ROW, OTHER_ROW, BLANK_ROW = (
     "pledge", "more", "total", "head", "caption", "other", "blank",
 )  # fmt: skip
 """What a row of a list is: a pledge begins, goes on; sums, a head again, a unit, something else, nothing."""
-_SUM = re.compile(r"(?:.*\s)?(?:총|소|합|누)?\s?계(?:\s*[(\[].*[)\]])?")
+_SUM = re.compile(
+    r"(?:.*\s)?(?:총|소|합|누)?\s?계(?:\s*[(\[].*[)\]]|\s*\d+\s*건)?|평균|총\s*\d+\s*\S.*|.*[(\[]\s*\d+\s*건\s*[)\]]"
+)
 _NOTES = ("※", "*", "주)", "주:", "＊")
 
 
@@ -64,7 +66,7 @@ class PledgeList:
         """(row, what it is) of the rows under the head, blank ones aside."""
         made: list[tuple[int, str]] = []
         began: tuple[str, str] | None = None
-        numbered = _is_numbered(self)
+        numbered, after_blank = _is_numbered(self), False
         for row in range(self.grid.head_bottom + 1, self.grid.bottom + 1):
             kind = _kind_of(self, row, began, numbered=numbered)
             if kind == PLEDGE:
@@ -76,6 +78,10 @@ class PledgeList:
                 began = None
             if kind == CAPTION_ROW and self._another_unit(row):
                 break
+            if kind == PLEDGE and after_blank and not numbered:
+                kind = OTHER_ROW  # nothing but its place under the list says that it is a pledge
+                began = None
+            after_blank = after_blank or kind == BLANK_ROW
             if kind != BLANK_ROW:
                 made.append((row, kind))
         return made
@@ -124,7 +130,7 @@ class PledgeList:
 def _is_numbered(found: PledgeList) -> bool:
     """Whether the list's pledges have numbers: most rows with a title of their own have one."""
     column = found.column("title")
-    if column is None or found.column("number") is None:
+    if column is None or _marker(found) is None:
         return False
     rows = range(found.grid.head_bottom + 1, found.grid.bottom + 1)
     titled = [
@@ -132,7 +138,23 @@ def _is_numbered(found: PledgeList) -> bool:
         for row in rows
         if (c := found.view.covering(row, column.left)) is not None and c.row == row and c.text.strip()
     ]
-    return sum(bool(number_at(found, row)) for row in titled) * 2 > len(titled)
+    return sum(bool(_mark_at(found, row)) for row in titled) * 2 > len(titled)
+
+
+def _marker(found: PledgeList) -> GridColumn | None:
+    """The column that counts the pledges: their numbers, else a serial number."""
+    serial = (c for c in found.grid.columns if named(without_caption(c.path[-1]), "no"))
+    return found.column("number") or next(serial, None)
+
+
+def _mark_at(found: PledgeList, row: int) -> str:
+    """What a row has in the column that counts the pledges; a serial number has a digit."""
+    column = _marker(found)
+    if column is None or column is found.column("number"):
+        return number_at(found, row)
+    cell = found.view.covering(row, column.left)
+    text = one_line(cell.text) if cell is not None and cell.right <= column.right else ""
+    return text if any(letter.isdigit() for letter in text) else ""
 
 
 def find_lists(
@@ -269,14 +291,26 @@ def _kind_of(found: PledgeList, row: int, began: tuple[str, str] | None, *, numb
     if texts[0].text.lstrip().startswith(_NOTES):
         return OTHER_ROW
     if title is not None and title.row == row and title.text.strip():
+        if title.column < column.left or title.right > column.right:
+            return OTHER_ROW
         identity = number, one_line(title.text)
         if identity == began or (began is not None and not number and identity[1] == began[1]):
             return MORE
         alone = len(texts) == 1
-        return OTHER_ROW if (numbered and not number) or (alone and not number) else PLEDGE
+        unmarked = numbered and not _mark_at(found, row)
+        return OTHER_ROW if unmarked or (alone and not number) else PLEDGE
     merged = title is not None and title.row < row and bool(title.text.strip())
     own_number = any(cell.row == row and _kind_under(found, cell) == "number" for cell in texts)
-    return MORE if began is not None and (merged or not own_number) else OTHER_ROW
+    own_group = not merged and any(cell.row == row and _is_carried(found, cell) for cell in texts)
+    return MORE if began is not None and (merged or not own_number) and not own_group else OTHER_ROW
+
+
+def _is_carried(found: PledgeList, cell: SheetCell) -> bool:
+    """Whether a cell begins in the column of a fact that goes on over the pledges below (their field)."""
+    columns = zip(found.grid.columns, found.readings, strict=True)
+    under = (reading for column, reading in columns if column.left <= cell.column <= column.right)
+    facts = found.reader.form.fact
+    return any(reading.kind == "fact" and facts[reading.key].carried for reading in under)
 
 
 def _is_head(found: PledgeList, cell: SheetCell) -> bool:

@@ -96,7 +96,10 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Import
         form, Setting(derived.term, derived.as_of), derived.municipality, chosen, given.choices
     )
     readings = {sheet.name: reader.read(sheet, parts[sheet.name]) for sheet in chosen}
-    groups, loose = joined(fragment for each in readings.values() for fragment in each.fragments)
+    groups, loose = joined(
+        (fragment for each in readings.values() for fragment in each.fragments),
+        alone=not any(each.lists for each in readings.values()),
+    )
     if not _names_a_pledge(groups, readings.values(), says.fits[form.key]):
         _refuse(workbook, forms, says.fits[form.key])
     for group in groups:

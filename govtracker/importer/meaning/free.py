@@ -13,7 +13,7 @@ from govtracker.importer.meaning.heads import fact_named, named
 from govtracker.importer.meaning.partial_card import PartialCard
 from govtracker.importer.package.workbook import Sheet, SheetCell
 from govtracker.importer.structure.labels import fold
-from govtracker.importer.structure.pieces import cut_at
+from govtracker.importer.structure.pieces import Area, cut_at
 from govtracker.importer.structure.segment import regions
 from govtracker.importer.structure.sheet_view import SheetView
 from govtracker.model.card import Fact, People, Person
@@ -37,7 +37,15 @@ def free_pieces(sheet: Sheet) -> list[Sheet]:
         for cell in sheet.cells
         if named(_plain(cell.text), "title") and _value_right(view, cell, lambda text: named(text, "title"))
     ]
-    return cut_at(sheet, view, titles)
+    return cut_at(sheet, view, titles, _card_top)
+
+
+def _card_top(view: SheetView, row: int, area: Area) -> int:
+    """The first row of what stands around a title without a blank row between."""
+    top, left, _, right = area
+    while row > top and view.texts(row - 1, left, right):
+        row -= 1
+    return row
 
 
 def read_free(partial: PartialCard) -> frozenset[tuple[str, str]]:
@@ -123,9 +131,10 @@ def _pairs_near(view: SheetView, pair: list[SheetCell], is_label: Callable[[str]
 
 
 def _value_right(view: SheetView, cell: SheetCell, is_label: Callable[[str], bool]) -> SheetCell | None:
-    """The cell right of a label, where it is the next one and no label itself."""
+    """The cell right of a label, where it stands next to it and is no label itself."""
     for other in view.texts(cell.row, cell.right + 1):
-        return None if is_label(_plain(other.text)) else other
+        blank = all(view.is_blank(column) for column in range(cell.right + 1, other.column))
+        return other if blank and not is_label(_plain(other.text)) else None
     return None
 
 

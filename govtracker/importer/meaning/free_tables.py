@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -9,8 +10,16 @@ from govtracker.forms.loader import vocabulary
 from govtracker.forms.measures import measures
 from govtracker.forms.schema import SectionDef
 from govtracker.importer.mapping import MappedColumn, MappedTable, fingerprint, head_key
-from govtracker.importer.meaning.facts import UNMARKED
-from govtracker.importer.meaning.heads import HeadReader, measure_named, named, planned_measure, target_of
+from govtracker.importer.meaning.facts import MARKED, UNMARKED
+from govtracker.importer.meaning.heads import (
+    HeadReader,
+    containers,
+    measure_named,
+    named,
+    planned_measure,
+    target_of,
+    within,
+)
 from govtracker.importer.meaning.levels import levels, raw_lines
 from govtracker.importer.meaning.partial_card import PartialCard
 from govtracker.importer.package.characters import figure_text
@@ -32,7 +41,7 @@ from govtracker.model.card import (
     Timed,
 )
 from govtracker.model.content import Line, one_line
-from govtracker.model.dates import Months, parse_when, quarter_label
+from govtracker.model.dates import Months, month_of, parse_when, quarter_label
 from govtracker.model.figure import BLANK, Figure, parse_figure
 
 _WORDS = (
@@ -49,6 +58,10 @@ _WORDS = (
     "measure",
 )
 _NUMBERED = "no"
+_SENTENCE = re.compile(r"[음함임됨다요]\s*\.?$")
+"""How a sentence ends in a report: it is no heading."""
+_HEADING, _MARK = 24, 4
+"""Longest heading of a table, and longest number or mark before it in a cell of its own."""
 _SHORT = 12
 """Longest word that may be a source of money."""
 
@@ -218,18 +231,30 @@ def _events(partial: PartialCard, table: _Table) -> bool:
     """Rows of a date and what was done; a blank date goes on with the one above."""
     if not table.has("when", "what") or table.spans:
         return False
-    dates = [text for row in table.rows if (text := table.text(row, "when"))]
+    dates = [
+        text for row in table.rows if (text := table.text(row, "when")) and not _is_aside(one_line(text))
+    ]
     if sum(parse_when(one_line(text)) is not None for text in dates) * 2 < max(1, len(dates)):
         return False
-    section = _section(partial, "events", table, planned=_is_ahead(partial, table))
+    section = _section(partial, "events", table, planned=_is_ahead(partial, table, dates))
     if section is None:
         return False
     made: list[Event] = []
-    when = ""
+    last = ""
     for row in table.rows:
         title, *rest = table.text(row, "what").split("\n") or [""]
-        when = one_line(table.text(row, "when")) or when
+        own = one_line(table.text(row, "when"))
+        last = own if parse_when(own) is not None else last
+        when = own or last
         if not title:
+            continue
+        if _is_aside(own) or _is_aside(title):
+            for cell in row:
+                if cell is not None and cell.text.strip():
+                    partial.page.claims.leave(cell, "일이 아닌 줄입니다")
+                    partial.note(
+                        cell.place, f"일이 아닌 줄로 보아 담지 않았습니다: {one_line(cell.text)[:60]}"
+                    )
             continue
         made.append(
             Event(
@@ -246,21 +271,40 @@ def _events(partial: PartialCard, table: _Table) -> bool:
     return bool(made)
 
 
+def _is_aside(text: str) -> bool:
+    """Whether a row is a note or a sum among events."""
+    return text.startswith("※") or fold(text) in {fold(word) for word in vocabulary("words")["total"]}
+
+
 def _lines(texts: list[str], section: SectionDef) -> tuple[Line, ...]:
     raws = raw_lines("\n".join(text for text in texts if text.strip()), (), 0)
     ranks = levels(raws, section.marks) if raws else []
     return tuple(Line(rank, raw.mark, raw.runs) for rank, raw in zip(ranks, raws, strict=True))
 
 
-def _is_ahead(partial: PartialCard, table: _Table) -> bool:
-    """Whether the heading over a table, or the sheet's name, says that it lies ahead."""
-    above = [
-        c.text
-        for row in range(table.grid.top - 1, max(0, table.grid.top - 3), -1)
-        for c in partial.page.texts(row)
-    ]
-    said = [*above[:1], partial.page.sheet.name]
-    return any(word in fold(text) for word in vocabulary("words")["ahead"] for text in said)
+def _is_ahead(partial: PartialCard, table: _Table, dates: list[str]) -> bool:
+    """Whether a table lies ahead: its heading says so, else the sheet's name, else all its dates."""
+    results = {fold(word) for word in vocabulary("head")["actual"]}
+    for text in (_heading_above(partial, table), fold(partial.page.sheet.name)):
+        if any(word in text for word in results):
+            return False
+        if any(word in text for word in vocabulary("words")["ahead"]):
+            return True
+    now = month_of(partial.setting.as_of)
+    spans = [span for text in dates if (span := parse_when(one_line(text))) is not None]
+    return bool(spans) and all(span.first is not None and span.first > now for span in spans)
+
+
+def _heading_above(partial: PartialCard, table: _Table) -> str:
+    """The folded row over a table, captions aside, where it is a heading: short, and no label with its value."""
+    for row in range(table.grid.top - 1, max(0, table.grid.top - 4), -1):
+        cells = [c for c in partial.page.texts(row) if caption(c.text) is None]
+        if cells:
+            words = " ".join(one_line(cell.text) for cell in cells)
+            numbered = len(cells) == 2 and len(cells[0].text.strip()) < _MARK
+            short = len(words) <= _HEADING and not _SENTENCE.search(words)
+            return fold(words) if short and (len(cells) == 1 or numbered) else ""
+    return ""
 
 
 def _money(partial: PartialCard, table: _Table) -> bool:
@@ -286,6 +330,8 @@ def _money(partial: PartialCard, table: _Table) -> bool:
         return False
     old = partial.sections.get(section.key) or Budget(section.unit)
     amounts = {(each.source, each.span, each.measure): each.figure for each in old.amounts}
+    cells: dict[tuple[str, Months, str], SheetCell] = {}
+    sums: list[tuple[SheetCell, Months]] = []
     said = _measure_above(partial, table)
     totals = {fold(word) for word in vocabulary("words")["total"]}
     source = ""
@@ -299,28 +345,42 @@ def _money(partial: PartialCard, table: _Table) -> bool:
             if cell is None or not (cell.text.strip() or cell.fault):
                 continue
             if reading.kind == "total" or not source:
-                _take(partial, cell, "계산하는 금액")
+                sums.append((cell, reading.span))
                 continue
             key = (source, reading.span, reading.measure or measure or said or planned_measure())
             figure = amount(figure_text(cell.figure), reading.won or common or 1)
-            if amounts.setdefault(key, figure) != figure:
+            if amounts.setdefault(key, figure) != figure or cells.setdefault(key, cell) is not cell:
                 partial.page.claims.leave(cell, "같은 금액이 둘입니다")
                 partial.note(cell.place, f"같은 재원에 금액이 둘입니다: {one_line(cell.text)}")
                 continue
             _take(partial, cell, section.label)
         if label is not None:
             partial.page.claims.ignore(label, "재원 이름")
+    for key in containers(cells):
+        del amounts[key]
+        sums.append((cells[key], key[1]))
+    for cell, span in sums:
+        _take_sum(
+            partial, cell, any(figure and within(part, span) for (_, part, _), figure in amounts.items())
+        )
     made = tuple(Amount(0, *key, figure) for key, figure in amounts.items() if figure)
     partial.put(section.key, Budget(section.unit, (BudgetItem(),), made))
     return True
 
 
+def _take_sum(partial: PartialCard, cell: SheetCell, has_parts: bool) -> None:
+    """A figure that others add up to; without them it has no place."""
+    if has_parts:
+        _take(partial, cell, "계산하는 금액")
+        return
+    partial.page.claims.leave(cell, "나눈 금액이 없는 합계입니다")
+    partial.note(cell.place, f"나눈 금액이 없는 합계라 담지 않았습니다: {one_line(cell.text)}")
+
+
 def _measure_above(partial: PartialCard, table: _Table) -> str:
     """The measure that the heading over a table, or the sheet's name, names; "" where none or several do."""
-    rows = range(table.grid.top - 1, max(0, table.grid.top - 4), -1)
-    above = [c.text for row in rows for c in partial.page.texts(row) if caption(c.text) is None]
-    for text in (*above, partial.page.sheet.name):
-        named_ = [key for key, each in measures().items() if fold(each.label) in fold(text)]
+    for text in (_heading_above(partial, table), fold(partial.page.sheet.name)):
+        named_ = [key for key, each in measures().items() if fold(each.label) in text]
         if len(named_) == 1:
             return named_[0]
     return ""
@@ -343,10 +403,17 @@ def _indicators(partial: PartialCard, table: _Table) -> bool:
     if section is None or not table.has("indicator") or not (years or table.has("unit")):
         return False
     made: list[Indicator] = []
+    parts = _part_column(table)
     for row in table.rows:
         name = one_line(table.text(row, "indicator"))
+        part = row[parts] if parts is not None else None
+        if part is not None and not named(part.text, "target"):
+            _leave_row(partial, row, f"지표의 {one_line(part.text)} 줄입니다")
+            continue
         if not name:
             continue
+        if part is not None:
+            _take(partial, part, section.label)
         targets = tuple(Timed(span, figure) for at, span in years.items() if (figure := _figure(row[at])))
         weight, actual = (_figure(table.cell(row, kind)) for kind in ("weight", "actual"))
         made.append(Indicator(name, "", one_line(table.text(row, "unit")), "", weight, actual, targets))
@@ -361,10 +428,36 @@ def _indicators(partial: PartialCard, table: _Table) -> bool:
     return bool(made)
 
 
+def _part_column(table: _Table) -> int | None:
+    """The column whose words say of each row whether it is targets or results; None where there is none."""
+    for at in range(len(table.grid.columns)):
+        if at in table.spans:
+            continue
+        words = [cell.text for row in table.rows if (cell := row[at]) is not None and cell.text.strip()]
+        if any(named(word, "target") for word in words) and any(named(word, "actual") for word in words):
+            return at
+    return None
+
+
+def _leave_row(partial: PartialCard, row: list[SheetCell | None], why: str) -> None:
+    """The figures of a row that has no place: left, and told once."""
+    found = [
+        cell for cell in row if cell is not None and cell.text.strip() and partial.page.claims.free(cell)
+    ]
+    for cell in found:
+        partial.page.claims.leave(cell, why)
+    if found:
+        words = one_line(" ".join(cell.text for cell in found))[:60]
+        partial.note(found[0].place, f"{why}. 담지 않았습니다: {words}")
+
+
 def _said(column: GridColumn) -> set[str]:
-    """The kinds that the labels of a column's head name."""
+    """The kinds that the labels of a column's head name, alone or in a word such as `연도별 실적`."""
+    labels = [fold(without_caption(label)) for label in column.path]
     return {
-        word for word in ("target", "actual") for label in column.path if named(without_caption(label), word)
+        kind
+        for kind in ("target", "actual")
+        if any(fold(word) in label for word in vocabulary("head")[kind] for label in labels)
     }
 
 
@@ -384,11 +477,19 @@ def _schedule(partial: PartialCard, table: _Table) -> bool:
         if not name:
             continue
         done = []
+        named_cell = table.cell(row, "task")
+        banded = named_cell is not None and bool(named_cell.fill)
         for at, span in quarters.items():
             cell = row[at]
-            if cell is not None and (cell.fill or cell.text.strip() not in UNMARKED):
+            if cell is None:
+                continue
+            text = cell.text.strip()
+            if text in MARKED or (cell.fill and not banded and not text):
                 done.append(quarter_label(span))
                 _take(partial, cell, section.label)
+            elif text not in UNMARKED:
+                partial.page.claims.leave(cell, "하는 분기인지 알 수 없습니다")
+                partial.note(cell.place, f"{name}: 하는 분기인지 알 수 없는 표시입니다: {one_line(text)}")
         made.append(Task(name, tuple(done)))
         _take(partial, table.cell(row, "task"), section.label)
     before = partial.sections.get(section.key) or Schedule()

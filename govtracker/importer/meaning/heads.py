@@ -108,6 +108,7 @@ class HeadReader:
         folded = {fold(without_caption(label)) for label in labels}
         self.sources, self.unsure = _sources(form, folded, municipality)
         self.years = _years(form, setting)
+        self.months = bool(folded & {str(month) for month in range(5, 13)})
 
     def read(self, path: tuple[str, ...]) -> Reading:
         """What a column with these labels, from the top, holds."""
@@ -176,7 +177,7 @@ class HeadReader:
                 found = parts.span
                 continue
             quarter = _QUARTER.fullmatch(plain)
-            if year and quarter:
+            if year and quarter and not (self.months and plain.isdigit()):
                 number = int(quarter["number"])
                 found = Months(f"{year}-{number * 3 - 2:02d}", f"{year}-{number * 3:02d}")
             elif year and plain in _HALF:
@@ -252,8 +253,8 @@ class HeadReader:
         if rest == "이후":
             return _Parts(span=Months(span.first, None))
         inner = self._parts(rest)
-        if inner is None:
-            return None
+        if inner is None or inner.span != ALWAYS:
+            return None  # `2026년(임기 후)`: another time than the year's
         inner.span = span
         return inner
 
@@ -285,6 +286,26 @@ def _spellings(label: str) -> tuple[str, ...]:
 def _measure_names() -> Mapping[str, str]:
     """Measure key by every folded word for it."""
     return {fold(word): key for key, each in measures().items() for word in (each.label, *each.names)}
+
+
+def within(span: Months, other: Months) -> bool:
+    """Whether an interval lies in another one, which may be the same."""
+    first = other.first is None or (span.first is not None and span.first >= other.first)
+    last = other.last is None or (span.last is not None and span.last <= other.last)
+    return first and last
+
+
+def containers(keys: Iterable[tuple[str, Months, str]]) -> list[tuple[str, Months, str]]:
+    """Amounts (source, interval, measure) whose interval holds that of another one: they are sums of others."""
+    every = list(keys)
+    return [
+        (source, span, measure)
+        for source, span, measure in every
+        if any(
+            source == other and measure == kind and part != span and within(part, span)
+            for other, part, kind in every
+        )
+    ]
 
 
 def named(text: str, group: str) -> bool:

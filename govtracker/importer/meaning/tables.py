@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from govtracker.forms.columns import Leaf
+from govtracker.forms.loader import vocabulary
 from govtracker.importer.package.workbook import SheetCell
 from govtracker.importer.structure.labels import bare, fold, head_labels
 from govtracker.importer.structure.sheet_view import SheetView
@@ -146,8 +148,30 @@ def _likeness(path: tuple[str, ...], leaf: Leaf) -> int:
     exact = path[-1] == fold(leaf.head[-1])
     upper = [head_labels(leaf, level) for level in range(len(leaf.head) - 1)]
     agree = sum(1 for label in path[:-1] if any(label in known or bare(label) in known for known in upper))
+    strange = (each for each in path[:-1] if not any(each in known or bare(each) in known for known in upper))
+    if any(_is_another_time(label, leaf) for label in strange):
+        return 0
     astray = len(path) - 1 - agree
     return 10 + 3 * agree - 3 * astray - abs(len(path) - len(leaf.head)) + (1 if exact else 0)
+
+
+def _is_another_time(label: str, leaf: Leaf) -> bool:
+    """Whether a label names years that aren't a column's, or a time before or after the term that it isn't of."""
+    span = leaf.span
+    if span is None:
+        return False
+    years = [found[1] or f"20{found[2]}" for found in _YEARS.finditer(label)]
+    own = {edge[:4] for edge in (span.first, span.last) if edge}
+    closed = span.first is not None and span.last is not None
+    if closed and any(word in label for word in vocabulary("words")["open_time"]):
+        return True
+    if years:
+        return not own & set(years)
+    open_words = {fold(word) for name in ("before_term", "after_term") for word in vocabulary("head")[name]}
+    return label in open_words and closed
+
+
+_YEARS = re.compile(r"(20\d{2})|(?:['‘’]|(?<!\d))(\d{2})(?=년|\.|$)")
 
 
 def is_repeated(view: SheetView, row: int, head: Head) -> bool:

@@ -140,9 +140,11 @@ def _head_bottom(view: SheetView, row: int, cells: list[SheetCell]) -> int:
 def unit_above(view: SheetView, grid: Grid) -> int | None:
     """Won per unit that a caption within three rows above a head names; the caption is claimed."""
     for row in range(grid.top - 1, max(0, grid.top - 4), -1):
-        for cell in view.texts(row):
-            own = caption(cell.text)
-            if own is not None and own.won is not None:
-                view.claims.ignore(cell, "단위")
-                return own.won
+        found = [
+            (cell, own) for cell in view.texts(row) if (own := caption(cell.text)) and own.won is not None
+        ]
+        over = [pair for pair in found if pair[0].column <= grid.right and grid.left <= pair[0].right]
+        for cell, own in over or found[:1]:
+            view.claims.ignore(cell, "단위")
+            return own.won
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -25,15 +26,24 @@ def pieces(sheet: Sheet, form: Form) -> list[Sheet]:
     return cut_at(sheet, view, _openings(view, form))
 
 
-def cut_at(sheet: Sheet, view: SheetView, starts: list[SheetCell]) -> list[Sheet]:
-    """The sheet in pieces with one of these cells each."""
+def cut_at(
+    sheet: Sheet,
+    view: SheetView,
+    starts: list[SheetCell],
+    top: Callable[[SheetView, int, Area], int] | None = None,
+) -> list[Sheet]:
+    """The sheet in pieces with one of these cells each; `top` says in which row the piece of a cell's row begins."""
     if len(starts) < 2:
         return [sheet]
     whole = (1, 1, view.last, max(cell.right for cell in sheet.cells))
-    return [_part(sheet, area, first=at == 0) for at, area in enumerate(_cut(view, whole, starts))]
+    return [
+        _part(sheet, area, first=at == 0) for at, area in enumerate(_cut(view, whole, starts, top or _top))
+    ]
 
 
-def _cut(view: SheetView, area: Area, starts: list[SheetCell]) -> list[Area]:
+def _cut(
+    view: SheetView, area: Area, starts: list[SheetCell], top_of: Callable[[SheetView, int, Area], int]
+) -> list[Area]:
     """The area in parts with one opening each: first between columns that no cell spans, then above each title."""
     if len(starts) < 2:
         return [area]
@@ -45,12 +55,20 @@ def _cut(view: SheetView, area: Area, starts: list[SheetCell]) -> list[Area]:
             ours = [cell for cell in starts if cell.column < edge]
             theirs = [cell for cell in starts if cell.column >= edge]
             return [
-                *_cut(view, (top, left, bottom, edge - 1), ours),
-                *_cut(view, (top, edge, bottom, right), theirs),
+                *_cut(view, (top, left, bottom, edge - 1), ours, top_of),
+                *_cut(view, (top, edge, bottom, right), theirs, top_of),
             ]
     rows = sorted({cell.row for cell in starts})
-    tops = [top, *(_top(view, row, area) for row in rows[1:]), bottom + 1]
+    tops = [top, *(_within(top_of, view, above, row, area) for above, row in pairwise(rows)), bottom + 1]
     return [(first, left, last - 1, right) for first, last in pairwise(tops)]
+
+
+def _within(
+    top_of: Callable[[SheetView, int, Area], int], view: SheetView, above: int, row: int, area: Area
+) -> int:
+    """Where the piece of a row begins, below the row that the piece above it opens with."""
+    found = top_of(view, row, (above, *area[1:]))
+    return found if found > above else row
 
 
 def _edge(view: SheetView, area: Area, before: int, after: int) -> int:
