@@ -88,10 +88,6 @@ class Choices:
             heads, {**self.labels, **other.labels}, self.left | other.left, {**self.names, **other.names}
         )
 
-    @property
-    def is_empty(self) -> bool:
-        return not (self.heads or self.labels or self.left)
-
 
 def head_key(path: tuple[str, ...]) -> str:
     """What tells a head from the others of its table."""

@@ -78,6 +78,19 @@ def test_a_head_that_nobody_knows_is_told_and_read_as_somebody_says(tmp_path: Pa
     assert not any(ODD in note for note in after.ledger.notes)
 
 
+def test_a_head_that_is_almost_known_is_offered_and_not_taken(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        ["관리번호", "공약명", "담당부서", "추진 상항"],
+        [["1-1", "돌봄", "과", "완료"], ["1-2", "나", "과", "완료"]],
+    )
+    plan = planned(path)
+    assert "status" not in facts(plan.cards[0])
+    left = [entry.what for entry in plan.ledger.cells if entry.status == "unplaced"]
+    assert left == ["알 수 없는 머리글: 추진 상항 (비슷한 항목: 추진상황)"] * 2
+    assert any("비슷한 항목: 추진상황" in note for note in plan.ledger.notes)
+
+
 def test_a_column_is_left_out_where_somebody_says_so(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx")
     choices = Choices().with_head(the_list(planned(path)), ("담당부서",), "skip")

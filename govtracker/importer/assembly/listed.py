@@ -132,9 +132,15 @@ def _claim_heads(found: PledgeList) -> None:
         if reading.kind == SKIP:
             _skip(found, column)
         elif reading == UNKNOWN:
-            found.note(place, f"무엇인지 알 수 없는 칸이라 담지 않았습니다: {path}")
+            found.note(place, f"무엇인지 알 수 없는 칸이라 담지 않았습니다: {path}{_offered(found, column)}")
         elif reading.kind == "money" and (reading.won or found.won) is None:
             found.note(place, f"금액의 단위를 알 수 없어 담지 않았습니다: {path}")
+
+
+def _offered(found: PledgeList, column: GridColumn) -> str:
+    """What an unknown head may have been meant for."""
+    near = found.reader.near(column.path)
+    return f" (비슷한 항목: {', '.join(near)})" if near else ""
 
 
 def _skip(found: PledgeList, column: GridColumn) -> None:
@@ -157,6 +163,9 @@ def _take_row(found: PledgeList, form: Form, pledge: Listed, row: int, kinds: Ma
             )
         elif reading.kind == "fact":
             _take_fact(found, form, pledge, cell, reading)
+        elif reading == UNKNOWN and found.view.claims.free(cell):
+            head = " > ".join(one_line(each) for each in column.path)
+            found.view.claims.leave(cell, f"알 수 없는 머리글: {head}{_offered(found, column)}")
         elif reading.kind in ("money", "total"):
             _take_money(found, pledge, cell, reading, source, measure)
 

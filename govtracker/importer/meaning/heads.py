@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cache
 
 from govtracker.forms.columns import Setting, expand, range_of
@@ -24,6 +25,8 @@ _YEARS = tuple(
 _HALF = {"상반기": ("01", "06"), "하반기": ("07", "12")}
 _QUARTER = re.compile(r"(?P<number>[1-4])(?:/4)?(?:분기)?")
 ALWAYS = Months(None, None)
+_NEAREST, _LIKE = 3, 0.6
+"""Most words that are offered for a label, and how like they must be (1 = the same)."""
 IDENTITY = ("number", "title", "source", "measure")
 """Groups of the catalogue's heads that are no fields of a card."""
 
@@ -151,6 +154,15 @@ class HeadReader:
                     if fold(path[-1]) in words:
                         return Reading("fact", key, option.key)
         return None
+
+    def near(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        """Words of the catalogue that are spelled almost like the lowest label, the likest first: never taken for it."""
+        known = {fold(word): word for kind in ("number", "title") for word in vocabulary("head")[kind]}
+        for definition in self.form.fact.values():
+            names = (definition.label.split("\n")[0], *definition.names)
+            known |= {fold(name): names[0] for name in names}
+        found = get_close_matches(fold(without_caption(path[-1])), list(known), n=_NEAREST, cutoff=_LIKE)
+        return tuple(dict.fromkeys(known[each] for each in found))
 
     def money(self, path: tuple[str, ...]) -> Reading | None:
         """What a column of a table that is known to hold money says; None where its head says something else."""
