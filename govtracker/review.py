@@ -233,6 +233,27 @@ class ImportEntry:
     later: tuple[tuple[str, NamedDifference], ...]
 
 
+_WON = 4
+"""Position of won per unit in the target of money (`money/city/2023-01..2023-12/executed/1000`)."""
+
+
+def is_money(target: str) -> bool:
+    """Whether a head's target says that its column holds amounts."""
+    return target.split("/")[0] in ("money", "total")
+
+
+def won_of(target: str) -> int:
+    """Won per unit that a target of money names, 0 where it leaves it to the sheet."""
+    parts = target.split("/")
+    return int(parts[_WON]) if len(parts) > _WON and parts[_WON].isdigit() else 0
+
+
+def in_unit(target: str, won: int) -> str:
+    """A target of money with amounts in units of so many won (0 = as the sheet says)."""
+    parts = [*target.split("/")[:_WON], "", "", "", ""][:_WON]
+    return "/".join((*parts, str(won) if won else "")).rstrip("/")
+
+
 def _short(text: str, most: int = 40) -> str:
     plain = " / ".join(line.strip() for line in text.splitlines() if line.strip())
     return f"{plain[:most]}…" if len(plain) > most else plain or "(빈칸)"

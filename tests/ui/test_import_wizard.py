@@ -273,6 +273,33 @@ def test_a_head_is_given_a_field_and_its_values_come_in(basic: Hand, tmp_path: P
     assert unplaced == [0], "the book remembers what the head is"
 
 
+def test_amounts_without_a_unit_come_in_when_the_unit_is_chosen(basic: Hand, tmp_path: Path) -> None:
+    heads, rows = (
+        ["관리번호", "공약명", "국비 2023년", "시비 2023년"],
+        [["1-1", "돌봄", 700, 30], ["1-2", "도서관", 300, 20]],
+    )
+    file = workbook(tmp_path / "단위 없음.xlsx", heads, rows)
+
+    def act(wizard: ImportWizard) -> None:
+        click(wizard, wizard.forward)
+        assert wizard.review.sums["unplaced"] == 4
+        unit = wizard.mapping.unit
+        assert unit.isVisible()
+        unit.setFocus()
+        for _ in range(2):
+            QTest.keyClick(unit, Key.Key_Down)
+        settle(wizard)
+        assert unit.currentText() == "천원"
+        assert wizard.review.sums["unplaced"] == 0
+        through(wizard)
+
+    run(basic, file, act)
+    book = basic.window.backend.open_book
+    cards = load_cards(book, list_cards(book))
+    amounts = [a for card in cards for _, s in card.sections if isinstance(s, Budget) for a in s.amounts]
+    assert sorted(int(a.figure.value) for a in amounts) == [20_000, 30_000, 300_000, 700_000]
+
+
 def test_a_chosen_cell_chooses_its_head_and_a_chosen_head_its_cells(basic: Hand, tmp_path: Path) -> None:
     def act(wizard: ImportWizard) -> None:
         click(wizard, wizard.forward)

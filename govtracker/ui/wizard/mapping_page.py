@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -19,13 +19,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from govtracker.review import LEAVE, CellView, Decisions, HeadView, ImportReview
+from govtracker.review import (
+    LEAVE,
+    CellView,
+    Decisions,
+    HeadView,
+    ImportReview,
+    in_unit,
+    is_money,
+    won_of,
+)
 from govtracker.ui.wizard.files_page import panel
 from govtracker.ui.wizard.lazy_combo import LazyCombo
 from govtracker.ui.wizard.sheet_view import Legend, SheetTable, letters
 
 _HEADS = ("엑셀 칸", "머리글", "넣을 항목", "보기")
 _LEFT = ("칸", "값", "처리")
+UNITS = ((0, "시트의 표시대로"), (1, "원"), (1_000, "천원"), (1_000_000, "백만원"), (100_000_000, "억원"))
 UNDECIDED, UNKNOWN = "정하지 않음", "알 수 없음 (미배치)"
 
 
@@ -72,7 +82,15 @@ class MappingPage(QWidget):
         return frame
 
     def _mapping(self) -> QWidget:
-        frame, column, self.heads_title, _ = panel("항목 맞추기")
+        frame, column, self.heads_title, row = panel("항목 맞추기")
+        self.unit_label = QLabel("금액 단위")
+        self.unit = QComboBox()
+        self.unit.setAccessibleName("금액 단위")
+        for won, word in UNITS:
+            self.unit.addItem(word, won)
+        self.unit.activated.connect(lambda _: QTimer.singleShot(0, self._set_unit))
+        row.addWidget(self.unit_label)
+        row.addWidget(self.unit)
         self.head_table = _table(_HEADS, "머리글과 넣을 항목")
         self.head_table.setColumnWidth(0, 70)
         self.head_table.setColumnWidth(1, 170)
@@ -149,6 +167,11 @@ class MappingPage(QWidget):
         self.no_heads.setVisible(not self.heads)
         self.head_table.setVisible(bool(self.heads))
         self.remember.setVisible(bool(self.heads))
+        units = {won_of(head.target) for head in self.heads if is_money(head.target)}
+        for widget in (self.unit_label, self.unit):
+            widget.setVisible(bool(units))
+        only = next(iter(units)) if len(units) == 1 else 0
+        self.unit.setCurrentIndex(max(0, self.unit.findData(only)))
         unknown = sum(not head.target for head in self.heads)
         self.heads_title.setText("항목 맞추기" + (f" — 알 수 없는 머리글 {unknown}" if unknown else ""))
         for row, head in enumerate(self.heads):
@@ -231,6 +254,17 @@ class MappingPage(QWidget):
     def _map(self, head: HeadView, target: str) -> None:
         if self.review is not None and target != head.target:
             self.changed(self.review.decisions.with_head(head.fingerprint, head.key, target))
+
+    def _set_unit(self) -> None:
+        """All amounts of the sheet's tables are in the chosen unit; the first choice leaves it to the sheet."""
+        if self.review is None:
+            return
+        decisions, won = self.review.decisions, self.unit.currentData()
+        for head in self.heads:
+            if is_money(head.target) and won_of(head.target) != won:
+                decisions = decisions.with_head(head.fingerprint, head.key, in_unit(head.target, won))
+        if decisions != self.review.decisions:
+            self.changed(decisions)
 
     def _decide(self, cell: CellView, target: str) -> None:
         if self.review is None:
