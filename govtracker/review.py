@@ -39,13 +39,24 @@ class NamedDifference:
 
 @dataclass(frozen=True, slots=True)
 class CardChange:
-    """What becomes of one card that comes in; `foreign` names its sections that the book's form doesn't have."""
+    """What becomes of one card that comes in; `foreign` names its sections that the book's form doesn't have.
+
+    `namesake` is the number of another pledge of the book that has the same title.
+    """
 
     pledge: str
     is_new: bool
     again: bool
     rows: tuple[NamedDifference, ...]
     foreign: tuple[str, ...] = ()
+    namesake: str = ""
+
+    @property
+    def warning(self) -> str:
+        """What somebody should know before the card comes in, "" for nothing."""
+        if not self.namesake:
+            return ""
+        return f"{self.pledge}: 같은 이름의 공약이 다른 관리번호({self.namesake})로 대장에 있습니다. 새 공약으로 담습니다."
 
     def count(self, kind: str) -> int:
         """Number of differences of a kind."""

@@ -71,7 +71,7 @@ def add_delivery(book: Book, delivery: Delivery) -> Added:
     written: then nothing of it is.
     """
     refuse_frozen_periods(book.conn, delivery.cards)
-    merges = compare_cards(book, delivery.cards, delivery.choose)
+    merges = compare_cards(book, delivery.cards, delivery.choose, by_title=True)
     if not any(merged.changed or merged.title or merged.is_new for merged in merges):
         if delivery.wants_originals:
             with book.writing() as conn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,11 +14,11 @@ from govtracker.db.cards import CardEntry, card_entry
 from govtracker.db.history import unpacked
 from govtracker.db.periods import period_id, refuse_frozen
 from govtracker.db.pictures import write_picture
-from govtracker.db.pledges import find_pledge, pledge_id
+from govtracker.db.pledges import find_pledge, namesakes, pledge_id
 from govtracker.db.rows import insert
 from govtracker.db.sections import SectionChange, load_card, section_versions, write_section
 from govtracker.merging.three_way import Difference, Merged, merge
-from govtracker.model.card import Card, Section
+from govtracker.model.card import Card, Pledge, Section
 from govtracker.model.emptiness import is_empty
 from govtracker.model.ids import new_id
 from govtracker.model.place import PLEDGE, Place
@@ -38,7 +38,7 @@ class CardMerge:
 
     `held` is that card (None = there is none yet), `again` = an earlier card that comes in is of the same pledge and
     period. `sections` are those that the book's form has, `foreign` the keys of those that it hasn't. `title` = what
-    comes in is taken for the pledge's title.
+    comes in is taken for the pledge's title. `namesake` = the number of another pledge of the same title.
     """
 
     number: int
@@ -50,6 +50,7 @@ class CardMerge:
     differences: tuple[Difference, ...]
     foreign: tuple[str, ...] = ()
     title: bool = False
+    namesake: str = ""
 
     @property
     def is_new(self) -> bool:
@@ -120,18 +121,33 @@ class _State:
 
 
 def compare_cards(
-    book: Book, cards: Iterable[Card], choose: Choose = take_by_default
+    book: Book, cards: Iterable[Card], choose: Choose = take_by_default, *, by_title: bool = False
 ) -> tuple[CardMerge, ...]:
-    """How each card would be merged, each after what the ones before it left; nothing is written."""
+    """How each card would be merged, each after what the ones before it left; nothing is written.
+
+    `by_title`: a pledge is also known by its title alone, where either side has no number and only one has the title.
+    """
     states: dict[tuple[str, str], _State] = {}
     made = []
     for number, card in enumerate(cards):
-        pledge = find_pledge(book.conn, card.pledge)
+        pledge, namesake = find_pledge(book.conn, card.pledge), ""
+        if pledge is None and by_title:
+            pledge, namesake = _by_title(book.conn, card.pledge)
+        if pledge is not None and by_title:
+            card = replace(card, pledge=replace(card.pledge, id=pledge.id))
         key = pledge.id if pledge else card.pledge.number or card.pledge.title, card.period.label
         state = states.get(key) or _state(book, card, pledge.id if pledge else "")
-        made.append(_compared(number, card, state, choose))
+        made.append(replace(_compared(number, card, state, choose), namesake=namesake))
         states[key] = state
     return tuple(made)
+
+
+def _by_title(conn: sqlite3.Connection, pledge: Pledge) -> tuple[Pledge | None, str]:
+    """(the only pledge of the title, where one of the two has no number; else the number of one of the title)."""
+    others = namesakes(conn, pledge)
+    if len(others) == 1 and not (pledge.number and others[0].number):
+        return others[0], ""
+    return None, others[0].number if others else ""
 
 
 def _state(book: Book, card: Card, pledge: str) -> _State:

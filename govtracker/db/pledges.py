@@ -55,6 +55,17 @@ def find_pledge(conn: sqlite3.Connection, pledge: Pledge) -> Pledge | None:
     return Pledge(row["title"], row["number"], row["field"], row["id"])
 
 
+def namesakes(conn: sqlite3.Connection, pledge: Pledge) -> list[Pledge]:
+    """The book's pledges of the same title, blanks aside, under whatever number."""
+    wanted = "".join(pledge.title.split())
+    rows = conn.execute("select * from pledge order by position").fetchall()
+    return [
+        Pledge(row["title"], row["number"], row["field"], row["id"])
+        for row in rows
+        if "".join(row["title"].split()) == wanted
+    ]
+
+
 def _same(conn: sqlite3.Connection, pledge: Pledge) -> sqlite3.Row | None:
     own: sqlite3.Row | None = conn.execute("select id from pledge where id = ?", (pledge.id,)).fetchone()
     return own or _known_as(conn, pledge)

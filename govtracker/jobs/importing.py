@@ -137,7 +137,7 @@ def backup_path(path: Path) -> Path:
 def compare(book: Book, plan: ImportPlan) -> tuple[CardChange, ...]:
     """What a plan would do to the book's cards; nothing is written."""
     _refuse_other_date(book, plan)
-    return _named(book, plan, compare_cards(book, plan.cards))
+    return _named(book, plan, compare_cards(book, plan.cards, by_title=True))
 
 
 def _named(book: Book, plan: ImportPlan, merges: Iterable[CardMerge]) -> tuple[CardChange, ...]:

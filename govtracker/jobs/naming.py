@@ -35,6 +35,7 @@ def change_of(merged: CardMerge, setting: Setting) -> CardChange:
         merged.again,
         rows,
         tuple(labels.get(key, key) for key in merged.foreign),
+        merged.namesake,
     )
 
 

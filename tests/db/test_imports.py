@@ -177,6 +177,27 @@ def test_nothing_is_taken_back_in_a_frozen_period(book: Book) -> None:
     assert content(book) == before
 
 
+@pytest.mark.parametrize(("held", "comes"), [("6-2", ""), ("", "6-2")])
+def test_a_pledge_without_a_number_is_known_by_its_title(book: Book, held: str, comes: str) -> None:
+    add_delivery(book, delivery(small_card(held, facts=facts(span="2022"))))
+    merges = add_delivery(book, delivery(small_card(comes, facts=facts(span="2023")))).merges
+    assert not merges[0].is_new
+    assert load_card(book, only(book)).section("facts") == facts(span="2023")
+    assert only(book).pledge.number == held
+
+
+def test_a_pledge_of_the_same_title_under_another_number_is_a_new_one_and_told(book: Book) -> None:
+    add_delivery(book, delivery(small_card("6-2")))
+    merges = add_delivery(book, delivery(small_card("7-1"))).merges
+    assert (merges[0].is_new, merges[0].namesake) == (True, "6-2")
+    assert [entry.pledge.number for entry in list_cards(book)] == ["6-2", "7-1"]
+
+
+def test_a_title_that_several_pledges_have_names_none_of_them(book: Book) -> None:
+    add_delivery(book, delivery(small_card("6-2"), small_card("7-1")))
+    assert add_delivery(book, delivery(small_card(""))).merges[0].is_new
+
+
 def test_cards_typed_by_hand_are_no_imports(book: Book) -> None:
     add_cards(book, [small_card()], {})
     assert list_imports(book) == []

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 
+from govtracker.errors import ImportTrouble
 from govtracker.forms import loader
 from govtracker.importer.assembly.plan import ImportPlan, plan_workbook
 from govtracker.importer.assembly.setting import Given
@@ -112,6 +113,24 @@ def test_a_second_equal_amount_of_a_pledge_is_told(tmp_path: Path) -> None:
         ["1-1", "시장", "국비", 100, 200], ["1-1", "시장", "국비", 100, 200], ["1-2", "창업", "국비", 1, 2],
     ]  # fmt: skip
     assert told(planned(tmp_path, rows), "금액이 둘입니다")
+
+
+def test_a_blank_column_inside_a_list_parts_nothing(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["관리번호", "공약명", None, "담당부서"],
+        ["1-1", "시장", None, "경제과"],
+        ["1-2", "창업", None, "일자리과"],
+    ]
+    assert [facts(card) for card in planned(tmp_path, rows).cards] == [
+        {"lead_department": "경제과"}, {"lead_department": "일자리과"},
+    ]  # fmt: skip
+
+
+def test_rows_under_a_row_of_labels_are_not_one_card(tmp_path: Path) -> None:
+    """A head that is no list's (too few columns are known) names no card by its first row."""
+    rows: Rows = [["관리번호", "공약명"], ["1-1", "시장"], ["1-2", "창업"]]
+    with pytest.raises(ImportTrouble):
+        planned(tmp_path, rows)
 
 
 # ---------------------------------------------------------------- labels

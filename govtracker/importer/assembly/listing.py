@@ -205,7 +205,7 @@ def _list_at(
     _read_by_values(made, near - 1)
     known = sum(reading != UNKNOWN for reading in made.readings)
     titles = sum(reading.kind == "title" for reading in made.readings)
-    if titles != 1 or known < LEAST or known * 2 < len(made.readings) or not _is_of_pledges(made):
+    if titles != 1 or known < LEAST or known * 2 <= len(made.readings) or not _is_of_pledges(made):
         return None
     made.won = unit_above(view, grid)
     return made

@@ -112,12 +112,18 @@ def _pairs(partial: PartialCard) -> Iterator[tuple[SheetCell, Label, list[tuple[
             value = _value_right(view, cell, (lambda text: False) if paired else is_label)
             identified = label[0] != "title" or any(_label(partial, c.text) == ("number", "") for c in labels)
             if value is None and len(labels) == len(cells) > 1 and identified:
-                below = view.covering(cell.bottom + 1, cell.column)
-                value = (
-                    below if below is not None and below.text.strip() and not is_label(below.text) else None
-                )
+                value = _value_below(view, cell, is_label)
             if value is not None and view.claims.free(value):
                 yield cell, label, [(value, value.text)]
+
+
+def _value_below(view: SheetView, cell: SheetCell, is_label: Callable[[str], bool]) -> SheetCell | None:
+    """The cell under a label of a row of labels; none where more follows under it: that is a table's column."""
+    below = view.covering(cell.bottom + 1, cell.column)
+    if below is None or not below.text.strip() or is_label(below.text):
+        return None
+    after = view.covering(below.bottom + 1, cell.column)
+    return None if after is not None and after.text.strip() and not is_label(after.text) else below
 
 
 def _pairs_near(view: SheetView, pair: list[SheetCell], is_label: Callable[[str], bool]) -> bool:

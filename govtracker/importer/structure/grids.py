@@ -51,10 +51,14 @@ def grids_at(view: SheetView, row: int, *, least: int = 3) -> Iterator[Grid]:
 
 
 def _side_by_side(view: SheetView, row: int, after: int) -> list[SheetCell]:
-    """The texts of a row right of a column, up to the first column that is blank in the whole sheet."""
+    """The texts of a row right of a column, up to a column that is blank in the whole sheet and behind which one of
+    them stands again: there another table of the kind begins.
+    """
     made: list[SheetCell] = []
-    for cell in view.texts(row, after + 1):
-        if made and any(view.is_blank(column) for column in range(made[-1].right + 1, cell.column)):
+    cells = view.texts(row, after + 1)
+    for at, cell in enumerate(cells):
+        gap = made and any(view.is_blank(column) for column in range(made[-1].right + 1, cell.column))
+        if gap and {c.text.strip() for c in made} & {c.text.strip() for c in cells[at:]}:
             break
         made.append(cell)
     return made

@@ -34,9 +34,9 @@ def _index(sheet: Sheet) -> _Index:
                 for column in range(cell.column, cell.right + 1):
                     at[row, column] = cell
         text_rows = {row: found for row, cells in rows.items() if (found := [c for c in cells if c.text])}
-        written = frozenset(
-            c for cell in sheet.cells if cell.text for c in range(cell.column, cell.right + 1)
-        )
+        hidden = [cell for cell, _ in sheet.unseen]
+        texts = [cell for cell in (*sheet.cells, *hidden) if cell.text]
+        written = frozenset(c for cell in texts for c in range(cell.column, cell.right + 1))
         last = max((cell.bottom for cell in sheet.cells), default=0)
         sheet.index = _Index(at, rows, text_rows, written, last)
     found_: _Index = sheet.index
@@ -73,7 +73,7 @@ class SheetView:
         return [cell for cell in self.texts(row, left, right) if self.claims.free(cell)]
 
     def is_blank(self, column: int) -> bool:
-        """Whether no text of the sheet stands in a column or over it."""
+        """Whether no text of the sheet stands in a column or over it, hidden ones counted."""
         return column not in self.written
 
     def covering(self, row: int, column: int) -> SheetCell | None:

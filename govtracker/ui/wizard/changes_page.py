@@ -146,6 +146,7 @@ class ChangesPage(QWidget):
             said.insert(0, "이 파일은 열려 있는 대장의 것이 아닌 것 같습니다.")
         if conflicts:
             said.append(f"충돌 {conflicts}건은 고르지 않으면 대장의 값을 그대로 둡니다.")
+        said += [card.warning for card in review.cards if card.warning]
         said += [f"{card.pledge}: 파일 안에 되풀이된 공약입니다." for card in review.cards if card.again]
         foreign = [f"{card.pledge}({', '.join(card.foreign)})" for card in review.cards if card.foreign]
         if foreign:
