@@ -257,6 +257,8 @@ def tell_imported(imported: Imported) -> None:
 
 def tell_change(change: CardChange) -> None:
     """What an import does to a card that the book had: what was changed, what was left as it was."""
+    if change.is_new:
+        click.echo(f"  새 공약: {change.pledge}")
     if change.warning:
         click.echo(f"  · {change.warning}")
     where = "파일 안에서 되풀이된 공약" if change.again else "대장에 있던 공약"

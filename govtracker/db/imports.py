@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from govtracker.db.book import Book
 from govtracker.db.cards import CardEntry, card_entry
-from govtracker.db.history import packed, version_of
+from govtracker.db.history import add_version, packed, version_of
 from govtracker.db.merge import (
     Added,
     Choose,
@@ -27,6 +27,7 @@ from govtracker.db.sections import SectionChange, load_card, remove_section, sec
 from govtracker.errors import BookTrouble
 from govtracker.merging.three_way import Difference, merge, taking_back
 from govtracker.model.card import Card, Section, emptied
+from govtracker.model.emptiness import is_empty
 from govtracker.model.ids import new_id
 
 
@@ -145,15 +146,17 @@ def undo_import(book: Book, run: str, *, with_edits: bool = False) -> int:
         for section in _sections(conn, run):
             _refuse_frozen_card(conn, section["card"])
             kept += _take_back(book, section, moment, with_edits=with_edits)
-        made = conn.execute("select * from import_made where run = ?", (run,)).fetchall()
+            _rebase_later(conn, section, moment)
+        made = conn.execute("select rowid, * from import_made where run = ?", (run,)).fetchall()
         for each in sorted(made, key=lambda each: each["what"] != "card"):
             _unmake(conn, each)
+            _hand_on(conn, each)
         conn.execute("update import_run set undone = ? where id = ?", (moment, run))
     return kept
 
 
 def _sections(conn: sqlite3.Connection, run: str) -> list[sqlite3.Row]:
-    return conn.execute("select * from import_section where run = ? order by rowid", (run,)).fetchall()
+    return conn.execute("select rowid, * from import_section where run = ? order by rowid", (run,)).fetchall()
 
 
 def _refuse_frozen_card(conn: sqlite3.Connection, card: str) -> None:
@@ -187,9 +190,41 @@ def _take_back(book: Book, row: sqlite3.Row, moment: str, *, with_edits: bool) -
         return 0
     old = before if before is not None else emptied(after)
     section = merge(key, after, now[1], old, taking_back).section if later else old
-    if section != now[1]:
+    if before is None and is_empty(section):
+        remove_section(conn, card, key)
+    elif section != now[1]:
         write_section(conn, SectionChange(card, key, section), moment)
     return len(later)
+
+
+def _rebase_later(conn: sqlite3.Connection, row: sqlite3.Row, moment: str) -> None:
+    """What stood before the later imports of a section stands there without this one from now on."""
+    card, key = row["card"], row["section"]
+    later = conn.execute(
+        "select import_section.rowid, before from import_section join import_run on import_run.id = run"
+        " where card = ? and section = ? and undone = '' and import_section.rowid > ?",
+        (card, key, row["rowid"]),
+    ).fetchall()
+    after = version_of(conn, card, key, row["after"])
+    old = version_of(conn, card, key, row["before"]) if row["before"] else None
+    for each in later:
+        if not each["before"]:
+            continue
+        was = version_of(conn, card, key, each["before"])
+        without = merge(key, after, was, old if old is not None else emptied(after), taking_back).section
+        blank = old is None and is_empty(without)
+        number = 0 if blank else add_version(conn, card, key, without, moment)
+        conn.execute("update import_section set before = ? where rowid = ?", (number, each["rowid"]))
+
+
+def _hand_on(conn: sqlite3.Connection, made: sqlite3.Row) -> None:
+    """What an import made and a later one still needs goes with that one."""
+    later = conn.execute(
+        "select id from import_run where undone = '' and rowid > (select rowid from import_run where id = ?) order by rowid",
+        (made["run"],),
+    ).fetchone()
+    if later is not None and made["what"] != "title":
+        conn.execute("update import_made set run = ? where rowid = ?", (later["id"], made["rowid"]))
 
 
 def _unmake(conn: sqlite3.Connection, made: sqlite3.Row) -> None:

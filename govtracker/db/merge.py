@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from govtracker.db.book import Book
@@ -137,7 +139,10 @@ def compare_cards(
             card = replace(card, pledge=replace(card.pledge, id=pledge.id))
         key = pledge.id if pledge else card.pledge.number or card.pledge.title, card.period.label
         state = states.get(key) or _state(book, card, pledge.id if pledge else "")
-        made.append(replace(_compared(number, card, state, choose), namesake=namesake))
+        others = [
+            each for each in namesakes(book.conn, card.pledge) if pledge is None or each.id != pledge.id
+        ]
+        made.append(replace(_compared(number, card, state, choose, others), namesake=namesake))
         states[key] = state
     return tuple(made)
 
@@ -145,9 +150,16 @@ def compare_cards(
 def _by_title(conn: sqlite3.Connection, pledge: Pledge) -> tuple[Pledge | None, str]:
     """(the only pledge of the title, where one of the two has no number; else the number of one of the title)."""
     others = namesakes(conn, pledge)
-    if len(others) == 1 and not (pledge.number and others[0].number):
-        return others[0], ""
+    if len(others) == 1:
+        numbers = {_plain(each.number) for each in (pledge, others[0]) if each.number}
+        if len(numbers) < 2:
+            return others[0], ""
     return None, others[0].number if others else ""
+
+
+def _plain(number: str) -> str:
+    """A number without blanks and leading zeros: `1 - 02` is `1-2`."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", "".join(number.split()))
 
 
 def _state(book: Book, card: Card, pledge: str) -> _State:
@@ -172,10 +184,21 @@ def bases_of(conn: sqlite3.Connection, card: str) -> dict[str, Section]:
     return {row["section"]: unpacked(row["body"]) for row in rows}
 
 
-def _compared(number: int, card: Card, state: _State, choose: Choose) -> CardMerge:
+def _is_another_title(difference: Difference, others: list[Pledge]) -> bool:
+    """Whether a title isn't another spelling of the pledge's but another pledge's: unlike it, or one that the book has."""
+    likeness = SequenceMatcher(None, str(difference.mine), str(difference.theirs), autojunk=False).ratio()
+    return bool(others) or likeness < _LIKE
+
+
+_LIKE = 0.6
+"""How like another title must be to be taken for the same pledge's (1 = the same)."""
+
+
+def _compared(number: int, card: Card, state: _State, choose: Choose, others: list[Pledge]) -> CardMerge:
     new = state.entry is None and not state.again
     found: list[Difference] = []
     title = tuple(_title(card, state.entry))
+    contested = bool(title) and _is_another_title(title[0], others)
     sections: dict[str, Merged] = {}
     changed, foreign = set(), []
     for key, section in card.sections:
@@ -183,12 +206,16 @@ def _compared(number: int, card: Card, state: _State, choose: Choose) -> CardMer
         if not new and card.form != state.form and (own is None or own.kind != section.kind):
             foreign += [] if is_empty(section) else [key]
             continue
-        if own is None:
+        if own is None and contested:
+            foreign += [] if is_empty(section) else [key]
+        elif own is None:
             sections[key] = Merged(section, section, ())
             changed.add(key)
         elif not is_empty(section):
             base = state.bases.get(key)
-            merged = merge(key, base, own, section, lambda difference: choose(number, difference))
+            merged = merge(
+                key, base, own, section, lambda difference: choose(number, difference), contested=contested
+            )
             sections[key] = merged
             found += merged.differences
             changed |= {key} if merged.section != own else set()

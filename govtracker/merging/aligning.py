@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
-from govtracker.merging.rows import Row, named
+from govtracker.merging.rows import IDENTITY, Row, named
 
 _APART = (named("slot"), named("group"), named("heading"))
 """Fields in which two states of one record never differ."""
@@ -14,8 +15,9 @@ _APART = (named("slot"), named("group"), named("heading"))
 def aligned(old: Sequence[Row], new: Sequence[Row]) -> dict[int, int]:
     """Position in `old` by position in `new` of the rows that are one record.
 
-    Those that hold the same, in their order; of the others those of one name, then those that agree in half of what
-    they hold. Of several the one that agrees most.
+    Those that hold the same, in their order; of the others those of the same identity (title and date, role and name);
+    then those whose name no other row of either side has. What only looks alike is another record: a new one, and one
+    that is gone.
     """
     matcher = SequenceMatcher(None, [row.token for row in old], [row.token for row in new], autojunk=False)
     pairs = {
@@ -23,8 +25,10 @@ def aligned(old: Sequence[Row], new: Sequence[Row]) -> dict[int, int]:
         for block in matcher.get_matching_blocks()
         for step in range(block.size)
     }
-    for is_same in (_equal, _of_one_name, _alike):
-        _pair(old, new, pairs, is_same)
+    only = {name for rows in (old, new) for name, count in Counter(r.name for r in rows).items() if count > 1}
+    _pair(old, new, pairs, _equal)
+    _pair(old, new, pairs, _same_identity)
+    _pair(old, new, pairs, lambda one, other: one.name not in only and _of_one_name(one, other))
     return pairs
 
 
@@ -48,15 +52,9 @@ def _equal(one: Row, other: Row) -> bool:
     return one.token == other.token
 
 
+def _same_identity(one: Row, other: Row) -> bool:
+    return one.name == other.name and all(one.get(field) == other.get(field) for field in IDENTITY)
+
+
 def _of_one_name(one: Row, other: Row) -> bool:
-    return one.name == other.name and _may_be_one(one, other)
-
-
-def _alike(one: Row, other: Row) -> bool:
-    agreeing = _agreeing(one, other)
-    most = max(len(one.fields), len(other.fields))
-    return bool(agreeing) and agreeing * 2 >= most and _may_be_one(one, other)
-
-
-def _may_be_one(one: Row, other: Row) -> bool:
-    return all(one.get(field) == other.get(field) for field in _APART)
+    return one.name == other.name and all(one.get(field) == other.get(field) for field in _APART)

@@ -41,6 +41,11 @@ Value = Any
 ITEM = "item"
 """The field that holds the name of an item of money."""
 TARGET = "target"
+IDENTITY: tuple[Field, ...] = tuple(
+    (name, None, "")
+    for name in ("when", "title", "name", "role", "indicator", "what", "label", "slot", "group", "heading")
+)
+"""Fields that say which record a row is."""
 K = TypeVar("K")
 
 

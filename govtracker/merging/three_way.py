@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from govtracker.merging.aligning import aligned
-from govtracker.merging.rows import Field, Row, Value, rows_of, section_of
+from govtracker.merging.rows import IDENTITY, Field, Row, Value, rows_of, section_of
 from govtracker.model.card import Section
 from govtracker.model.content import Item, Line, Picture, Table
 from govtracker.model.place import Place
@@ -68,23 +68,38 @@ def taking_back(difference: Difference) -> bool:
 
 
 def merge(
-    key: str, base: Section | None, mine: Section, theirs: Section, choose: Choose = by_default
+    key: str,
+    base: Section | None,
+    mine: Section,
+    theirs: Section,
+    choose: Choose = by_default,
+    *,
+    contested: bool = False,
 ) -> Merged:
-    """Two states of the section under a key joined."""
+    """Two states of the section under a key joined; `contested` = whatever comes in is a conflict."""
     if mine == theirs:
         return Merged(mine, mine, ())
-    return _Merge(key, base, mine, theirs, choose).made()
+    return _Merge(key, base, mine, theirs, choose, contested=contested).made()
 
 
 class _Merge:
     def __init__(
-        self, key: str, base: Section | None, mine: Section, theirs: Section, choose: Choose
+        self,
+        key: str,
+        base: Section | None,
+        mine: Section,
+        theirs: Section,
+        choose: Choose,
+        *,
+        contested: bool,
     ) -> None:
+        self.contested = contested
         self.key, self.choose, self.section, self.incoming = key, choose, mine, theirs
         self.known = base is not None
         self.base = rows_of(base) if base is not None else []
         self.mine, self.theirs = rows_of(mine), rows_of(theirs)
         self.found: list[Difference] = []
+        self.another = False
 
     def made(self) -> Merged:
         """The merge, row by row."""
@@ -155,6 +170,7 @@ class _Merge:
         return not self._ask(row, "blank" if base.token == row.token else "conflict", row, None)
 
     def _ask(self, row: Row, kind: Kind, mine: Row | None, theirs: Row | None) -> bool:
+        kind = "conflict" if self.contested else kind
         difference = Difference(Place(self.key, row.id), row.name, kind, mine, theirs)
         self.found.append(difference)
         return self.choose(difference)
@@ -181,6 +197,8 @@ class _Merge:
 
     def _fields(self, base: Row | None, mine: Row, theirs: Row) -> Row:
         made = dict(mine.fields)
+        renamed = base is not None and any(base.get(each) != theirs.get(each) for each in IDENTITY)
+        self.another = renamed and base is not None and mine.token != base.token
         for field in _order(mine, theirs):
             value = self._value(field, base, mine, theirs)
             if value is None or value == ():
@@ -209,6 +227,7 @@ class _Merge:
     def _chosen(self, field: Field, row: Row, kind: Kind, mine: Value, theirs: Value, hunk: int = -1) -> bool:
         name, span, measure = field
         place = Place(self.key, row.id, name, span, measure)
+        kind = "conflict" if self.contested or self.another else kind
         difference = Difference(place, row.name, kind, mine, theirs, hunk)
         self.found.append(difference)
         return self.choose(difference)

@@ -159,6 +159,57 @@ def test_an_earlier_import_goes_and_a_later_one_stays(book: Book) -> None:
     assert load_card(book, only(book)).section("facts") == facts(span="2023")
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2), (0, 2, 1), (2, 0, 1), (1, 2, 0)])
+def test_in_whatever_order_imports_are_taken_back_nothing_of_them_stays(
+    book: Book, order: tuple[int, ...]
+) -> None:
+    periods = (YEAR, YEAR, Period("2024년", date(2024, 12, 31)))
+    for at, period in enumerate(periods):
+        card = small_card(
+            facts=facts(span=f"202{at}", kind="신규"), events=Events((Event(f"202{at}. 3.", "", f"일 {at}"),))
+        )
+        add_delivery(book, delivery(replace(card, period=period), file=f"{at}.xlsx"))
+    runs = {run.file: run.id for run in list_imports(book)}
+    for at in order:
+        undo_import(book, runs[f"{at}.xlsx"])
+    assert state(book) == []
+    for table in ("pledge", "period", "card", "section", "fact", "event"):
+        assert book.conn.execute(f"select count(*) from {table}").fetchone()[0] == 0, table
+
+
+def test_undoing_an_older_import_and_then_a_newer_one_brings_nothing_back(book: Book) -> None:
+    first = small_card(facts=facts(span="2022", kind="신규"))
+    add_cards(book, [small_card(facts=facts(kind="직접"))], {})
+    add_delivery(book, delivery(first, file="1.xlsx"))
+    add_delivery(book, delivery(small_card(facts=facts(span="2023", kind="신규")), file="2.xlsx"))
+    runs = {run.file: run.id for run in list_imports(book)}
+    undo_import(book, runs["1.xlsx"])
+    undo_import(book, runs["2.xlsx"])
+    assert load_card(book, only(book)).section("facts") == facts(kind="직접")
+
+
+def test_a_renumbered_pledge_takes_nothing_of_another_ones_without_being_asked(book: Book) -> None:
+    def named(number: str, title: str, span: str) -> Card:
+        return replace(small_card(number, facts=facts(span=span)), pledge=Pledge(title, number))
+
+    add_delivery(book, delivery(named("1-1", "시장 활성화", "2021"), named("1-2", "창업 지원", "2022")))
+    comes = (
+        named("1-1", "도서관 건립", "2030"),
+        named("1-2", "시장 활성화", "2021"),
+        named("1-3", "창업 지원", "2022"),
+    )
+    added = add_delivery(book, delivery(*comes))
+    held = {e.pledge.number: load_card(book, e).section("facts") for e in list_cards(book)}
+    assert (held["1-1"], held["1-2"]) == (facts(span="2021"), facts(span="2022"))
+    assert {each.kind for merged in added.merges[:2] for each in merged.differences} == {"conflict"}
+
+
+def test_a_number_spelled_with_blanks_or_zeros_is_the_same(book: Book) -> None:
+    add_delivery(book, delivery(small_card("1-1")))
+    for number in ("1 - 1", "1-01"):
+        assert not add_delivery(book, delivery(small_card(number))).merges[0].is_new
+
+
 def test_an_import_is_taken_back_once(book: Book) -> None:
     add_delivery(book, delivery(small_card()))
     run = list_imports(book)[0].id

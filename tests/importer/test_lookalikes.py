@@ -326,3 +326,26 @@ def test_months_are_no_quarters_and_bands_no_work(tmp_path: Path) -> None:
     (schedule,) = (s for _, s in plan.cards[0].sections if isinstance(s, Schedule))
     assert {task.name: task.quarters for task in schedule.tasks} == {"설계": ("2023Q1",), "공사": ()}
     assert told(plan, "미추진")
+
+
+def test_a_number_that_a_program_made_a_date_of_is_none(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["관리번호", "공약명", "담당부서"],
+        [date(2024, 1, 1), "시장", "경제과"],
+        ["1-2", "창업", "일자리과"],
+    ]
+    plan = planned(tmp_path, rows)
+    assert "날짜" in " ".join(plan.ledger.notes)
+    assert all("2024" not in card.pledge.number for card in plan.cards)
+    plan = planned(tmp_path, [["관리번호", date(2024, 1, 1)], ["공약명", "시장"], ["담당부서", "경제과"]])
+    assert (plan.cards[0].pledge.number, told(plan, "날짜로 바뀌어")) == ("", True)
+
+
+def test_a_rate_below_one_is_told(tmp_path: Path) -> None:
+    rows: Rows = [["관리번호", "공약명", "이행률(%)"], ["1-1", "시장", 0.5], ["1-2", "창업", 70]]
+    assert told(planned(tmp_path, rows), "백분율인지 확인하세요: 0.5")
+
+
+def test_results_after_the_as_of_date_are_told(tmp_path: Path) -> None:
+    rows: Rows = [*CARD, [], ["추진실적"], ["일자", "추진내용"], ["2023.3.", "착공"], ["2024.6.", "준공"]]
+    assert told(planned(tmp_path, rows), "기준일 뒤의 날짜가 1건 있습니다: 2024.6. 준공")

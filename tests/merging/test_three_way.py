@@ -24,6 +24,8 @@ from govtracker.model.card import (
     Indicators,
     Outline,
     Part,
+    People,
+    Person,
     Section,
     Timed,
     emptied,
@@ -211,3 +213,40 @@ def test_a_target_that_the_officer_mended_is_kept_beside_a_new_one() -> None:
     merged = merge("s", rows(16, None), rows(15, None), rows(16, 4))
     assert merged.section == rows(15, 4)
     assert sorted(each.kind for each in merged.differences) == ["conflict", "new"]
+
+
+def rolling(*months: int) -> Events:
+    return Events(tuple(Event(f"2023. {month}.", "", "회의") for month in months))
+
+
+def test_a_list_that_rolls_on_loses_no_earlier_record() -> None:
+    base = rolling(3, 4)
+    merged = merge("s", base, base, rolling(4, 5))
+    assert isinstance(merged.section, Events)
+    assert [event.when for event in merged.section.entries] == ["2023. 3.", "2023. 4.", "2023. 5."]
+    assert [each.kind for each in merged.differences] == ["new", "blank"]
+
+
+def test_details_that_the_officer_wrote_stay_with_their_date() -> None:
+    base = rolling(3, 4, 5)
+    first, second, third = base.entries
+    mine = Events((first, replace(second, details=(line("직접 적음"),)), third))
+    merged = merge("s", base, mine, rolling(5, 6))
+    assert isinstance(merged.section, Events)
+    written = [event.when for event in merged.section.entries if event.details]
+    assert written == ["2023. 4."]
+
+
+def test_a_person_does_not_take_over_what_was_typed_for_another_one() -> None:
+    def people(*persons: tuple[str, str, str]) -> People:
+        return People(tuple(Person(role, "", "", name, phone, id=name) for role, name, phone in persons))
+
+    base = people(("팀장", "김가나", "1"))
+    mine = People((replace(base.persons[0], phone="999"),))
+    merged = merge("s", base, mine, people(("팀장", "이다라", "1")))
+    assert merged.section == mine
+    assert {each.kind for each in merged.differences} == {"conflict"}
+    two = people(("담당", "김", "1"), ("담당", "이", "2"))
+    merged = merge("s", two, two, people(("담당", "이", "2"), ("담당", "박", "3")))
+    assert isinstance(merged.section, People)
+    assert [(p.name, p.phone) for p in merged.section.persons] == [("김", "1"), ("이", "2"), ("박", "3")]

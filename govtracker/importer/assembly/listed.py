@@ -19,7 +19,7 @@ from govtracker.importer.assembly.listing import (
     number_at,
 )
 from govtracker.importer.mapping import LEFT, SKIP
-from govtracker.importer.meaning.facts import MARKED, UNMARKED, choice
+from govtracker.importer.meaning.facts import MARKED, UNMARKED, choice, is_fraction
 from govtracker.importer.meaning.heads import (
     UNKNOWN,
     Reading,
@@ -157,7 +157,10 @@ def _take_row(found: PledgeList, form: Form, pledge: Listed, row: int, kinds: Ma
         cell = _cell(found, row, column, kinds, carried=carried)
         if cell is None or not (cell.text.strip() or cell.fault):
             continue
-        if reading.kind in ("number", "title", "source", "measure"):
+        if reading.kind == "number" and cell.is_date:
+            found.view.claims.leave(cell, "관리번호가 날짜로 바뀌어 있습니다")
+            found.note(cell.place, f"관리번호가 날짜로 바뀌어 있어 담지 않았습니다: {one_line(cell.text)}")
+        elif reading.kind in ("number", "title", "source", "measure"):
             found.view.claims.take(
                 cell, {"number": "관리번호", "title": "공약명"}.get(reading.kind, "재원 구분")
             )
@@ -204,6 +207,8 @@ def _take_fact(found: PledgeList, form: Form, pledge: Listed, cell: SheetCell, r
         _take_mark(found, definition, pledge, cell, reading)
         return
     text = cell.figure.removesuffix("%") if definition.type == "percent" else cell.text.strip()
+    if definition.type == "percent" and is_fraction(cell):
+        found.note(cell.place, f"{definition.label}이(가) 1보다 작습니다. 백분율인지 확인하세요: {text}")
     fact: Fact | None = Fact(reading.key, text)
     if definition.type == "choice":
         fact = choice(reading.key, definition.options, text)

@@ -341,4 +341,4 @@ def number_at(found: PledgeList, row: int) -> str:
     """What a row says of its pledge's number."""
     column = found.column("number")
     cell = found.view.covering(row, column.left) if column is not None else None
-    return one_line(cell.text) if cell is not None else ""
+    return one_line(cell.text) if cell is not None and not cell.is_date else ""

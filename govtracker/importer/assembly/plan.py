@@ -30,8 +30,8 @@ from govtracker.importer.structure.claims import KINDS, LedgerEntry
 from govtracker.importer.structure.pieces import pieces
 from govtracker.importer.structure.segment import headings
 from govtracker.importer.structure.sheet_view import SheetView
-from govtracker.model.card import Card, Period, Pledge, Section
-from govtracker.model.dates import Term
+from govtracker.model.card import Card, Events, Period, Pledge, Section
+from govtracker.model.dates import Term, month_of, parse_when
 
 HEADED = 3
 """Most rows above the list of a contents sheet."""
@@ -241,7 +241,7 @@ def _take_card(group: list[Fragment], plan: ImportPlan) -> None:
     card = settle(partial, _card(partial, plan, group))
     plan.tables += partial.tables
     plan.cards.append(card)
-    plan.ledger.notes += [*partial.notes, *compare(partial, card)]
+    plan.ledger.notes += [*partial.notes, *compare(partial, card), *_ahead(card, plan)]
     for fragment, view in zip(group, views, strict=True):
         name = fragment.sheet.name
         plan.read_as[name] = "form" if fragment.by_form else "labels"
@@ -249,6 +249,24 @@ def _take_card(group: list[Fragment], plan: ImportPlan) -> None:
         _finish(fragment.sheet, view, [], plan)
     plan.pictures.update(partial.pictures)
     plan.originals.update(partial.originals)
+
+
+def _ahead(card: Card, plan: ImportPlan) -> Iterator[str]:
+    """A sentence for each section of what was done that has dates after the as-of date."""
+    now = month_of(plan.period.as_of)
+    for definition in plan.form.section:
+        section = card.section(definition.key)
+        if isinstance(section, Events) and not definition.planned:
+            spans = ((event, parse_when(event.when)) for event in section.entries if not event.heading)
+            late = [
+                event
+                for event, span in spans
+                if span is not None and span.first is not None and span.first > now
+            ]
+            if late:
+                words = ", ".join(f"{event.when} {event.title}"[:40] for event in late[:3])
+                name = card.pledge.number or card.pledge.title
+                yield f"{name}: {definition.label}에 기준일 뒤의 날짜가 {len(late)}건 있습니다: {words}"
 
 
 def _leave(fragment: Fragment, plan: ImportPlan) -> None:

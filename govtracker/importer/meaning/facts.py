@@ -18,6 +18,7 @@ from govtracker.importer.structure.segment import Region
 from govtracker.importer.structure.units import caption_behind, in_unit, without_caption
 from govtracker.model.card import Fact, Facts
 from govtracker.model.content import one_line
+from govtracker.model.figure import parse_figure
 
 _NUMBER = re.compile(r"(?:[가-힣A-Za-z]{1,8}[- ]?)?\d+(?:[-‐.]\d+)*")
 _TITLED = re.compile(rf"(?P<number>{_NUMBER.pattern})[.\s]+(?P<title>\D.*)")
@@ -268,6 +269,12 @@ def _fact(partial: PartialCard, key: str, values: list[SheetCell]) -> None:
     put_fact(partial, fact)
     for cell in values:
         partial.page.claims.take(cell, definition.label)
+
+
+def is_fraction(cell: SheetCell) -> bool:
+    """Whether a number under a rate is below 1 and doesn't show a percent sign: half of them are shares of 1."""
+    figure = parse_figure(cell.figure)
+    return cell.number and "%" not in cell.text and figure.value is not None and 0 < figure.value < 1
 
 
 def choice(key: str, options: tuple[Option, ...], text: str) -> Fact | None:

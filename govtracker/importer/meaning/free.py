@@ -148,6 +148,12 @@ def _take(partial: PartialCard, cell: SheetCell, label: Label, values: list[tupl
     claims = partial.page.claims
     if not claims.free(values[0][0]):
         return
+    if label[0] == "number" and values[0][0].is_date:
+        claims.leave(values[0][0], "관리번호가 날짜로 바뀌어 있습니다")
+        partial.note(
+            values[0][0].place, f"관리번호가 날짜로 바뀌어 있어 담지 않았습니다: {one_line(values[0][1])}"
+        )
+        return
     kind, key = label
     value, text = values[0]
     taken = {"title": _title, "number": _number, "fact": _fact, "person": _person}[kind](partial, key, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -37,6 +38,11 @@ class SheetCell:
     def figure(self) -> str:
         """The figure in the cell as it is parsed: of a number without what its format puts around it."""
         return self.digits if self.number else self.text
+
+    @property
+    def is_date(self) -> bool:
+        """Whether a number shows as a date: a control number such as 1-1 that a program took for one."""
+        return self.number and not re.fullmatch(r"[-△▲(]*[\d,.]+[)%]*", self.text.strip())
 
     @property
     def right(self) -> int:
