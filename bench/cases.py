@@ -10,7 +10,9 @@ import json
 import re
 import statistics
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import cycle, islice
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -48,24 +50,41 @@ def review(inputs: Inputs, count: int) -> float:
     from govtracker.db.book import Book
     from govtracker.jobs.reviewing import review_file
 
-    many_workbook(inputs, count)
-    with Book.open(inputs.many) as book:
+    workbook_ = office_workbook(inputs, count)
+    with Book.open(inputs.office) as book:
 
         def work() -> None:
-            found = review_file(book, inputs.workbook)
+            found = review_file(book, workbook_)
             assert len(found.cards) == count, "not the workbook"
 
         return timed(work)
 
 
-def many_workbook(inputs: Inputs, count: int) -> None:
-    """Make the workbook of so many cards where it isn't there yet; never timed."""
-    if not inputs.workbook.exists():
+def office_workbook(inputs: Inputs, count: int) -> Path:
+    """The workbook of an office's cards, made where it isn't there yet; never timed."""
+    out = inputs.office.with_suffix(".xlsx")
+    if not out.exists():
         from govtracker.db.book import Book
+        from govtracker.model.card import Pledge
 
-        with Book.open(inputs.many) as book:
-            entries = list(program("list_cards")(book))[:count]
-            inputs.workbook.write_bytes(workbook_bytes(book, entries))
+        with Book.open(inputs.book) as sample:
+            own = sample.value("form")
+            values = [sample.value(key) for key in ("municipality", "term", "form")]
+            entries = [entry for entry in program("list_cards")(sample) if entry.form == own]
+            cards = [program("load_card")(sample, entry) for entry in entries]
+            from govtracker.model.card import pictures_of
+
+            shas = {sha for card in cards for sha in pictures_of(card)}
+            found = {sha: program("read_picture")(sample, sha) for sha in shas}
+        with Book.create(inputs.office, *values) as office:
+            turns = enumerate(islice(cycle(cards), count))
+            named = (
+                replace(card, pledge=Pledge(f"{card.pledge.title} {at}", f"{at // 9 + 1}-{at % 9 + 1}"))
+                for at, card in turns
+            )
+            program("add_cards")(office, named, found)
+            out.write_bytes(workbook_bytes(office, list(program("list_cards")(office))))
+    return out
 
 
 def make_pdf(book: Any, entries: list[Any]) -> None:

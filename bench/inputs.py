@@ -31,9 +31,9 @@ class Inputs:
         return self.folder / "listed.govtracker"
 
     @property
-    def workbook(self) -> Path:
-        """The cards of `many` as a workbook, a sheet a card: what an office sends back."""
-        return self.folder / "many.xlsx"
+    def office(self) -> Path:
+        """A book of many cards of one form, and (as .xlsx) its workbook with a sheet a card."""
+        return self.folder / "office.govtracker"
 
     def read(self, name: str) -> Any:
         """A recorded file: `marks`, `rich`, `cells` or `section`."""

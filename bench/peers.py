@@ -33,28 +33,28 @@ def openpyxl(inputs: Inputs, count: int) -> float:
 
 def reader(inputs: Inputs, count: int) -> float:
     """The importer's reader alone on the workbook of many cards, in a child process as always."""
-    from bench.cases import many_workbook
+    from bench.cases import office_workbook
 
-    many_workbook(inputs, count)
+    path = office_workbook(inputs, count)
 
     def work() -> None:
         from govtracker.importer.package.child import read_in_child
 
-        assert len(read_in_child(inputs.workbook).sheets) >= count, "not the workbook"
+        assert len(read_in_child(path).sheets) >= count, "not the workbook"
 
     return timed(work)
 
 
 def calamine(inputs: Inputs, count: int) -> float:
     """All values of the workbook of many cards by calamine, which looks at nothing else."""
-    from bench.cases import many_workbook
+    from bench.cases import office_workbook
 
-    many_workbook(inputs, count)
+    path = office_workbook(inputs, count)
 
     def work() -> None:
         from python_calamine import CalamineWorkbook
 
-        book = CalamineWorkbook.from_path(str(inputs.workbook))
+        book = CalamineWorkbook.from_path(str(path))
         for name in book.sheet_names:
             book.get_sheet_by_name(name).to_python()
 
