@@ -24,7 +24,7 @@ from govtracker.importer.assembly.setting import Given
 from govtracker.importer.mapping import Choices
 from govtracker.importer.package.child import GoOn
 from govtracker.jobs.books import new_book, term_of
-from govtracker.jobs.mapping import remember, remembered
+from govtracker.jobs.mapping import remember, with_memory
 from govtracker.jobs.naming import change_of, key_of
 from govtracker.review import CardChange, ImportReview
 
@@ -46,9 +46,9 @@ def plan_file(
     Where no form is given the one that fits best is taken, the book's own one before others that fit as well.
     """
     known = given if book is None else completed(book, given)
-    kept, broken = remembered(book) if book is not None else (Choices(), ())
-    plan = plan_import(file, forms_for(book, form), replace(known, choices=kept.joined(given.choices)), go_on)
-    plan.ledger.notes += [f"기억한 맞춤이 손상되어 쓰지 않았습니다: {name}" for name in broken]
+    known, remarks = with_memory(book, known)
+    plan = plan_import(file, forms_for(book, form), known, go_on)
+    plan.ledger.notes += remarks
     return plan
 
 

@@ -9,6 +9,7 @@ from govtracker.db import mappings
 from govtracker.db.book import Book
 from govtracker.errors import Refused
 from govtracker.importer.assembly.plan import ImportPlan
+from govtracker.importer.assembly.setting import Given
 from govtracker.importer.mapping import Choices, from_text, head_key, to_text
 
 LABELS = "labels"
@@ -25,6 +26,15 @@ def remembered(book: Book) -> tuple[Choices, tuple[str, ...]]:
         except ValueError:
             broken.append(each.name or each.fingerprint)
     return choices, tuple(broken)
+
+
+def with_memory(book: Book | None, given: Given) -> tuple[Given, list[str]]:
+    """(what is given, with what the book remembers under it; a remark for each damaged mapping)."""
+    if book is None:
+        return given, []
+    kept, broken = remembered(book)
+    remarks = [f"기억한 맞춤이 손상되어 쓰지 않았습니다: {name}" for name in broken]
+    return replace(given, choices=kept.joined(given.choices)), remarks
 
 
 def remember(book: Book, choices: Choices) -> None:

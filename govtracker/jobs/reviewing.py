@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ from govtracker.importer.package.child import GoOn, read_in_child
 from govtracker.importer.package.workbook import Sheet, Workbook
 from govtracker.importer.structure.claims import LedgerEntry
 from govtracker.jobs.importing import compare, completed, differences_of, forms_for
-from govtracker.jobs.mapping import remembered
+from govtracker.jobs.mapping import with_memory
 from govtracker.jobs.naming import source_names
 from govtracker.model.dates import Months, korean_date, year_months
 from govtracker.review import (
@@ -53,15 +53,13 @@ def review_file(book: Book | None, path: Path, go_on: GoOn | None = None) -> Imp
 
 def review(book: Book | None, path: Path, workbook: Workbook, decisions: Decisions) -> ImportReview:
     """The review of a workbook that was read, as it is decided."""
-    kept, broken = remembered(book) if book is not None else (Choices(), ())
-    own = Choices(decisions.heads, decisions.labels, decisions.left)
     given = Given(
         period=decisions.period, as_of=decisions.as_of, sheets=decisions.sheets, hidden=decisions.hidden,
-        choices=kept.joined(own),
+        choices=Choices(decisions.heads, decisions.labels, decisions.left),
     )  # fmt: skip
-    known = given if book is None else completed(book, given)
+    known, remarks = with_memory(book, given if book is None else completed(book, given))
     plan = plan_workbook(workbook, forms_for(book, decisions.form), known)
-    plan.ledger.notes += [f"기억한 맞춤이 손상되어 쓰지 않았습니다: {name}" for name in broken]
+    plan.ledger.notes += remarks
     others = differences_of(book, plan) if book is not None else ()
     trouble = ""
     changes: tuple[CardChange, ...] = ()
@@ -72,12 +70,17 @@ def review(book: Book | None, path: Path, workbook: Workbook, decisions: Decisio
     as_of = korean_date(plan.period.as_of)
     title = f"{plan.municipality} · {plan.form.name} · {plan.period.label} (기준일 {as_of})"
     entries = [*plan.ledger.cells, *plan.ledger.beside]
+    fates: dict[str, list[LedgerEntry]] = {sheet.name: [] for sheet in workbook.sheets}
+    for entry in plan.ledger.cells:
+        fates[entry.sheet].append(entry)
+    targets = _targets(plan)
+    labels = dict(pair for own in targets.values() for pair in own)
     return ImportReview(
         path.name, _about(path, workbook), title, plan.period.label, plan.period.as_of, plan.form.key,
-        tuple(_summaries(workbook, plan, decisions)),
-        {sheet.name: tuple(_cells(sheet, plan)) for sheet in workbook.sheets},
-        tuple(head for table in plan.tables for head in _heads(table, workbook, plan)),
-        _targets(plan), changes, plan.ledger.sums(),
+        tuple(_summaries(workbook, plan, decisions, fates)),
+        {sheet.name: tuple(_cells(sheet, fates[sheet.name])) for sheet in workbook.sheets},
+        tuple(head for table in plan.tables for head in _heads(table, workbook, plan.form, labels)),
+        targets, changes, plan.ledger.sums(),
         tuple((f"{e.sheet}!{e.place}", e.text, e.status, e.what) for e in entries),
         tuple(plan.ledger.notes), Handle(path, workbook, plan), decisions,
         tuple(each.sentence for each in others), trouble,
@@ -113,9 +116,11 @@ def _about(path: Path, workbook: Workbook) -> str:
 _READ_AS = {"list": "공약 목록", "labels": "항목과 표"}
 
 
-def _summaries(workbook: Workbook, plan: ImportPlan, decisions: Decisions) -> Iterator[SheetSummary]:
+def _summaries(
+    workbook: Workbook, plan: ImportPlan, decisions: Decisions, fates: Mapping[str, list[LedgerEntry]]
+) -> Iterator[SheetSummary]:
     for sheet in workbook.sheets:
-        own = [entry for entry in plan.ledger.cells if entry.sheet == sheet.name]
+        own = fates[sheet.name]
         chosen = sheet.name in decisions.sheets if decisions.sheets else not sheet.hidden
         read_as = plan.read_as.get(sheet.name, "")
         words = _READ_AS.get(read_as) or (f"카드 · {plan.form.name}" if read_as else _why_unread(own))
@@ -151,8 +156,8 @@ _NAMED = ("공약명", "관리번호", "관리번호와 공약명")
 COMPUTED = "계산하는"
 
 
-def _cells(sheet: Sheet, plan: ImportPlan) -> Iterator[CellView]:
-    fate = {entry.place: entry for entry in plan.ledger.cells if entry.sheet == sheet.name}
+def _cells(sheet: Sheet, entries: list[LedgerEntry]) -> Iterator[CellView]:
+    fate = {entry.place: entry for entry in entries}
     hidden = [cell for cell, _ in sheet.unseen]
     for cell in (*sheet.cells, *hidden):
         entry = fate.get(cell.place)
@@ -177,7 +182,9 @@ def _role(entry: LedgerEntry) -> str:
 # ---------------------------------------------------------------- heads
 
 
-def _heads(table: MappedTable, workbook: Workbook, plan: ImportPlan) -> Iterator[HeadView]:
+def _heads(
+    table: MappedTable, workbook: Workbook, form: Form, labels: Mapping[str, str]
+) -> Iterator[HeadView]:
     sheet = next(each for each in workbook.sheets if each.name == table.sheet)
     for column in table.columns:
         under = (
@@ -190,19 +197,18 @@ def _heads(table: MappedTable, workbook: Workbook, plan: ImportPlan) -> Iterator
         yield HeadView(
             table.sheet, table.fingerprint, head_key(column.path), table.kind, column.left, column.right,
             table.top, table.bottom, " > ".join(" ".join(each.split()) for each in column.path),
-            column.target, _label(column.target, plan), next(under, ""),
+            column.target, _label(column.target, form, labels), next(under, ""),
         )  # fmt: skip
 
 
 _UNITS = {1: "원", 1_000: "천원", 1_000_000: "백만원", 100_000_000: "억원"}
 
 
-def _label(target: str, plan: ImportPlan) -> str:
+def _label(target: str, form: Form, labels: Mapping[str, str]) -> str:
     """What a target is called; of money with the unit that its head names."""
-    reading = reading_of(target, plan.form)
+    reading = reading_of(target, form)
     plain = target_of(replace(reading, won=None)) if reading.kind in ("money", "total") else target
-    choices = dict(pair for own in _targets(plan).values() for pair in own)
-    label = choices.get(plain) or choices.get(plain.rsplit("/", 1)[0], "")
+    label = labels.get(plain) or labels.get(plain.rsplit("/", 1)[0], "")
     unit = _UNITS.get(reading.won or 0, "")
     return f"{label} · {unit}" if label and unit else label
 
