@@ -29,6 +29,7 @@ from govtracker.forms.schema import Form
 from govtracker.jobs import books
 from govtracker.model.card import Card, Period, Pledge, Section, pictures_of
 from govtracker.model.dates import Term
+from govtracker.model.place import Place
 from govtracker.session.state import BookInfo, CardItem
 
 if TYPE_CHECKING:
@@ -105,6 +106,12 @@ class Program:
             entry = card_entry(self.open_book, card)
             (value,) = load_cards(self.open_book, [entry])
             return item_of(entry, value, books.term_of(self.open_book)), value
+
+    def origin(self, card: str, place: Place) -> str:
+        from govtracker.jobs.provenance import provenance
+
+        with self.lock:
+            return provenance(self.book, card, place) if self.book is not None else ""
 
     def save(self, card: str, sections: Mapping[str, Section]) -> tuple[str, CardItem]:
         with self.lock:

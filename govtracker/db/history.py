@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from govtracker.db.book import Book
 from govtracker.db.rows import insert
@@ -52,9 +52,19 @@ def add_version(conn: sqlite3.Connection, card: str, key: str, section: Section,
 
 def packed(section: Section) -> bytes:
     """A section as it is kept in one value."""
-    return zlib.compress(json.dumps(encode(section), ensure_ascii=False, separators=(",", ":")).encode())
+    return packed_json(encode(section))
 
 
 def unpacked(body: bytes) -> Section:
     """The section that was packed."""
-    return decode_section(json.loads(zlib.decompress(body)))
+    return decode_section(unpacked_json(body))
+
+
+def packed_json(value: Any) -> bytes:
+    """Plain values as they are kept in one of a table: JSON, made smaller."""
+    return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def unpacked_json(body: bytes) -> Any:
+    """The plain values that were packed."""
+    return json.loads(zlib.decompress(body))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from govtracker.db.merge import (
     take_by_default,
     write_merges,
 )
+from govtracker.db.origins import packed_origins
 from govtracker.db.periods import refuse_frozen
 from govtracker.db.pictures import keeps_originals, write_keeping, write_picture
 from govtracker.db.rows import insert
@@ -29,6 +30,7 @@ from govtracker.merging.three_way import Difference, merge, taking_back
 from govtracker.model.card import Card, Section, emptied
 from govtracker.model.emptiness import is_empty
 from govtracker.model.ids import new_id
+from govtracker.model.origin import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Delivery:
     """What an import brings into a book: cards, pictures by their sha, the file's name and its ledger as JSON.
 
     `originals` are the pictures, by the same sha, that were made smaller; the book keeps them where it wants
-    originals, and wants them from now on where `wants_originals` says so. `choose` decides what differs.
+    originals, and wants them from now on where `wants_originals` says so. `choose` decides what differs. `origins` say
+    of each card where its values came from.
     """
 
     cards: tuple[Card, ...]
@@ -46,6 +49,7 @@ class Delivery:
     ledger: Mapping[str, Any]
     wants_originals: bool = field(default=False, kw_only=True)
     choose: Choose = field(default=take_by_default, kw_only=True)
+    origins: Sequence[Sequence[Origin]] = field(default=(), kw_only=True)
 
 
 class ImportRun(NamedTuple):
@@ -96,8 +100,12 @@ def _write_run(conn: sqlite3.Connection, delivery: Delivery, added: Added, momen
     insert(conn, "import_run", [{"id": run, "file": delivery.file, "at": moment, "ledger": ledger}])
     last = {(each.card, each.key): each for each in added.written}
     first = {(each.card, each.key): each.before for each in reversed(added.written)}
+    origins = packed_origins(added.written, delivery.origins)
     rows = [
-        {"run": run, "card": card, "section": key, "before": first[card, key], "after": each.after, "body": packed(each.base)}
+        {
+            "run": run, "card": card, "section": key, "before": first[card, key], "after": each.after,
+            "body": packed(each.base), "origins": origins[card, key],
+        }
         for (card, key), each in last.items()
     ]  # fmt: skip
     insert(conn, "import_section", rows)

@@ -61,13 +61,18 @@ class CardMerge:
 
 
 class Written(NamedTuple):
-    """A section that was written: its versions before (0 = there was none) and after, and what came in."""
+    """A section that was written: its versions before (0 = there was none) and after, and what came in.
 
+    `number` is the position of the card that came in; `ids` say which of the book's records its own go on with.
+    """
+
+    number: int
     card: str
     key: str
     before: int
     after: int
     base: Section
+    ids: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -209,7 +214,7 @@ def _compared(number: int, card: Card, state: _State, choose: Choose, others: li
         if own is None and contested:
             foreign += [] if is_empty(section) else [key]
         elif own is None:
-            sections[key] = Merged(section, section, ())
+            sections[key] = Merged(section, section, (), {})
             changed.add(key)
         elif not is_empty(section):
             base = state.bases.get(key)
@@ -251,7 +256,10 @@ def write_merges(book: Book, merges: Iterable[CardMerge], moment: str) -> Added:
             if key in merged.changed:
                 joined = merged.sections[key]
                 after = write_section(conn, SectionChange(identity, key, joined.section), moment)
-                added.written.append(Written(identity, key, versions.get(key, 0), after, joined.base))
+                before = versions.get(key, 0)
+                added.written.append(
+                    Written(merged.number, identity, key, before, after, joined.base, joined.ids)
+                )
         if merged.title and merged.held is not None:
             held, title = merged.held.pledge, merged.card.pledge.title
             conn.execute("update pledge set title = ? where id = ?", (title, held.id))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x47545231
 """`GTR1` in the file's header: tells a book from any other SQLite file."""
-VERSION = 4
+VERSION = 5
 """`user_version` of a book with every migration applied; a greater one is from a newer program."""
 
 _ROW: dict[str, Any] = {"card": str, "section": str, "position": int}
@@ -97,5 +97,9 @@ def migrate(db: Database) -> None:
         db.table("mapping").create(
             {"fingerprint": str, "name": str, "at": str, "body": str}, pk="fingerprint"
         )
+
+    @migrations()
+    def m007_origins(db: Database) -> None:
+        db.table("import_section").add_column("origins", bytes)
 
     migrations.apply(db)

@@ -107,6 +107,7 @@ def commit(
             plan.ledger.to_json(),
             wants_originals=originals,
             choose=choose,
+            origins=[plan.origins.get(card.pledge.id, ()) for card in plan.cards],
         ),
     )
     return Imported(plan, _named(book, plan, added.merges), bool(added.written or added.made))

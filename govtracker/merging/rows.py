@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
@@ -31,8 +31,9 @@ from govtracker.model.card import (
     Task,
     Timed,
 )
-from govtracker.model.content import Line
+from govtracker.model.content import Item, Line, Picture, Table
 from govtracker.model.dates import Months
+from govtracker.model.place import Place
 
 Field = tuple[str, Months | None, str]
 """Which value of a row: field, interval and measure, as a `Place` says them."""
@@ -201,3 +202,23 @@ def rows_of(section: Section) -> list[Row]:
 def section_of(before: Section, rows: list[Row]) -> Section:
     """A section of the kind (and unit) of `before` with these rows; blank fields are left out."""
     return SHAPES[before.kind][1](before, rows)
+
+
+def values(key: str, section: Section) -> Iterator[tuple[Place, Value]]:
+    """(place, value) of everything that stands in a section under a key: lines, pictures, cells of tables one by one."""
+    for row in rows_of(section):
+        for (field, span, measure), value in row.fields.items():
+            if isinstance(value, tuple) and isinstance(value[0], Line | Table | Picture):
+                yield from ((place, each) for item in value for place, each in _of_item(key, item))
+            else:
+                yield Place(key, row.id, field, span, measure), value
+
+
+def _of_item(key: str, item: Item) -> Iterator[tuple[Place, Value]]:
+    if isinstance(item, Table):
+        for at, row in enumerate(item.rows):
+            for column, cell in enumerate(row):
+                if cell is not None and cell.text:
+                    yield Place(key, item.id, f"{at}.{column}"), cell.text
+    else:
+        yield Place(key, item.id), item.text if isinstance(item, Line) else item

@@ -8,7 +8,7 @@ never erases.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
@@ -50,11 +50,15 @@ Choose = Callable[[Difference], bool]
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The joined section; what came in, under the ids of the book's records (the next merge's base); the differences."""
+    """The joined section; what came in, under the book's ids (the next merge's base); the differences.
+
+    `ids`: what the book's record, line, table or picture is called that one which came in goes on with.
+    """
 
     section: Section
     base: Section
     differences: tuple[Difference, ...]
+    ids: Mapping[str, str]
 
 
 def by_default(difference: Difference) -> bool:
@@ -78,7 +82,7 @@ def merge(
 ) -> Merged:
     """Two states of the section under a key joined; `contested` = whatever comes in is a conflict."""
     if mine == theirs:
-        return Merged(mine, mine, ())
+        return Merged(mine, mine, (), {})
     return _Merge(key, base, mine, theirs, choose, contested=contested).made()
 
 
@@ -99,6 +103,7 @@ class _Merge:
         self.base = rows_of(base) if base is not None else []
         self.mine, self.theirs = rows_of(mine), rows_of(theirs)
         self.found: list[Difference] = []
+        self.ids: dict[str, str] = {}
         self.another = False
 
     def made(self) -> Merged:
@@ -122,10 +127,15 @@ class _Merge:
         rows = self._in_order(kept, added, mine_of)
         section = self.section
         if rows != self.mine:
-            whole = not any(row.fields for row in self.mine) and _hold_the_same(rows, self.theirs)
-            section = self.incoming if whole else section_of(self._frame(), rows)
-        renamed = [replace(row, id=ids[at]) for at, row in enumerate(self.theirs)]
-        return Merged(section, section_of(self.incoming, renamed), tuple(self.found))
+            if not any(row.fields for row in self.mine) and _hold_the_same(rows, self.theirs):
+                return Merged(self.incoming, self.incoming, tuple(self.found), {})
+            section = section_of(self._frame(), rows)
+        renamed = [
+            replace(row, id=ids[at], fields={field: self._as_the_books(v) for field, v in row.fields.items()})
+            for at, row in enumerate(self.theirs)
+        ]
+        self.ids |= {row.id: ids[at] for at, row in enumerate(self.theirs)}
+        return Merged(section, section_of(self.incoming, renamed), tuple(self.found), self.ids)
 
     def _frame(self) -> Section:
         """What isn't in the rows (the unit of money) is the book's, as long as it has rows."""
@@ -211,10 +221,14 @@ class _Merge:
     def _value(self, field: Field, base: Row | None, mine: Row, theirs: Row) -> Value | None:
         was, own, new = base.get(field) if base else None, mine.get(field), theirs.get(field)
         if own == new or (new is None and was is None):
+            self._go_on(own, new)
             return own
         if _are_lines(own) and _are_lines(new) and base is not None:
             return self._lines(field, mine, was or (), own, new)
-        return new if self._chosen(field, mine, self._kind(base, was, own, new), own, new) else own
+        if self._chosen(field, mine, self._kind(base, was, own, new), own, new):
+            return new
+        self._go_on(own, new)
+        return own
 
     def _kind(self, base: Row | None, was: Value | None, own: Value | None, new: Value | None) -> Kind:
         edited = base is not None and own != was
@@ -234,10 +248,24 @@ class _Merge:
 
     # ------------------------------------------------------------ lines, tables and pictures
 
+    def _go_on(self, own: Value, new: Value) -> None:
+        """Of lines that stay as they are, those that came in and hold the same are the book's."""
+        if _are_lines(own) and _are_lines(new):
+            for at, to, size in _matcher(own, new).get_matching_blocks():
+                pairs = zip(own[at : at + size], new[to : to + size], strict=True)
+                self.ids |= {theirs.id: mine.id for mine, theirs in pairs}
+
+    def _as_the_books(self, new: Value) -> Value:
+        """Lines under the ids of those of the book that they go on with."""
+        if not _are_lines(new):
+            return new
+        return tuple(replace(item, id=self.ids.get(item.id, item.id)) for item in new)
+
     def _lines(
         self, field: Field, row: Row, was: Sequence[Item], own: Sequence[Item], new: Sequence[Item]
     ) -> tuple[Item, ...]:
         """The lines of the book with each stretch that differs decided on its own."""
+        self._go_on(own, new)
         touched = [(i1, i2) for _, _, i1, i2 in _hunks(was, own)]
         made: list[Item] = []
         last = 0

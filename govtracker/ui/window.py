@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QPoint, QSettings, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QCursor
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QSplitter,
     QStackedWidget,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
 
 from govtracker.errors import Trouble
 from govtracker.model.content import one_line
+from govtracker.model.place import Place
 from govtracker.session import events
 from govtracker.session.draft import Change, Step
 from govtracker.session.events import Effect, Event
@@ -43,6 +45,8 @@ from govtracker.ui.tasks import books, importing, pledges
 NARROW = 1400
 """Pixels of width below which the preview starts collapsed."""
 NAME = "공약 추진실적 관리"
+NEAR = 12
+"""Pixels that the mouse may have moved until it is told what it rests on."""
 
 
 class Window(QMainWindow):
@@ -101,6 +105,7 @@ class Window(QMainWindow):
         self.view.renamed.connect(lambda *name: self.shell.handle(events.Renamed(*name)))
         self.view.paused.connect(lambda: self.shell.handle(events.PlaceLeft()))
         self.view.left.connect(self.shell.save)
+        self.view.asked_about.connect(self._tell_origin)
         self.absent = AbsentPage()
         self.absent.wanted.connect(lambda: pledges.add_card(self))
         self.centre = QStackedWidget()
@@ -221,6 +226,17 @@ class Window(QMainWindow):
         caret = step.after or step.before
         fact = context.form.fact.get(caret.place.field) if caret else None
         return f"{section} › {one_line(fact.label)}" if fact else section
+
+    def _tell_origin(self, card: str, place: Place, point: QPoint) -> None:
+        """What is amiss with the value under the mouse, and where it came from, if the mouse still rests there."""
+        problem = self.view.problem_at(point)
+
+        def tell(origin: str) -> None:
+            text = "\n".join(filter(None, (problem, origin)))
+            if (QCursor.pos() - point).manhattanLength() < NEAR:
+                QToolTip.showText(point, text, self.view)
+
+        self.worker.run(lambda: self.backend.origin(card, place), tell)
 
     # ------------------------------------------------------------ what somebody does
 

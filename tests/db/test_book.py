@@ -77,6 +77,7 @@ def test_migrations_are_recorded_once(book: Book) -> None:
             "m004_originals",
             "m005_imports",
             "m006_mappings",
+            "m007_origins",
         )
     ]
     schema.migrate(Database(book.conn))

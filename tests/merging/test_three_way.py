@@ -250,3 +250,29 @@ def test_a_person_does_not_take_over_what_was_typed_for_another_one() -> None:
     merged = merge("s", two, two, people(("담당", "이", "2"), ("담당", "박", "3")))
     assert isinstance(merged.section, People)
     assert [(p.name, p.phone) for p in merged.section.persons] == [("김", "1"), ("이", "2"), ("박", "3")]
+
+
+def test_an_import_into_blank_rows_is_the_next_ones_base() -> None:
+    """A new card has a blank item of money: the next import knows what this one brought."""
+    blank = Budget(1, (BudgetItem(),), ())
+    first = merge("money", None, blank, budget(700))
+    assert first.section == budget(700)
+    second = merge("money", first.base, first.section, budget(800))
+    assert [(each.kind, each.mine, each.theirs) for each in second.differences] == [
+        ("changed", value(700), value(800))
+    ]
+
+
+def budget(won: int) -> Budget:
+    return Budget(1, (BudgetItem(),), (Amount(0, "city", year_months(2023), "executed", value(won)),))
+
+
+def test_records_and_lines_that_came_say_which_of_the_books_they_are() -> None:
+    mine = Outline((Part("plan", "", (line("가"), line("내 것"), line("나")), id="p"),))
+    theirs = Outline((Part("plan", "", (line("가"), line("나"), line("새것")), id="q"),))
+    merged = merge("plan", None, mine, theirs)
+    own = {item.text: item.id for item in mine.parts[0].items}  # type: ignore[union-attr]
+    came = {item.text: item.id for item in theirs.parts[0].items}  # type: ignore[union-attr]
+    assert merged.ids["q"] == "p"
+    assert (merged.ids[came["가"]], merged.ids[came["나"]]) == (own["가"], own["나"])
+    assert came["새것"] not in merged.ids

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -19,7 +19,7 @@ from govtracker.importer.assembly.listing import (
     number_at,
 )
 from govtracker.importer.mapping import LEFT, SKIP
-from govtracker.importer.meaning.facts import MARKED, UNMARKED, choice, is_fraction
+from govtracker.importer.meaning.facts import MARKED, NUMBER, TITLE, UNMARKED, choice, is_fraction
 from govtracker.importer.meaning.heads import (
     UNKNOWN,
     Reading,
@@ -28,6 +28,7 @@ from govtracker.importer.meaning.heads import (
     planned_measure,
     within,
 )
+from govtracker.importer.meaning.partial_card import origin_of
 from govtracker.importer.package.characters import figure_text
 from govtracker.importer.package.workbook import SheetCell
 from govtracker.importer.structure.grids import GridColumn
@@ -38,6 +39,8 @@ from govtracker.model.content import one_line
 from govtracker.model.dates import Months
 from govtracker.model.emptiness import is_empty
 from govtracker.model.figure import Figure, parse_figure, total
+from govtracker.model.origin import Origin
+from govtracker.model.place import Place
 
 Key = tuple[str, Months, str]
 """Source, interval and measure of an amount."""
@@ -45,7 +48,10 @@ Key = tuple[str, Months, str]
 
 @dataclass(slots=True)
 class Listed:
-    """A pledge of a list as it is gathered from its rows; `card` is what other sheets said of it before."""
+    """A pledge of a list as it is gathered from its rows; `card` is what other sheets said of it before.
+
+    `cells`, `named` and `said` are the cells of its amounts, of its number and title, and of its facts.
+    """
 
     number: str
     title: str
@@ -55,12 +61,14 @@ class Listed:
     amounts: dict[Key, Figure] = field(default_factory=dict)
     cells: dict[Key, SheetCell] = field(default_factory=dict)
     totals: list[tuple[SheetCell, Reading, Figure]] = field(default_factory=list)
+    named: list[tuple[Place, SheetCell]] = field(default_factory=list)
+    said: dict[str, list[SheetCell]] = field(default_factory=dict)
 
 
 def read_list(
     found: PledgeList, form: Form, period: Period, known: Sequence[Card] = ()
-) -> list[tuple[Card | None, Card]]:
-    """(card that was known, card) of each of the list's pledges; its cells are claimed, what has no place is told.
+) -> list[tuple[Card | None, Card, list[Origin]]]:
+    """(card that was known, card, where its values came from) of each pledge; what has no place is told.
 
     A pledge that is known from other sheets goes on: what the list says otherwise is told and left.
     """
@@ -75,13 +83,34 @@ def read_list(
             assert title is not None
             found.view.claims.take(title, "공약명")
             pledges.append(_begun(found, row, one_line(title.text), known))
+            pledges[-1].named.append((TITLE, title))
         if kind in (PLEDGE, MORE):
             _take_row(found, form, pledges[-1], row, kinds)
         else:
             _leave_row(found, row, kind)
     for pledge in pledges:
         _check(found, pledge)
-    return [(pledge.card, _card(pledge, form, period)) for pledge in pledges]
+    cards = [(pledge, _card(pledge, form, period)) for pledge in pledges]
+    sheet = found.view.sheet.name
+    return [(pledge.card, card, list(_origins(pledge, card, form, sheet))) for pledge, card in cards]
+
+
+def _origins(pledge: Listed, card: Card, form: Form, sheet: str) -> Iterator[Origin]:
+    """Which cell each value of a pledge was read from."""
+    for place, cell in pledge.named:
+        yield origin_of(place, sheet, cell)
+    for definition in form.section:
+        section = card.section(definition.key)
+        if isinstance(section, Facts):
+            for fact in section.values:
+                for cell in pledge.said.get(fact.key, ()):
+                    yield origin_of(Place(definition.key, field=fact.key), sheet, cell)
+        elif isinstance(section, Budget) and section.items:
+            for each in section.amounts:
+                own = pledge.cells.get((each.source, each.span, each.measure)) if each.item == 0 else None
+                if own is not None:
+                    place = Place(definition.key, section.items[0].id, each.source, each.span, each.measure)
+                    yield origin_of(place, sheet, own)
 
 
 def _begun(found: PledgeList, row: int, title: str, known: Sequence[Card]) -> Listed:
@@ -164,6 +193,8 @@ def _take_row(found: PledgeList, form: Form, pledge: Listed, row: int, kinds: Ma
             found.view.claims.take(
                 cell, {"number": "관리번호", "title": "공약명"}.get(reading.kind, "재원 구분")
             )
+            if reading.kind == "number":
+                pledge.named.append((NUMBER, cell))
         elif reading.kind == "fact":
             _take_fact(found, form, pledge, cell, reading)
         elif reading == UNKNOWN and found.view.claims.free(cell):
@@ -222,6 +253,7 @@ def _take_fact(found: PledgeList, form: Form, pledge: Listed, cell: SheetCell, r
         found.note(cell.place, f"{definition.label}이(가) 한 공약에 둘입니다: {pledge.title}")
         return
     pledge.facts[reading.key] = fact
+    pledge.said.setdefault(reading.key, []).append(cell)
     claims.take(cell, definition.label)
 
 
@@ -245,6 +277,7 @@ def _take_mark(
         claims.leave(cell, f"{definition.label}: 둘 이상 골랐습니다")
         found.note(cell.place, f"{definition.label}을(를) 둘 이상 골랐습니다: {pledge.title}")
         return
+    pledge.said.setdefault(reading.key, []).append(cell)
     claims.take(cell, definition.label)
 
 

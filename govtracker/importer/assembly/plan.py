@@ -32,6 +32,7 @@ from govtracker.importer.structure.segment import headings
 from govtracker.importer.structure.sheet_view import SheetView
 from govtracker.model.card import Card, Events, Period, Pledge, Section
 from govtracker.model.dates import Term, month_of, parse_when
+from govtracker.model.origin import Origin
 
 HEADED = 3
 """Most rows above the list of a contents sheet."""
@@ -43,7 +44,8 @@ class ImportPlan:
 
     `says` is what the file itself tells, whatever was given. Pictures by the sha of what is kept, and of
     those that were finer than print needs the originals. `tables` say how the heads were read (the mapping), `read_as`
-    by sheet what it was read as (form, labels, list), `pledges` how many pledges stand on it.
+    by sheet what it was read as (form, labels, list), `pledges` how many pledges stand on it. `origins`: by the id of
+    each card's pledge which cells its values were read from.
     """
 
     form: Form
@@ -59,6 +61,7 @@ class ImportPlan:
     tables: list[MappedTable] = field(default_factory=list)
     read_as: dict[str, str] = field(default_factory=dict)
     pledges: dict[str, int] = field(default_factory=dict)
+    origins: dict[str, list[Origin]] = field(default_factory=dict)
 
 
 ENOUGH = 3
@@ -182,7 +185,8 @@ def _take_lists(sheet: Sheet, found: list[PledgeList], plan: ImportPlan) -> None
     for each in found:
         plan.tables.append(each.mapped())
         plan.read_as[sheet.name] = "list"
-        for known, card in read_list(each, plan.form, plan.period, tuple(plan.cards)):
+        for known, card, origins in read_list(each, plan.form, plan.period, tuple(plan.cards)):
+            plan.origins.setdefault(card.pledge.id, []).extend(origins)
             plan.pledges[sheet.name] = plan.pledges.get(sheet.name, 0) + 1
             if known is None:
                 plan.cards.append(card)
@@ -241,6 +245,7 @@ def _take_card(group: list[Fragment], plan: ImportPlan) -> None:
     card = settle(partial, _card(partial, plan, group))
     plan.tables += partial.tables
     plan.cards.append(card)
+    plan.origins[card.pledge.id] = partial.origins
     plan.ledger.notes += [*partial.notes, *compare(partial, card), *_ahead(card, plan)]
     for fragment, view in zip(group, views, strict=True):
         name = fragment.sheet.name

@@ -35,7 +35,7 @@ def _heading(partial: PartialCard, region: Region) -> None:
     template = block.heading.label if block and block.heading else ""
     for name, text in region.found.items():
         if name in partial.form.fact and "|" + text + "}" not in template:
-            facts.put_fact(partial, Fact(name, one_line(text)))
+            facts.put_fact(partial, Fact(name, one_line(text)), *region.heading)
             for cell in region.heading:
                 partial.page.claims.take(cell, partial.form.fact[name].label)
     if block and block.inline and region.heading:

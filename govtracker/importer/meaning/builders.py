@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from govtracker.forms.schema import Block, SectionDef
-from govtracker.importer.meaning.outline import put_part
+from govtracker.importer.meaning.outline import add_part
 from govtracker.importer.meaning.partial_card import PartialCard
 from govtracker.importer.structure.labels import fold, pattern
 from govtracker.model.card import (
@@ -17,6 +17,7 @@ from govtracker.model.card import (
     Events,
     Indicator,
     Indicators,
+    Part,
     People,
     Person,
     Response,
@@ -60,16 +61,8 @@ def _indicators(partial: PartialCard, block: Block, section: SectionDef, records
             rows.insert(_place(rows, records[number + 1 :], section, block) if before else len(rows), new)
         else:
             rows[at] = new
-            _joined_places(partial, record.id, old.id)
+            partial.moved(record.id, old.id)
     partial.put(section.key, Indicators(tuple(rows)))
-
-
-def _joined_places(partial: PartialCard, joined: str, into: str) -> None:
-    """Printed figures of a record that goes on with one of an earlier table stand in that one."""
-    partial.computed = [
-        (cell, text, place._replace(id=into) if place.id == joined else place)
-        for cell, text, place in partial.computed
-    ]
 
 
 def _place(rows: list[Indicator], later: list[Record], section: SectionDef, block: Block) -> int:
@@ -119,7 +112,9 @@ def _joined(partial: PartialCard, old: Indicator, record: Record) -> Indicator:
 
 
 def _schedule(partial: PartialCard, block: Block, section: SectionDef, records: list[Record]) -> None:
-    tasks = tuple(Task(r.text.get("name", ""), tuple(r.quarters), r.text.get("note", "")) for r in records)
+    tasks = tuple(
+        Task(r.text.get("name", ""), tuple(r.quarters), r.text.get("note", ""), r.id) for r in records
+    )
     partial.put(section.key, Schedule(tasks))
 
 
@@ -131,6 +126,7 @@ def _events(partial: PartialCard, block: Block, section: SectionDef, records: li
             r.text.get("category", ""),
             r.text.get("title", ""),
             r.items.get("details", ()),
+            id=r.id,
         )
         for r in records
     )
@@ -139,28 +135,27 @@ def _events(partial: PartialCard, block: Block, section: SectionDef, records: li
 
 def _changes(partial: PartialCard, block: Block, section: SectionDef, records: list[Record]) -> None:
     keys = ("when", "what", "before", "after", "reason", "procedure")
-    partial.put(section.key, Changes(tuple(Change(*(r.text.get(key, "") for key in keys)) for r in records)))
+    found = tuple(Change(**{key: r.text.get(key, "") for key in keys}, id=r.id) for r in records)
+    partial.put(section.key, Changes(found))
 
 
 def _responses(partial: PartialCard, block: Block, section: SectionDef, records: list[Record]) -> None:
-    partial.put(
-        section.key,
-        Responses(tuple(Response(r.items.get("proposal", ()), r.items.get("response", ())) for r in records)),
-    )
+    found = (Response(r.items.get("proposal", ()), r.items.get("response", ()), r.id) for r in records)
+    partial.put(section.key, Responses(tuple(found)))
 
 
 def _people(partial: PartialCard, block: Block, section: SectionDef, records: list[Record]) -> None:
     keys = ("role", "department", "rank", "name", "phone")
-    partial.put(section.key, People(tuple(Person(*(r.text.get(key, "") for key in keys)) for r in records)))
+    found = tuple(Person(**{key: r.text.get(key, "") for key in keys}, id=r.id) for r in records)
+    partial.put(section.key, People(found))
 
 
 def _outline(partial: PartialCard, block: Block, section: SectionDef, records: list[Record]) -> None:
     for record in records:
         label = record.text.get("label", "")
         slot = next((s.key for s in section.slots if pattern(s.label).fullmatch(fold(label))), "")
-        put_part(
-            partial, section.key, slot, label, record.items.get("items", ()), record.text.get("remark", "")
-        )
+        part = Part(slot, label, record.items.get("items", ()), record.text.get("remark", ""), record.id)
+        add_part(partial, section.key, part)
 
 
 BUILDERS: dict[str, Callable[[PartialCard, Block, SectionDef, list[Record]], Any]] = {

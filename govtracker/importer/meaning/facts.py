@@ -10,7 +10,7 @@ from govtracker.arithmetic.budget import header_total_place
 from govtracker.forms.schema import Block, GridCell, Option
 from govtracker.forms.spans import spread
 from govtracker.importer.meaning.partial_card import PartialCard
-from govtracker.importer.meaning.persons import columns_of_people, people_by_line, people_lines
+from govtracker.importer.meaning.persons import Written, columns_of_people, people_by_line, people_lines
 from govtracker.importer.package.characters import figure_text
 from govtracker.importer.package.workbook import SheetCell
 from govtracker.importer.structure.labels import bare, fold, pattern
@@ -19,6 +19,7 @@ from govtracker.importer.structure.units import caption_behind, in_unit, without
 from govtracker.model.card import Fact, Facts
 from govtracker.model.content import one_line
 from govtracker.model.figure import parse_figure
+from govtracker.model.place import PLEDGE, Place
 
 _NUMBER = re.compile(r"(?:[가-힣A-Za-z]{1,8}[- ]?)?\d+(?:[-‐.]\d+)*")
 _TITLED = re.compile(rf"(?P<number>{_NUMBER.pattern})[.\s]+(?P<title>\D.*)")
@@ -28,6 +29,7 @@ _TICKED = frozenset(_TICKS)
 MARKED = frozenset("○◯O●◎√V✔✓☑■v")
 UNMARKED = frozenset(("", "-", "–", "—", "×", "X", "x", "✕", "✖", "0", "□", "☐"))
 """What stands in the column of one choice where it is chosen, and where it isn't."""
+NUMBER, TITLE = Place(PLEDGE, field="number"), Place(PLEDGE, field="title")
 
 
 def title(partial: PartialCard, block: Block, region: Region) -> None:
@@ -41,21 +43,27 @@ def title(partial: PartialCard, block: Block, region: Region) -> None:
             if len(cells) == 1:
                 partial.title = one_line(cells[0].text)
                 view.claims.take(cells[0], "공약명")
+                partial.came(TITLE, cells[0])
                 return
             continue
         if len(cells) == 1 and _NUMBER.fullmatch(cells[0].text.strip()):
             partial.number = cells[0].text.strip()
             view.claims.take(cells[0], "관리번호")
+            partial.came(NUMBER, cells[0])
             return
         if len(cells) == 2 and _NUMBER.fullmatch(cells[0].text.strip()):
             partial.number, partial.title = cells[0].text.strip(), one_line(cells[1].text)
             view.claims.take(cells[0], "관리번호")
             view.claims.take(cells[1], "공약명")
+            partial.came(NUMBER, cells[0])
+            partial.came(TITLE, cells[1])
             return
         found = _TITLED.fullmatch(one_line(cells[0].text)) if len(cells) == 1 else None
         if found:
             partial.number, partial.title = found["number"], found["title"]
             view.claims.take(cells[0], "관리번호와 공약명")
+            partial.came(NUMBER, cells[0])
+            partial.came(TITLE, cells[0])
             return
     if block.number_width:
         _title_without_number(partial, region)
@@ -72,6 +80,7 @@ def _title_without_number(partial: PartialCard, region: Region) -> None:
         ):
             partial.title = one_line(cells[0].text)
             partial.page.claims.take(cells[0], "공약명")
+            partial.came(TITLE, cells[0])
             return
 
 
@@ -146,7 +155,7 @@ def people_columns(
     """
     if not any(cell.people and cell.field for cell in line):
         return []
-    found: dict[str, dict[str, dict[int, str]]] = {}
+    found: dict[str, dict[str, Written]] = {}
     for label, values in _bands(line):
         at = next(
             (c for c in cells if _is_label(c.text, _patterns(label)) and (c.row, c.column) in labels), None
@@ -237,15 +246,17 @@ def _below(partial: PartialCard, label: SheetCell, labels: set[tuple[int, int]])
     return [cell for cell in cells[:1] if (cell.row, cell.column) not in labels]
 
 
-def _facts_section(partial: PartialCard, key: str) -> str:
+def facts_section(partial: PartialCard, key: str) -> str:
+    """Key of the form's section that holds a fact."""
     return next(s.key for s in partial.form.section if s.kind == "facts" and key in s.fields)
 
 
-def put_fact(partial: PartialCard, fact: Fact) -> None:
-    """Set a fact in the section of the form that holds it."""
-    key = _facts_section(partial, fact.key)
+def put_fact(partial: PartialCard, fact: Fact, *cells: SheetCell) -> None:
+    """Set a fact, which these cells say, in the section of the form that holds it."""
+    key = facts_section(partial, fact.key)
     facts = partial.sections.get(key) or Facts()
     partial.put(key, Facts((*(f for f in facts.values if f.key != fact.key), fact)))
+    partial.came(Place(key, field=fact.key), *cells)
 
 
 def _fact(partial: PartialCard, key: str, values: list[SheetCell]) -> None:
@@ -266,7 +277,7 @@ def _fact(partial: PartialCard, key: str, values: list[SheetCell]) -> None:
             partial.note(values[0].place, f"{definition.label}은(는) 하나만 골라야 합니다: {one_line(text)}")
     else:
         fact = Fact(key, text)
-    put_fact(partial, fact)
+    put_fact(partial, fact, *values)
     for cell in values:
         partial.page.claims.take(cell, definition.label)
 
@@ -314,7 +325,7 @@ def _option(partial: PartialCard, cell: GridCell, values: list[SheetCell]) -> No
     """A ○ in a column chooses the column's option; anything else in it is a dash or nothing."""
     for value in values:
         if value.text.strip() in MARKED:
-            put_fact(partial, Fact(cell.fact, "", (cell.option,)))
+            put_fact(partial, Fact(cell.fact, "", (cell.option,)), value)
         partial.page.claims.take(value, partial.form.fact[cell.fact].label)
 
 
@@ -323,7 +334,7 @@ def _unmarked(partial: PartialCard, block: Block) -> None:
     for fact in dict.fromkeys(cell.fact for line in block.rows for cell in line if cell.option):
         columns = {cell.option for line in block.rows for cell in line if cell.fact == fact}
         left = [option.key for option in partial.form.fact[fact].options if option.key not in columns]
-        section = partial.sections.get(_facts_section(partial, fact))
+        section = partial.sections.get(facts_section(partial, fact))
         chosen = section and section.get(fact).chosen
         figures = section and any(
             f.text.strip() not in ("", "-") for f in section.values if _rate(partial, f.key)

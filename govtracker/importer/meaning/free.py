@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from govtracker.forms.schema import SectionDef
 from govtracker.importer.meaning import recognise
-from govtracker.importer.meaning.facts import choice, put_fact
+from govtracker.importer.meaning.facts import NUMBER, TITLE, choice, facts_section, put_fact
 from govtracker.importer.meaning.free_tables import read_tables
 from govtracker.importer.meaning.heads import fact_named, named
 from govtracker.importer.meaning.partial_card import PartialCard
@@ -19,6 +19,7 @@ from govtracker.importer.structure.sheet_view import SheetView
 from govtracker.model.card import Fact, People, Person
 from govtracker.model.content import one_line
 from govtracker.model.emptiness import is_empty
+from govtracker.model.place import PLEDGE, Place
 
 _LEAD = re.compile(r"^(?:[□■◻○●◦▪◆◇※\-·ㅇ]|\d{1,2}\s*[.)])\s*")
 _INLINE = re.compile(r"(?P<label>[^:：\n]{1,20})[:：]\s*(?P<value>\S.*)", re.DOTALL)
@@ -156,17 +157,27 @@ def _take(partial: PartialCard, cell: SheetCell, label: Label, values: list[tupl
         return
     kind, key = label
     value, text = values[0]
-    taken = {"title": _title, "number": _number, "fact": _fact, "person": _person}[kind](partial, key, text)
-    if taken is None:
+    place = {"title": _title, "number": _number, "fact": _fact, "person": _person}[kind](partial, key, text)
+    if place is None:
         claims.leave(value, "이미 읽은 값과 다르거나 알 수 없는 값입니다")
         partial.note(value.place, f"{_plain(cell.text)}: 읽지 못했습니다: {one_line(text)}")
     else:
-        claims.take(value, taken)
+        claims.take(value, _word(partial, place))
+        partial.came(place, value)
     if cell is not value:
         claims.ignore(cell, "항목 이름")
 
 
-def _title(partial: PartialCard, _: str, text: str) -> str | None:
+def _word(partial: PartialCard, place: Place) -> str:
+    """What the ledger says of a value that came to a place."""
+    if place.section == PLEDGE:
+        return "공약명" if place == TITLE else "관리번호"
+    if place.field:
+        return partial.form.fact[place.field].label
+    return partial.form.section_def(place.section).label
+
+
+def _title(partial: PartialCard, _: str, text: str) -> Place | None:
     found = re.fullmatch(r"(?P<number>(?:[가-힣]{1,8}-)?\d+(?:-\d+)+)[.\s]+(?P<title>\D.*)", one_line(text))
     title = found["title"] if found else one_line(text)
     if partial.title and partial.title != title:
@@ -174,17 +185,17 @@ def _title(partial: PartialCard, _: str, text: str) -> str | None:
     partial.title = title
     if found and not partial.number:
         partial.number = found["number"]
-    return "공약명"
+    return TITLE
 
 
-def _number(partial: PartialCard, _: str, text: str) -> str | None:
+def _number(partial: PartialCard, _: str, text: str) -> Place | None:
     if len(one_line(text)) > 20 or (partial.number and partial.number != one_line(text)):
         return None
     partial.number = one_line(text)
-    return "관리번호"
+    return NUMBER
 
 
-def _fact(partial: PartialCard, key: str, text: str) -> str | None:
+def _fact(partial: PartialCard, key: str, text: str) -> Place | None:
     definition = partial.form.fact[key]
     text = text.strip()
     fact: Fact | None = Fact(key, text.removesuffix("%") if definition.type == "percent" else text)
@@ -193,7 +204,7 @@ def _fact(partial: PartialCard, key: str, text: str) -> str | None:
     if fact is None or _held(partial, key) not in (None, fact):
         return None
     put_fact(partial, fact)
-    return definition.label
+    return Place(facts_section(partial, key), field=key)
 
 
 def _held(partial: PartialCard, key: str) -> Fact | None:
@@ -206,7 +217,7 @@ def _held(partial: PartialCard, key: str) -> Fact | None:
     return next((fact for fact in facts if fact.key == key), None)
 
 
-def _person(partial: PartialCard, role: str, text: str) -> str | None:
+def _person(partial: PartialCard, role: str, text: str) -> Place | None:
     section: SectionDef | None = next((each for each in partial.form.section if each.kind == "people"), None)
     found = _PERSON.fullmatch(one_line(text))
     if section is None or found is None:
@@ -214,4 +225,4 @@ def _person(partial: PartialCard, role: str, text: str) -> str | None:
     old = partial.sections.get(section.key) or People()
     person = Person(role=role, name=found["name"], phone=(found["phone"] or "").strip())
     partial.put(section.key, People((*old.persons, person)))
-    return section.label
+    return Place(section.key, person.id)

@@ -43,6 +43,7 @@ from govtracker.model.card import (
 from govtracker.model.content import Line, one_line
 from govtracker.model.dates import Months, month_of, parse_when, quarter_label
 from govtracker.model.figure import BLANK, Figure, parse_figure
+from govtracker.model.place import Place
 
 _WORDS = (
     "when",
@@ -240,11 +241,12 @@ def _events(partial: PartialCard, table: _Table) -> bool:
     if section is None:
         return False
     made: list[Event] = []
-    last = ""
+    last, dated = "", None
     for row in table.rows:
         title, *rest = table.text(row, "what").split("\n") or [""]
         own = one_line(table.text(row, "when"))
-        last = own if parse_when(own) is not None else last
+        if parse_when(own) is not None:
+            last, dated = own, table.cell(row, "when")
         when = own or last
         if not title:
             continue
@@ -256,13 +258,16 @@ def _events(partial: PartialCard, table: _Table) -> bool:
                         cell.place, f"일이 아닌 줄로 보아 담지 않았습니다: {one_line(cell.text)[:60]}"
                     )
             continue
-        made.append(
-            Event(
-                when, "", one_line(title), _lines([*rest, *table.text(row, "details").split("\n")], section)
-            )
-        )
-        for kind in ("when", "what", "details"):
-            _take(partial, table.cell(row, kind), section.label)
+        details = _lines([*rest, *table.text(row, "details").split("\n")], section)
+        event = Event(when, "", one_line(title), details)
+        made.append(event)
+        cells = {kind: table.cell(row, kind) for kind in ("when", "what", "details")}
+        for cell in cells.values():
+            _take(partial, cell, section.label)
+        partial.came(Place(section.key, event.id, "when"), dated if not own else cells["when"])
+        partial.came(Place(section.key, event.id, "title"), cells["what"])
+        for line in details:
+            partial.came(Place(section.key, line.id), cells["what"] if rest else None, cells["details"])
         number = table.cell(row, _NUMBERED)
         if number is not None:
             partial.page.claims.ignore(number, "연번")
@@ -334,6 +339,7 @@ def _money(partial: PartialCard, table: _Table) -> bool:
     sums: list[tuple[SheetCell, Months]] = []
     said = _measure_above(partial, table)
     totals = {fold(word) for word in vocabulary("words")["total"]}
+    item = old.items[0] if old.items else BudgetItem()
     source = ""
     for row in table.rows:
         label = row[column]
@@ -354,6 +360,7 @@ def _money(partial: PartialCard, table: _Table) -> bool:
                 partial.note(cell.place, f"같은 재원에 금액이 둘입니다: {one_line(cell.text)}")
                 continue
             _take(partial, cell, section.label)
+            partial.came(Place(section.key, item.id, *key), cell)
         if label is not None:
             partial.page.claims.ignore(label, "재원 이름")
     for key in containers(cells):
@@ -364,7 +371,7 @@ def _money(partial: PartialCard, table: _Table) -> bool:
             partial, cell, any(figure and within(part, span) for (_, part, _), figure in amounts.items())
         )
     made = tuple(Amount(0, *key, figure) for key, figure in amounts.items() if figure)
-    partial.put(section.key, Budget(section.unit, (BudgetItem(),), made))
+    partial.put(section.key, Budget(section.unit, (item,), made))
     return True
 
 
@@ -416,12 +423,16 @@ def _indicators(partial: PartialCard, table: _Table) -> bool:
             _take(partial, part, section.label)
         targets = tuple(Timed(span, figure) for at, span in years.items() if (figure := _figure(row[at])))
         weight, actual = (_figure(table.cell(row, kind)) for kind in ("weight", "actual"))
-        made.append(Indicator(name, "", one_line(table.text(row, "unit")), "", weight, actual, targets))
-        for cell in (
-            *(table.cell(row, kind) for kind in ("indicator", "unit", "weight", "actual")),
-            *(row[at] for at in years),
-        ):
+        indicator = Indicator(name, "", one_line(table.text(row, "unit")), "", weight, actual, targets)
+        made.append(indicator)
+        fields = {"indicator": "name", "unit": "unit", "weight": "weight", "actual": "actual"}
+        own = [
+            (table.cell(row, kind), Place(section.key, indicator.id, name)) for kind, name in fields.items()
+        ]
+        own += [(row[at], Place(section.key, indicator.id, "target", span)) for at, span in years.items()]
+        for cell, place in own:
             _take(partial, cell, section.label)
+            partial.came(place, cell)
     if made:
         before = partial.sections.get(section.key) or Indicators()
         partial.put(section.key, Indicators((*before.rows, *made)))
@@ -490,8 +501,10 @@ def _schedule(partial: PartialCard, table: _Table) -> bool:
             elif text not in UNMARKED:
                 partial.page.claims.leave(cell, "하는 분기인지 알 수 없습니다")
                 partial.note(cell.place, f"{name}: 하는 분기인지 알 수 없는 표시입니다: {one_line(text)}")
-        made.append(Task(name, tuple(done)))
+        task = Task(name, tuple(done))
+        made.append(task)
         _take(partial, table.cell(row, "task"), section.label)
+        partial.came(Place(section.key, task.id, "name"), table.cell(row, "task"))
     before = partial.sections.get(section.key) or Schedule()
     partial.put(section.key, Schedule((*before.tasks, *made)))
     return bool(made)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import gcd
 
+from govtracker.importer.package.workbook import SheetCell
 from govtracker.model.content import Run, split_mark
 
 _LETTER = re.compile(r"\s*(?:ㅇ(?!ㅇ)\s*|[oｏοо]\s+)(?P<text>\S.*)", re.DOTALL)
@@ -17,12 +18,13 @@ _HEADING = re.compile(r"【[^】]*】")
 
 @dataclass(slots=True)
 class RawLine:
-    """A line as it stands: leading blanks, the cell's indent (0 = none), mark and runs without the mark."""
+    """A line as it stands: leading blanks, the cell's indent (0 = none), mark and runs without the mark, its cells."""
 
     blanks: int
     indent: int
     mark: str
     runs: tuple[Run, ...]
+    cells: tuple[SheetCell, ...] = ()
 
     @property
     def text(self) -> str:
@@ -39,6 +41,13 @@ def raw_lines(text: str, runs: tuple[Run, ...], indent: int, *, bold: bool = Fal
             blanks = len(joined) - len(joined.lstrip())
             made.append(RawLine(blanks, indent, mark, _tail(styled, len(rest)) if rest else ()))
     return _joined(made)
+
+
+def from_cells(lines: list[RawLine], *cells: SheetCell) -> list[RawLine]:
+    """The lines, which stand in these cells."""
+    for line in lines:
+        line.cells = cells
+    return lines
 
 
 def _joined(lines: list[RawLine]) -> list[RawLine]:

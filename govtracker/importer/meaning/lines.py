@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from govtracker.forms.schema import Block
 from govtracker.importer.meaning.money import notes
@@ -18,6 +19,7 @@ from govtracker.model.card import Count, Counts, Event, Events
 from govtracker.model.content import Item, Line, Table, one_line
 from govtracker.model.dates import parse_when
 from govtracker.model.figure import parse_figure
+from govtracker.model.place import Place
 
 _LEADER = re.compile(r"(?P<title>.*?)\s*(?:-{3,}|·{3,}|…+|\.{4,}|\t)\s*(?P<when>\S.*)")
 _DATED = re.compile(r"(?P<when>['‘’(]?\d{2,4}\s*[.년][^:：]{0,24}?)\s*[:：]\s*(?P<title>.+)")
@@ -37,18 +39,18 @@ def dated(partial: PartialCard, block: Block, region: Region) -> None:
 def _leader(line: Line) -> Event:
     found = _LEADER.fullmatch(line.text)
     if found:
-        return Event(found["when"].strip(), "", found["title"].strip())
-    return Event("", "", line.text)
+        return Event(found["when"].strip(), "", found["title"].strip(), id=line.id)
+    return Event("", "", line.text, id=line.id)
 
 
 def _dated(line: Line) -> Event:
     group = _GROUP.fullmatch(line.text)
     if group:
-        return Event(group["when"].strip(), "", group["title"].strip(), heading=True)
+        return Event(group["when"].strip(), "", group["title"].strip(), heading=True, id=line.id)
     found = _DATED.fullmatch(line.text)
     if found and parse_when(found["when"]):
-        return Event(found["when"].strip(), "", found["title"].strip())
-    return Event("", "", line.text)
+        return Event(found["when"].strip(), "", found["title"].strip(), id=line.id)
+    return Event("", "", line.text, id=line.id)
 
 
 def _dated_row(cells: list[SheetCell]) -> str:
@@ -82,8 +84,7 @@ def _gather(partial: PartialCard, block: Block, region: Region, read: Callable[[
         elif isinstance(item, Line):
             entries.append(read(item))
     made = tuple(
-        Event(e.when, e.category, e.title, tuple(own.get(at, ())), e.heading) if at in own else e
-        for at, e in enumerate(entries)
+        replace(event, details=tuple(own[at])) if at in own else event for at, event in enumerate(entries)
     )
     if made:
         old = partial.sections.get(section.key) or Events()
@@ -110,6 +111,7 @@ def counts(partial: PartialCard, block: Block, region: Region) -> None:
             )
             if below and below.text:
                 view.claims.take(below, f"{section.label}: {category.label}")
+                partial.came(Place(section.key, field=category.key), below)
     values = tuple(count for count in found.values() if count.figure)
     partial.put(section.key, Counts(values))
     notes(partial, block, region)

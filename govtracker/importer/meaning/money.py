@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from govtracker.arithmetic.budget import money_place, source_labels
+from govtracker.arithmetic.budget import ITEM, money_place, source_labels
 from govtracker.forms.columns import Leaf, expand
 from govtracker.forms.loader import vocabulary
 from govtracker.forms.measures import measures
@@ -200,6 +200,7 @@ class Reader:
         if names and self.partial.page.claims.free(names[0]):
             self.items.append(BudgetItem(one_line(names[0].text)))
             self.partial.page.claims.take(names[0], "세부사업")
+            self.partial.came(Place(self.section.key, self.items[-1].id, ITEM), names[0])
         self.item = max(0, len(self.items) - 1)
         if not self.items:
             self.items.append(BudgetItem())
@@ -229,6 +230,7 @@ class Reader:
                 if old and old.figure != figure:
                     self.partial.note(cell.place, f"같은 금액이 두 번 나오는데 값이 다릅니다: {part}")
                 self.amounts[key] = Amount(self.item, source, leaf.span, measure, figure)
+                self.partial.came(self._place(source, leaf, measure), cell)
         claims.take(cell, f"{label}: {' '.join(leaf.head)}")
 
     def _place(self, source: str, leaf: Leaf, measure: str) -> Place:

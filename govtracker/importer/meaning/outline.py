@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from govtracker.forms.schema import Block, SectionDef, Slot
-from govtracker.importer.meaning.levels import RawLine, levels, raw_lines
+from govtracker.importer.meaning.levels import RawLine, from_cells, levels, raw_lines
 from govtracker.importer.meaning.partial_card import PartialCard
 from govtracker.importer.package.workbook import SheetCell
-from govtracker.importer.structure.claims import TABLE
+from govtracker.importer.structure.claims import KINDS, TABLE
 from govtracker.importer.structure.labels import fold
 from govtracker.importer.structure.segment import Region
 from govtracker.importer.structure.sheet_view import SheetView
 from govtracker.importer.structure.units import caption
 from govtracker.model.card import Outline, Part
 from govtracker.model.content import Item, Line, Run, Table, TableCell, is_mark, one_line
+from govtracker.model.ids import new_id
+from govtracker.model.origin import Origin
+from govtracker.model.place import Place
 
 Raw = RawLine | Table | Item
 
@@ -81,15 +85,21 @@ def _only_slot(section: SectionDef) -> Slot | None:
 def put_part(
     partial: PartialCard, key: str, slot: str, label: str, items: tuple[Item, ...], remark: str = ""
 ) -> None:
-    """Add a part to an outline section of the partial; more lines of a named slot go to its end."""
+    """Add a part to an outline section of the partial."""
+    add_part(partial, key, Part(slot, label, items, remark))
+
+
+def add_part(partial: PartialCard, key: str, new: Part) -> None:
+    """More lines of a named slot that the outline has go to its end, any other part behind the others."""
     outline_ = partial.sections.get(key) or Outline()
     parts = list(outline_.parts)
     for at, part in enumerate(parts):
-        if slot and part.slot == slot:
-            parts[at] = Part(slot, part.label, part.items + items, part.remark or remark, part.id)
+        if new.slot and part.slot == new.slot:
+            parts[at] = replace(part, items=part.items + new.items, remark=part.remark or new.remark)
+            partial.moved(new.id, part.id)
             break
     else:
-        parts.append(Part(slot, label, items, remark))
+        parts.append(new)
     partial.put(key, Outline(tuple(parts)))
 
 
@@ -169,20 +179,20 @@ def read_items(
         if one:
             for cell in cells:
                 view.claims.take(cell, what)
-            found += raw_lines(one, (), 0)
+            found += from_cells(raw_lines(one, (), 0), *cells)
         elif end:
-            found.append(_table(partial, row, end, left, right, what))
+            found.append(_table(partial, section, row, end, left, right, what))
         elif cells:
             for cell in cells:
                 view.claims.take(cell, what)
             found += _lines(cells)
-        found += _pictures(partial, row, max(row, end), left, right, what)
+        found += _pictures(partial, section, row, max(row, end), left, right, what)
         row = max(row, end) + 1
     if not tabs:
         for raw in found:
             if isinstance(raw, RawLine):
                 raw.runs = tuple(Run(re.sub(r"[ \t]*\t[ \t]*", " ", run.text), run.bold) for run in raw.runs)
-    return _levelled(found, section.marks)
+    return _levelled(partial, section, found)
 
 
 def _text_edge(view: SheetView, top: int, bottom: int, left: int, right: int) -> int:
@@ -204,24 +214,36 @@ def _lines(cells: list[SheetCell]) -> list[RawLine]:
         if mark and lines and not lines[0].mark:
             lines[0].mark = mark
         mark = ""
-        made += lines
+        made += from_cells(lines, cell)
     return made
 
 
-def _pictures(partial: PartialCard, top: int, bottom: int, left: int, right: int, what: str) -> list[Raw]:
+def _pictures(
+    partial: PartialCard, section: SectionDef, top: int, bottom: int, left: int, right: int, what: str
+) -> list[Raw]:
     made: list[Raw] = []
     for item in partial.page.pictures(top, bottom, left, right):
         picture = partial.picture(item)
         if picture:
             partial.page.claims.take_beside(item, f"{what}의 그림")
+            cell = f"{partial.page.sheet.name}!{item.place}"
+            partial.origins.append(Origin(Place(section.key, picture.id), cell, KINDS[item.what]))
             made.append(picture)
     return made
 
 
-def _levelled(found: list[Raw], marks: tuple[str, ...]) -> tuple[Item, ...]:
+def _levelled(partial: PartialCard, section: SectionDef, found: list[Raw]) -> tuple[Item, ...]:
     raws = [raw for raw in found if isinstance(raw, RawLine)]
-    ranks = iter(levels(raws, marks) if raws else [])
-    return tuple(Line(next(ranks), raw.mark, raw.runs) if isinstance(raw, RawLine) else raw for raw in found)
+    ranks = iter(levels(raws, section.marks) if raws else [])
+    made: list[Item] = []
+    for raw in found:
+        if isinstance(raw, RawLine):
+            line = Line(next(ranks), raw.mark, raw.runs)
+            partial.came(Place(section.key, line.id), *raw.cells)
+            made.append(line)
+        else:
+            made.append(raw)
+    return tuple(made)
 
 
 # ---------------------------------------------------------------- tables between the lines
@@ -280,8 +302,10 @@ def _goes_on(cells: list[SheetCell], edge: int) -> bool:
     return len(texts) > 1 or (len(cells) > 1 and any(cell.border or cell.fill for cell in cells[1:]))
 
 
-def _table(partial: PartialCard, top: int, bottom: int, left: int, right: int, what: str) -> Table:
-    view = partial.page
+def _table(
+    partial: PartialCard, section: SectionDef, top: int, bottom: int, left: int, right: int, what: str
+) -> Table:
+    view, identity = partial.page, new_id()
     cells = _inside([cell for row in range(top, bottom + 1) for cell in view.row(row, left, right)])
     starts = sorted({cell.column for cell in cells} | {cell.right + 1 for cell in cells})[:-1]
     columns = [start for start in starts if any(cell.column <= start <= cell.right for cell in cells)]
@@ -290,6 +314,7 @@ def _table(partial: PartialCard, top: int, bottom: int, left: int, right: int, w
     for cell in cells:
         if cell.text:
             view.claims.take(cell, f"{what}{TABLE}")
+            partial.came(Place(section.key, identity, f"{cell.row - top}.{index[cell.column]}"), cell)
         across = sum(1 for column in columns if cell.column <= column <= cell.right)
         down = min(cell.bottom, bottom) - cell.row + 1
         for r in range(cell.row - top, cell.row - top + down):
@@ -297,7 +322,8 @@ def _table(partial: PartialCard, top: int, bottom: int, left: int, right: int, w
                 if cell.column <= column <= cell.right:
                     rows[r][index[column]] = None
         rows[cell.row - top][index[cell.column]] = TableCell(cell.text.strip(), down, across)
-    return Table(tuple(tuple(row) for row in rows), _head_rows(view, top, bottom, left, right))
+    heads = _head_rows(view, top, bottom, left, right)
+    return Table(tuple(tuple(row) for row in rows), heads, identity)
 
 
 def _inside(cells: list[SheetCell]) -> list[SheetCell]:

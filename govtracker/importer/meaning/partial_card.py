@@ -14,6 +14,7 @@ from govtracker.importer.package.workbook import NonCell, SheetCell
 from govtracker.importer.structure.sheet_view import SheetView
 from govtracker.model.card import Section
 from govtracker.model.content import Picture
+from govtracker.model.origin import Origin
 from govtracker.model.place import Place
 
 
@@ -23,7 +24,8 @@ class PartialCard:
 
     `choices` are what an officer decided, `tables` the tables that were read by their heads.
     `municipality` says whose money a word for two sources is.
-    `computed` are printed figures that the form computes, for checking: (sheet and cell, text, place in the card).
+    `computed` are printed figures that the form computes, for checking: (sheet and cell, text, place in the card),
+    `origins` say of every value which cell it was read from.
     """
 
     form: Form
@@ -36,6 +38,7 @@ class PartialCard:
     pictures: dict[str, bytes] = field(default_factory=dict)
     originals: dict[str, bytes] = field(default_factory=dict)
     computed: list[tuple[str, str, Place]] = field(default_factory=list)
+    origins: list[Origin] = field(default_factory=list)
     municipality: str = ""
     choices: Choices = field(default_factory=Choices)
     tables: list[MappedTable] = field(default_factory=list)
@@ -52,7 +55,7 @@ class PartialCard:
             self, sections=dict(self.sections), notes=list(self.notes), computed=list(self.computed)
         )
         same.pictures, same.originals = dict(self.pictures), dict(self.originals)
-        same.tables = list(self.tables)
+        same.tables, same.origins = list(self.tables), list(self.origins)
         same.page = self.page.kept()
         return same
 
@@ -75,6 +78,28 @@ class PartialCard:
         """A printed figure that the form computes at a place."""
         self.computed.append((f"{self.page.sheet.name}!{cell.place}", text, place))
 
+    def came(self, place: Place, *cells: SheetCell | None) -> None:
+        """The value at a place of the card was read from these cells."""
+        sheet = self.page.sheet.name
+        self.origins += [
+            origin_of(place, sheet, cell) for cell in cells if cell is not None and cell.text.strip()
+        ]
+
+    def repeated(self, place: Place, at: Place) -> None:
+        """The value at one place stands at another, too."""
+        self.origins += [each._replace(place=at) for each in self.origins if each.place == place]
+
+    def moved(self, joined: str, into: str) -> None:
+        """A record goes on with one of an earlier table: what was printed of it, and read, stands in that one."""
+        self.computed = [
+            (cell, text, place._replace(id=into) if place.id == joined else place)
+            for cell, text, place in self.computed
+        ]
+        self.origins = [
+            each._replace(place=each.place._replace(id=into)) if each.place.id == joined else each
+            for each in self.origins
+        ]
+
     def put(self, key: str, section: Section) -> None:
         self.sections[key] = section
 
@@ -88,3 +113,8 @@ class PartialCard:
         if data is not item.data:
             self.originals[sha] = item.data
         return Picture(sha, round(item.width, 1), round(item.height, 1), item.text)
+
+
+def origin_of(place: Place, sheet: str, cell: SheetCell) -> Origin:
+    """That the value at a place was read from a cell of a sheet."""
+    return Origin(place, f"{sheet}!{cell.place}", cell.raw or cell.text)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from govtracker.forms.schema import GridCell, SectionDef
 from govtracker.importer.meaning.partial_card import PartialCard
 from govtracker.importer.package.workbook import SheetCell
 from govtracker.model.card import People, Person
 from govtracker.model.content import one_line
+from govtracker.model.place import Place
 
 _PHONE = (
     r"(?:\s*\(\s*(?:[☎☏✆📞]|전화|[Tt][Ee][Ll])?\s*[.:：]?\s*"
@@ -17,24 +19,31 @@ _PHONE = (
 """A number in brackets, which may have brackets of its own (`02)000-0301`) and an extension behind it."""
 
 
-def columns_of_people(
-    partial: PartialCard, cell: GridCell, cells: list[SheetCell], top: int
-) -> dict[int, str]:
+Written = dict[int, tuple[str, SheetCell]]
+"""One field of the people by their lines: text and cell."""
+
+
+def columns_of_people(partial: PartialCard, cell: GridCell, cells: list[SheetCell], top: int) -> Written:
     """One field of the people by their lines: sheet rows below `top`, and lines within a cell."""
     section = partial.form.section_def(cell.people)
-    found: dict[int, str] = {}
+    found: Written = {}
     for each in cells:
         partial.page.claims.take(each, section.label)
         for at, text in enumerate(each.text.split("\n")):
             if text.strip():
-                found[each.row - top + at] = one_line(text)
+                found[each.row - top + at] = one_line(text), each
     return found
 
 
-def people_by_line(partial: PartialCard, key: str, fields: dict[str, dict[int, str]]) -> None:
+def people_by_line(partial: PartialCard, key: str, fields: dict[str, Written]) -> None:
     """People from their fields by line."""
-    lines = sorted({at for found in fields.values() for at in found})
-    persons = [Person(**{field: found.get(at, "") for field, found in fields.items()}) for at in lines]
+    persons: list[Person] = []
+    for at in sorted({at for found in fields.values() for at in found}):
+        own = {field: found[at] for field, found in fields.items() if at in found}
+        person = Person(**{field: text for field, (text, _) in own.items()})
+        for field, (_, cell) in own.items():
+            partial.came(Place(key, person.id, field), cell)
+        persons.append(person)
     old = partial.sections.get(key) or People()
     partial.put(key, People((*old.persons, *persons)))
 
@@ -65,7 +74,10 @@ def people_lines(partial: PartialCard, key: str, values: list[SheetCell]) -> Non
         rest = regex.sub("", one_line(cell.text)).strip(" ,/·")
         if not found:
             continue
-        persons += _department(section, [_person(match) for match in found])
+        new = _department(section, [_person(match) for match in found])
+        for person in new:
+            partial.came(Place(key, person.id), cell)
+        persons += new
         if rest:
             partial.page.claims.leave(cell, f"사람으로 읽지 못한 글이 남았습니다: {rest}")
             partial.note(cell.place, f"{section.label}에서 읽지 못한 글: {rest}")
@@ -95,4 +107,4 @@ def _department(section: SectionDef, persons: list[Person]) -> list[Person]:
         "",
     )
     department = head[: -len(section.department_head)] + section.department_head[:-1] if head else ""
-    return [Person(p.role, p.department or department, p.rank, p.name, p.phone) for p in persons]
+    return [replace(person, department=person.department or department) for person in persons]

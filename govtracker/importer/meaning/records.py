@@ -19,6 +19,7 @@ from govtracker.importer.structure.segment import Region
 from govtracker.model.content import Line, one_line
 from govtracker.model.dates import quarter_label
 from govtracker.model.figure import parse_figure
+from govtracker.model.place import Place
 
 
 def table(partial: PartialCard, block: Block, region: Region) -> None:
@@ -167,14 +168,19 @@ def _read(
     if len(leaves) > 1:
         _shared_column(partial, section, record, column, leaves)
         return
+    place = Place(section.key, record.id, leaves[0].column.field, leaves[0].span)
     leaf = leaves[0]
     field = leaf.column.field
     if field == "quarter":
-        _shade(partial, record, column, leaf)
+        _shade(partial, section, record, column, leaf)
     elif field in ("details", "title+details", "items", "proposal", "response"):
         _items(partial, section, record, column, field)
     elif leaf.column.merge or field == "group":
         record.text[field] = _carried(partial, record, column, leaf, cells, earlier, after_head=after_head)
+        above = partial.page.covering(record.top, column.left)
+        partial.came(place, *(cells or (above,)))
+        if record.text[field] and not cells and earlier and not (above and above.text.strip()):
+            partial.repeated(place._replace(id=earlier[-1].id), place)
     elif leaf.computed:
         for cell in cells:
             partial.page.claims.take(cell, f"{section.label}: 계산하는 값")
@@ -182,6 +188,7 @@ def _read(
     elif leaf.span is not None or field in ("weight", "actual"):
         for cell in cells:
             record.figures[field, leaf.span] = parse_figure(figure_text(cell.figure))
+            partial.came(place, cell)
             partial.page.claims.take(cell, f"{section.label}: {' '.join(leaf.head)}")
     else:
         _text(partial, section, record, leaf, cells)
@@ -217,6 +224,7 @@ def _text(
             partial.page.claims.ignore(cell, "연번")
         else:
             partial.page.claims.take(cell, f"{section.label}: {' '.join(leaf.head)}")
+            partial.came(Place(section.key, record.id, leaf.column.field), cell)
 
 
 def _shared_column(
@@ -243,15 +251,19 @@ def _shared_column(
             partial.page.claims.ignore(cell, "연번")
         else:
             partial.page.claims.take(cell, leaves[0].head[-1])
+            partial.came(Place(section.key, record.id, field), cell)
 
 
-def _shade(partial: PartialCard, record: Record, column: SheetColumn, leaf: Leaf) -> None:
+def _shade(
+    partial: PartialCard, section: SectionDef, record: Record, column: SheetColumn, leaf: Leaf
+) -> None:
     """A quarter counts as worked in where its cell is shaded, or holds any mark."""
     cell = partial.page.covering(record.top, column.left)
     if cell and leaf.span and (cell.fill or cell.text.strip()):
         record.quarters.append(quarter_label(leaf.span))
         if cell.text:
             partial.page.claims.take(cell, " ".join(leaf.head))
+            partial.came(Place(section.key, record.id, leaf.column.field, leaf.span), cell)
 
 
 def _items(
@@ -260,6 +272,7 @@ def _items(
     items = read_items(partial, section, record.top, record.bottom, column.left, column.right, section.label)
     if field == "title+details" and items and isinstance(items[0], Line) and not items[0].mark:
         record.text["title"] = items[0].text
+        partial.moved(items[0].id, record.id)
         items = items[1:]
     record.items["details" if "details" in field else field] = items
 

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from govtracker.session.draft import Change, Step
@@ -12,19 +21,22 @@ from govtracker.ui.cards.head import CardHead
 from govtracker.ui.cards.typing import TypingWatch, focused
 from govtracker.ui.editors import EDITORS, Editor
 from govtracker.ui.editors.base import EditorContext
+from govtracker.ui.grid.view import GridView
 from govtracker.ui.kit.composing import commit_composing
 
 
 class CardView(QWidget):
     """Shows an opened card. What is done in it says whose card it was done in:
 
-    `edited(card, change)`, `renamed(card, number, title)`; `paused` where a step of undo ends, `left` on leaving a tab.
+    `edited(card, change)`, `renamed(card, number, title)`, `asked_about(card, place, point)` where the mouse rests;
+    `paused` where a step of undo ends, `left` on leaving a tab.
     """
 
     edited = Signal(str, object)
     renamed = Signal(str, str, str)
     paused = Signal()
     left = Signal()
+    asked_about = Signal(str, object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -204,6 +216,32 @@ class CardView(QWidget):
 
     def _editor_of(self, field: QWidget) -> Editor | None:
         return next((editor for editor in self.editors.values() if editor.isAncestorOf(field)), None)
+
+    # ------------------------------------------------------------ what is said of a value
+
+    def event(self, event: QEvent) -> bool:
+        """The mouse rests on something that says nothing of its own: where its value came from is asked."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            self._ask_about(event.globalPos())
+            return True
+        return super().event(event)
+
+    def _ask_about(self, point: QPoint) -> None:
+        if self.opened is None:
+            return
+        widgets: list[Editor | CardHead] = [self.head, *self.editors.values()]
+        under = (widget for widget in widgets if widget.isVisible())
+        place = next((place for widget in under if (place := widget.place_at(point)) is not None), None)
+        if place is not None:
+            self.asked_about.emit(self.opened.id, place, point)
+
+    def problem_at(self, point: QPoint) -> str:
+        """What is amiss with the grid's cell at a point of the screen."""
+        grid = QApplication.widgetAt(point)
+        grid = grid.parentWidget() if grid is not None else None
+        if not isinstance(grid, GridView):
+            return ""
+        return str(grid.indexAt(grid.viewport().mapFromGlobal(point)).data(Qt.ItemDataRole.ToolTipRole) or "")
 
     # ------------------------------------------------------------ changes
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from govtracker.arithmetic.overview import fulfilment_label
 from govtracker.forms.schema import Form
 from govtracker.model.card import Pledge
 from govtracker.model.content import one_line
+from govtracker.model.place import PLEDGE, Place
 from govtracker.session.state import CardItem
 from govtracker.ui.kit import theme
 
@@ -54,6 +55,13 @@ class CardHead(QWidget):
         self.status.setText(item.status)
         self.status.setVisible(bool(item.status))
         self.rate.setText(f"{fulfilment_label(form)} <b>{item.fulfilment}</b>" if item.fulfilment else "")
+
+    def place_at(self, point: QPoint) -> Place | None:
+        """The place of the field at a point of the screen."""
+        for name, field in (("number", self.number), ("title", self.title)):
+            if field.isVisible() and field.rect().contains(field.mapFromGlobal(point)):
+                return Place(PLEDGE, field=name)
+        return None
 
     def commit(self) -> None:
         """Take over a changed number or title; a pledge without a title keeps the one it has."""

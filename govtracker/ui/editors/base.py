@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from govtracker.forms.columns import Setting
@@ -17,7 +17,7 @@ from govtracker.model.dates import Term
 from govtracker.model.place import Place
 from govtracker.session.draft import Caret, Change
 from govtracker.ui.backend import Backend
-from govtracker.ui.editors.carets import caret_of, put_caret
+from govtracker.ui.editors.carets import caret_of, inner_place, put_caret
 from govtracker.ui.kit.composing import commit_composing
 
 
@@ -92,6 +92,13 @@ class Editor(QWidget):
         typing, self.alone = merge and not self.alone, False
         before, self.caret_before = self.caret_before or after, after
         self.changed.emit(Change(self.definition.key, section, typing, before, after))
+
+    def place_at(self, point: QPoint) -> Place | None:
+        """The place in the card at a point of the screen, None where no value stands there."""
+        for place, field in self.fields():
+            if field.isVisible() and field.rect().contains(field.mapFromGlobal(point)):
+                return inner_place(field, place, point)
+        return None
 
     # ------------------------------------------------------------ carets
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from govtracker.model.place import Place
 from govtracker.session.draft import Caret
+from govtracker.ui.editors.outline.edit import OutlineEdit
 from govtracker.ui.grid.view import GridView
 
 
@@ -35,6 +36,18 @@ def _of_grid(grid: GridView, place: Place) -> Caret:
     row = rows[0] if current.row() == rows[-1] else rows[-1]
     column = columns[0] if current.column() == columns[-1] else columns[-1]
     return Caret(place, (row, column), (current.row(), current.column()))
+
+
+def inner_place(widget: QWidget, place: Place, point: QPoint) -> Place | None:
+    """The place of what stands at a point of the screen in a field: a grid's cell, a line of a text, else the field's."""
+    if isinstance(widget, GridView):
+        index = widget.indexAt(widget.viewport().mapFromGlobal(point))
+        if not index.isValid():
+            return None
+        return widget.sheet_model.sheet.place(index.row(), index.column())._replace(section=place.section)
+    if isinstance(widget, OutlineEdit):
+        return widget.place_at(place.section, widget.viewport().mapFromGlobal(point))
+    return place
 
 
 def put_caret(widget: QWidget, caret: Caret) -> None:

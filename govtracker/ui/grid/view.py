@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -125,6 +125,13 @@ class GridView(QTableView):
     def _follow(self, index: QModelIndex) -> None:
         """The current cell stays in sight of the page that the grid stands on."""
         ensure_visible(self, self.visualRect(index).translated(self.viewport().pos()))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """What is said of a cell is the card's to show, with where it came from."""
+        if event.type() == QEvent.Type.ToolTip:
+            event.ignore()
+            return False
+        return super().viewportEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

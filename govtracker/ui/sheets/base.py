@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from govtracker.forms.loader import vocabulary
 from govtracker.model.card import Section
 from govtracker.model.content import clean
+from govtracker.model.place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,10 @@ class View:
 
 
 class Sheet(Protocol):
-    """Rows x columns over one section; edits return the new section and change nothing."""
+    """Rows x columns over one section; edits return the new section and change nothing.
+
+    `place` says where in the section a cell stands (the section's own key is left to the editor).
+    """
 
     heads: list[str]
     widths: list[int]
@@ -35,6 +39,7 @@ class Sheet(Protocol):
     @property
     def grows(self) -> bool: ...
     def view(self, row: int, column: int) -> View: ...
+    def place(self, row: int, column: int) -> Place: ...
     def edit(self, row: int, column: int, text: str) -> Section: ...
     def insert(self, row: int) -> Section: ...
     def remove(self, row: int) -> Section: ...
@@ -73,6 +78,9 @@ class RecordSheet:
 
     def view(self, row: int, column: int) -> View:
         return View(str(getattr(self.records[row], self.columns[column])))
+
+    def place(self, row: int, column: int) -> Place:
+        return Place("", self.records[row].id, self.columns[column])
 
     def edit(self, row: int, column: int, text: str) -> Section:
         return self.with_record(row, replace(self.records[row], **{self.columns[column]: clean(text)}))

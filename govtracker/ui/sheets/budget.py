@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from govtracker.arithmetic.budget import Line, MoneyTable
+from govtracker.arithmetic.budget import ITEM, Line, MoneyTable, item_id
 from govtracker.forms.columns import Leaf, Setting, screen_heads
 from govtracker.forms.loader import vocabulary
 from govtracker.forms.measures import measure_labels, measures, printed_measures
@@ -13,6 +13,7 @@ from govtracker.forms.schema import Block, Form, SectionDef
 from govtracker.model.card import Amount, Budget, BudgetItem, Card, Section
 from govtracker.model.content import one_line
 from govtracker.model.figure import Figure, parse_figure, scaled
+from govtracker.model.place import Place
 from govtracker.ui.sheets.base import View, column_labels
 
 PROBLEM = "숫자로 읽을 수 없어 글자로 보관하고 합계에서 뺐습니다."
@@ -92,6 +93,16 @@ class MoneySheet:
         return View(
             line.label if line else self.block.total, editable=False, align="center", bold=line is None
         )
+
+    def place(self, row: int, column: int) -> Place:
+        line = self.lines[row][0]
+        if column < len(self.first):
+            return Place("", self._item_id(line), ITEM if self.first[column] == "item" else "")
+        leaf = self.leaves[column - len(self.first)]
+        return self.table.place(line, leaf, self._measure(row, leaf))._replace(section="")
+
+    def _item_id(self, line: Line | None) -> str:
+        return item_id(self.section, line.item) if line is not None else ""
 
     def edit(self, row: int, column: int, text: str) -> Section:
         line, _ = self.lines[row]
@@ -209,6 +220,10 @@ class StraySheet:
             return View(held[0].name if held else "", editable=False)
         key = getattr(amount, name)
         return View(self.words.get(key, key), editable=False)
+
+    def place(self, row: int, column: int) -> Place:
+        amount = self.section.amounts[self.at[row]]
+        return Place("", item_id(self.section, amount.item), amount.source, amount.span, amount.measure)
 
     def edit(self, row: int, column: int, text: str) -> Section:
         if self.columns[column] != "amount":

@@ -11,6 +11,7 @@ from govtracker.model.card import Card, Indicator, Indicators, Section, Timed
 from govtracker.model.content import one_line
 from govtracker.model.dates import Months
 from govtracker.model.figure import Figure, parse_figure
+from govtracker.model.place import Place
 from govtracker.ui.sheets.base import RecordSheet, View, column_labels
 
 _FIGURES = ("weight", "actual")
@@ -116,6 +117,12 @@ class IndicatorsSheet(RecordSheet):
         return View(
             str(getattr(record, shown_column.field)),
             align="left" if shown_column.field in ("name", "note") else "center",
+        )
+
+    def place(self, row: int, column: int) -> Place:
+        shown = self.shown_columns[column]
+        return Place(
+            "", self.records[row].id, shown.field, shown.span, "", shown.leaf.key if shown.leaf else ""
         )
 
     def _computes(self) -> bool:

@@ -24,6 +24,7 @@ from govtracker.model.card import (
 from govtracker.model.content import Item, Line
 from govtracker.model.dates import parse_when, quarter_from_label, quarter_label
 from govtracker.model.figure import BLANK, parse_figure
+from govtracker.model.place import Place
 from govtracker.ui.sheets.base import RecordSheet, View, column_labels
 
 
@@ -106,6 +107,9 @@ class CountsSheet:
             problem="숫자가 아니라 글자로 보관했습니다." if figure.state == "text" else "",
         )
 
+    def place(self, row: int, column: int) -> Place:
+        return Place("", field=self.keys[column])
+
     def edit(self, row: int, column: int, text: str) -> Section:
         key, figure = self.keys[column], parse_figure(text)
         others = {count.key: count for count in self.section.values if count.key != key}
@@ -148,6 +152,12 @@ class ScheduleSheet(RecordSheet):
         if name in self.quarters:
             return View(shade=name in self.records[row].quarters, align="center")
         return super().view(row, column)
+
+    def place(self, row: int, column: int) -> Place:
+        name = self.columns[column]
+        if name in self.quarters:
+            return Place("", self.records[row].id, "quarter", quarter_from_label(name))
+        return super().place(row, column)
 
     def edit(self, row: int, column: int, text: str) -> Section:
         """A quarter is on for any text, off for none."""

@@ -12,6 +12,7 @@ from govtracker.forms.spans import spread
 from govtracker.model.card import Card, Facts, Section
 from govtracker.model.content import one_line
 from govtracker.model.figure import BLANK, Figure
+from govtracker.model.place import Place
 from govtracker.ui.sheets.base import View
 
 Cells = tuple[tuple[str, GridCell], ...]
@@ -49,6 +50,9 @@ class TotalsSheet:
     def view(self, row: int, column: int) -> View:
         cell = self.cells[column][1]
         return View(self._total(cell).printed(), editable=False, computed=True, align="right")
+
+    def place(self, row: int, column: int) -> Place:
+        return Place("")
 
     def _total(self, cell: GridCell) -> Figure:
         if self.card is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from govtracker.model.content import Item, Picture, Table, TableCell, split_mark
 from govtracker.model.ids import new_id
+from govtracker.model.place import Place
 from govtracker.ui.editors.outline import doc as outline_doc
 from govtracker.ui.editors.outline.doc import ID, LEVEL, MARK, STEP, Pictures, block_format
 from govtracker.ui.kit.composing import commit_composing
@@ -339,6 +340,16 @@ class OutlineEdit(QTextEdit):
         at = self._position()
         item = self.told[at] if at is not None and at < len(self.told) else None
         return item.sha if isinstance(item, Picture) else ""
+
+    def place_at(self, section: str, point: QPoint) -> Place | None:
+        """The place in a section of the line, picture or table cell at a point of the viewport."""
+        cursor = self.cursorForPosition(point)
+        table = outline_doc.table_at(cursor)
+        if table is not None:
+            cell = table.cellAt(cursor)
+            return Place(section, str(table.format().property(ID) or ""), f"{cell.row()}.{cell.column()}")
+        identity = str(cursor.blockFormat().property(ID) or "")
+        return Place(section, identity) if identity else None
 
     def _next_cell(self, by: int) -> None:
         cursor = self.textCursor()
