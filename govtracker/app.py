@@ -197,6 +197,14 @@ class Program:
         with self.lock:
             return reviewing.review_file(self.book, file, go_on)
 
+    def plan_pasted(
+        self, html: str, text: str, decisions: Decisions, go_on: Callable[[float], bool]
+    ) -> ImportReview:
+        from govtracker.jobs import reviewing
+
+        with self.lock:
+            return reviewing.review_pasted(self.book, html, text, decisions, go_on)
+
     def plan_again(self, review: ImportReview, decisions: Decisions) -> ImportReview:
         from govtracker.jobs import reviewing
 

@@ -74,7 +74,8 @@ class Decisions:
 
     `sheets` are the only ones to be read. `heads`: by a table's fingerprint the target of a head (its key); `labels`: of
     labels beside their values; `left`: cells (`Sheet!A1`) left out. `taken`: by difference whether what comes in is
-    taken. `remember` = the book keeps heads and labels for the next file; `backup` = a copy of the book is made before.
+    taken. `pledge`: number and title of the one that a sheet without a pledge's name is of. `remember` = the book keeps
+    heads and labels for the next file; `backup` = a copy of the book is made before.
     """
 
     sheets: tuple[str, ...] = ()
@@ -86,6 +87,7 @@ class Decisions:
     labels: Mapping[str, str] = field(default_factory=dict)
     left: frozenset[str] = frozenset()
     taken: Mapping[str, bool] = field(default_factory=dict)
+    pledge: tuple[str, str] | None = None
     remember: bool = True
     backup: bool = False
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from govtracker.db.book import Book
+from govtracker.db.cards import list_cards
 from govtracker.errors import Refused
 from govtracker.forms.columns import Setting, range_of
 from govtracker.forms.measures import measures
@@ -21,7 +23,8 @@ from govtracker.importer.meaning.heads import reading_of, target_of
 from govtracker.importer.package import preflight
 from govtracker.importer.package.child import GoOn, read_in_child
 from govtracker.importer.package.workbook import Sheet, Workbook
-from govtracker.importer.structure.claims import LedgerEntry
+from govtracker.importer.structure.claims import TITLES, LedgerEntry
+from govtracker.importer.structure.labels import fold
 from govtracker.jobs.importing import compare, completed, differences_of, forms_for
 from govtracker.jobs.mapping import with_memory
 from govtracker.jobs.naming import source_names
@@ -51,16 +54,30 @@ def review_file(book: Book | None, path: Path, go_on: GoOn | None = None) -> Imp
     return review(book, path, read_in_child(path, go_on), Decisions())
 
 
+def review_pasted(
+    book: Book | None, html: str, text: str, decisions: Decisions, go_on: GoOn | None = None
+) -> ImportReview:
+    """The review of a table from the clipboard, as web page or as text parted by tabs; nothing is written."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "클립보드"
+        page = "<table" in html.lower()
+        path.write_text(f'<meta charset="utf-8">{html}' if page else text, encoding="utf-8")
+        preflight.check(path)
+        return review(book, path, read_in_child(path, go_on), decisions)
+
+
 def review(book: Book | None, path: Path, workbook: Workbook, decisions: Decisions) -> ImportReview:
     """The review of a workbook that was read, as it is decided."""
     given = Given(
         period=decisions.period, as_of=decisions.as_of, sheets=decisions.sheets, hidden=decisions.hidden,
-        choices=Choices(decisions.heads, decisions.labels, decisions.left),
+        choices=Choices(decisions.heads, decisions.labels, decisions.left), pledge=decisions.pledge,
     )  # fmt: skip
     known, remarks = with_memory(book, given if book is None else completed(book, given))
     plan = plan_workbook(workbook, forms_for(book, decisions.form), known)
     plan.ledger.notes += remarks
-    others = differences_of(book, plan) if book is not None else ()
+    others = [each.sentence for each in differences_of(book, plan)] if book is not None else []
+    if book is not None and decisions.pledge is not None:
+        others += _other_pledges(book, plan, workbook)
     trouble = ""
     changes: tuple[CardChange, ...] = ()
     try:
@@ -83,8 +100,17 @@ def review(book: Book | None, path: Path, workbook: Workbook, decisions: Decisio
         targets, changes, plan.ledger.sums(),
         tuple((f"{e.sheet}!{e.place}", e.text, e.status, e.what) for e in entries),
         tuple(plan.ledger.notes), Handle(path, workbook, plan), decisions,
-        tuple(each.sentence for each in others), trouble,
+        tuple(others), trouble,
     )  # fmt: skip
+
+
+def _other_pledges(book: Book, plan: ImportPlan, workbook: Workbook) -> list[str]:
+    """A sentence for each pledge of the book that a table names, though none of its values goes there."""
+    titles = {fold(each.pledge.title): each.pledge.title for each in list_cards(book)}
+    for card in plan.cards:
+        titles.pop(fold(card.pledge.title), None)
+    texts = {fold(cell.text) for sheet in workbook.sheets for cell in sheet.cells}
+    return [f"표에 다른 공약의 이름이 있습니다: {titles[text]}" for text in sorted(texts & titles.keys())]
 
 
 def _new_cards(plan: ImportPlan) -> Iterator[CardChange]:
@@ -152,7 +178,6 @@ _HEADS = (
     "합계 이름",
 )
 _TITLES = ("제목", "목록의 제목")
-_NAMED = ("공약명", "관리번호", "관리번호와 공약명")
 COMPUTED = "계산하는"
 
 
@@ -173,7 +198,7 @@ def _role(entry: LedgerEntry) -> str:
         return "unplaced"
     if entry.status == "imported":
         computed = COMPUTED in entry.what
-        return "title" if entry.what in _NAMED else "total" if computed else "value"
+        return "title" if entry.what in TITLES else "total" if computed else "value"
     if entry.what in _TITLES:
         return "title"
     return "head" if entry.what in _HEADS else "total" if "합계" in entry.what else "left"

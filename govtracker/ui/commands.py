@@ -55,7 +55,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit", FILE, "끝내기", lambda host: host.quit(), "Ctrl+Q"),
     Command("undo", EDIT, "되돌리기", lambda host: host.undo(), "Ctrl+Z", CARD, "되돌리기"),
     Command("redo", EDIT, "다시 하기", lambda host: host.redo(), "Ctrl+Y", CARD, "다시 하기"),
-    Command("undo-import", EDIT, "가져오기 되돌리기…", importing.undo_import, "", BOOK, after=True),
+    Command(
+        "paste-import", EDIT, "복사한 표 가져오기…", importing.paste_import, "Ctrl+Shift+V", after=True,
+        tip="엑셀에서 복사한 표를 가져오기와 같은 차례로 담습니다. 공약 이름이 없는 표는 열린 공약의 것으로 봅니다.",
+    ),
+    Command("undo-import", EDIT, "가져오기 되돌리기…", importing.undo_import, "", BOOK),
     Command(
         "preview", VIEW, "미리보기", lambda host: host.toggle_preview(), "F9", BOOK, "미리보기",
         checked=lambda host: host.preview_shown(),

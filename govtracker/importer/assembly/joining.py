@@ -20,8 +20,8 @@ class Fragment:
     """What was read of a sheet, or of one piece of it.
 
     `parts` name the parts of the card that stand on it, `read` reads them from the page of a partial card, `whole` =
-    it has most of the form's headings, `headed` = at least one, `by_form` = the form says what
-    its parts are.
+    it has most of the form's headings, `headed` = at least one, `by_form` = the form says what its parts are, `given` =
+    its pledge isn't named on it but was known before.
     """
 
     sheet: Sheet
@@ -31,6 +31,7 @@ class Fragment:
     whole: bool
     headed: bool = False
     by_form: bool = True
+    given: bool = False
 
     @property
     def pledge(self) -> str:
@@ -40,13 +41,22 @@ class Fragment:
     @property
     def holds(self) -> bool:
         """Whether anything of a card beyond its name stands on the sheet."""
-        return bool(self.parts) or bool(self.facts)
+        return bool(self.parts) or bool(self.facts) or bool(self.partial.tables)
 
     @property
     def facts(self) -> dict[str, Fact]:
         """The facts that the sheet says, by key."""
         sections = self.partial.sections.values()
         return {fact.key: fact for each in sections if isinstance(each, Facts) for fact in each.values}
+
+
+def give_to(fragment: Fragment, number: str, title: str) -> None:
+    """Take what names no pledge for the given one's: not what has another number, or is a whole card of another title."""
+    own = fragment.partial
+    same = fold(own.title) == fold(title)
+    if (own.number and fold(own.number) != fold(number)) or (fragment.whole and own.title and not same):
+        return
+    own.number, own.title, fragment.given = number, title, not same
 
 
 def parts_of(form: Form, found: list[Region]) -> frozenset[tuple[str, str]]:

@@ -15,7 +15,7 @@ from govtracker.forms.empty import empty_section
 from govtracker.forms.schema import Form
 from govtracker.importer.assembly.computed import compare, settle
 from govtracker.importer.assembly.evidence import Evidence, gather
-from govtracker.importer.assembly.joining import Fragment, joined, merged
+from govtracker.importer.assembly.joining import Fragment, give_to, joined, merged
 from govtracker.importer.assembly.ledger import Ledger, unread
 from govtracker.importer.assembly.listed import read_list
 from govtracker.importer.assembly.listing import PledgeList
@@ -26,13 +26,14 @@ from govtracker.importer.meaning.partial_card import PartialCard
 from govtracker.importer.package import preflight
 from govtracker.importer.package.child import GoOn, read_in_child
 from govtracker.importer.package.workbook import Sheet, Workbook, with_hidden
-from govtracker.importer.structure.claims import KINDS, LedgerEntry
+from govtracker.importer.structure.claims import KINDS, TITLES, LedgerEntry
 from govtracker.importer.structure.pieces import pieces
 from govtracker.importer.structure.segment import headings
 from govtracker.importer.structure.sheet_view import SheetView
 from govtracker.model.card import Card, Events, Period, Pledge, Section
 from govtracker.model.dates import Term, month_of, parse_when
 from govtracker.model.origin import Origin
+from govtracker.model.place import PLEDGE
 
 HEADED = 3
 """Most rows above the list of a contents sheet."""
@@ -99,10 +100,21 @@ def plan_workbook(workbook: Workbook, forms: list[Form], given: Given) -> Import
         form, Setting(derived.term, derived.as_of), derived.municipality, chosen, given.choices
     )
     readings = {sheet.name: reader.read(sheet, parts[sheet.name]) for sheet in chosen}
+    if given.pledge is not None:
+        for reading in readings.values():
+            for fragment in reading.fragments:
+                give_to(fragment, *given.pledge)
     groups, loose = joined(
         (fragment for each in readings.values() for fragment in each.fragments),
         alone=not any(each.lists for each in readings.values()),
     )
+    holds = any(fragment.holds for group in groups for fragment in group)
+    if given.pledge is not None and not holds and not any(each.lists for each in readings.values()):
+        raise ImportTrouble(
+            workbook.file,
+            "이 표에서 가져올 것을 찾지 못했습니다.",
+            "재원과 연도, 일자와 내용처럼 표의 머리까지 함께 복사하세요.",
+        )
     if not _names_a_pledge(groups, readings.values(), says.fits[form.key]):
         _refuse(workbook, forms, says.fits[form.key])
     for group in groups:
@@ -242,6 +254,9 @@ def is_contents(sheet: Sheet, workbook: Workbook) -> bool:
 def _take_card(group: list[Fragment], plan: ImportPlan) -> None:
     """The card of some fragments, with the ledger and the remarks of their sheets."""
     partial, views = merged(group)
+    for fragment, view in zip(group, views, strict=True):
+        if fragment.given:
+            _without_title(view, partial)
     card = settle(partial, _card(partial, plan, group))
     plan.tables += partial.tables
     plan.cards.append(card)
@@ -254,6 +269,14 @@ def _take_card(group: list[Fragment], plan: ImportPlan) -> None:
         _finish(fragment.sheet, view, [], plan)
     plan.pictures.update(partial.pictures)
     plan.originals.update(partial.originals)
+
+
+def _without_title(view: SheetView, partial: PartialCard) -> None:
+    """What stood where a pledge's title would is a heading: the pledge was known before."""
+    for cell in view.sheet.cells:
+        if view.claims.what(cell) in TITLES:
+            view.claims.leave_out(cell, "제목")
+    partial.origins = [each for each in partial.origins if each.place.section != PLEDGE]
 
 
 def _ahead(card: Card, plan: ImportPlan) -> Iterator[str]:

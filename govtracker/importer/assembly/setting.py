@@ -44,7 +44,8 @@ class Given:
     """What is known before: from the book, or from the command's options. None = to be derived.
 
     `sheets` are the only ones to be read (none = all that are shown), `form` is the book's own, `hidden` = cells in
-    hidden rows and columns come in, too, `choices` are what somebody decided about the heads.
+    hidden rows and columns come in, too, `choices` are what somebody decided about the heads, `pledge` is the number and
+    title of the one that sheets are of which name none (a table that was copied out of a card).
     """
 
     municipality: str | None = None
@@ -55,6 +56,7 @@ class Given:
     form: str | None = None
     hidden: bool = False
     choices: Choices = field(default_factory=Choices)
+    pledge: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,11 @@ class SheetReading:
         return bool(self.lists) or any(each.pledge for each in self.fragments)
 
     @property
+    def asks(self) -> bool:
+        """Whether there is a table of which only something is left to be said."""
+        return any(each.partial.tables for each in self.fragments)
+
+    @property
     def worth(self) -> int:
         """Number of values that have a place of their own; a list's are its cells under known heads."""
         return sum(_worth(each.partial) for each in self.fragments) + sum(each.worth for each in self.lists)
@@ -70,7 +75,10 @@ class SheetReader:
         )
         nameless = not by_form.named and any(each.named for each in others)
         trust = _TRUST if headed and not nameless else 1
-        return max((by_form, *others), key=lambda each: each.worth * (trust if each is by_form else 1))
+        return max(
+            (by_form, *others),
+            key=lambda each: (each.worth * (trust if each is by_form else 1), each.asks),
+        )
 
     def _is_certain(self, fragment: Fragment) -> bool:
         """Whether a sheet is a printed card beyond doubt: it names its pledge, and next to nothing is left of it."""

@@ -330,9 +330,8 @@ def _money(partial: PartialCard, table: _Table) -> bool:
         del money[at]
     common = unit_above(partial.page, table.grid)
     if common is None and any(reading.won is None for reading in money.values()):
-        cell = partial.page.covering(table.grid.top, table.grid.left)
-        partial.note(cell.place if cell else "", "금액의 단위를 알 수 없어 이 표의 금액을 담지 않았습니다.")
-        return False
+        _without_unit(partial, table, set(money))
+        return True
     old = partial.sections.get(section.key) or Budget(section.unit)
     amounts = {(each.source, each.span, each.measure): each.figure for each in old.amounts}
     cells: dict[tuple[str, Months, str], SheetCell] = {}
@@ -373,6 +372,17 @@ def _money(partial: PartialCard, table: _Table) -> bool:
     made = tuple(Amount(0, *key, figure) for key, figure in amounts.items() if figure)
     partial.put(section.key, Budget(section.unit, (item,), made))
     return True
+
+
+def _without_unit(partial: PartialCard, table: _Table, columns: set[int]) -> None:
+    """Amounts in no known unit are left, and asked for."""
+    why = "금액의 단위를 알 수 없습니다"
+    for row in table.rows:
+        for cell in (row[at] for at in columns):
+            if cell is not None and cell.text.strip() and partial.page.claims.free(cell):
+                partial.page.claims.leave(cell, why)
+    cell = partial.page.covering(table.grid.top, table.grid.left)
+    partial.note(cell.place if cell else "", "금액의 단위를 알 수 없어 이 표의 금액을 담지 않았습니다.")
 
 
 def _take_sum(partial: PartialCard, cell: SheetCell, has_parts: bool) -> None:

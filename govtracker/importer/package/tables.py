@@ -70,7 +70,8 @@ def read_html(path: Path) -> Workbook:
     parser = _Tables()
     parser.feed(text)
     parser.close()
-    remark = "엑셀 이름이지만 실제로는 웹 문서(HTML)라 표의 값만 읽었습니다."
+    what = "엑셀 이름이지만 실제로는 웹 문서(HTML)라" if "xl" in path.suffix.lower() else "웹 문서라"
+    remark = f"{what} 표의 값만 읽었습니다."
     return Workbook(path.name, [Sheet(name or path.stem, cells) for name, cells in parser.finish()], [remark])
 
 

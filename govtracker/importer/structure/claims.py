@@ -47,6 +47,8 @@ KINDS = {
     "too many cells": "너무 많은 칸",
 }
 """What stands beside the cells, as the officer reads it."""
+TITLES = ("공약명", "관리번호", "관리번호와 공약명")
+"""The claims of cells that name the pledge."""
 TABLE = "의 표"
 """How the claim ends of a cell that came in as a cell of a table among lines."""
 
@@ -71,6 +73,14 @@ class Claims:
 
     def free(self, cell: SheetCell) -> bool:
         return (cell.row, cell.column) not in self.claimed
+
+    def leave_out(self, cell: SheetCell, why: str) -> None:
+        """Ignored after all, though it was taken."""
+        self.claimed[cell.row, cell.column] = ("ignored", why)
+
+    def what(self, cell: SheetCell) -> str:
+        """Where a cell went, or why it went nowhere."""
+        return self.claimed.get((cell.row, cell.column), ("unplaced", ""))[1]
 
     def is_placed(self, cell: SheetCell) -> bool:
         """Whether a cell has a place of its own in the card: not one in a table among lines."""

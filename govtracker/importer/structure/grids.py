@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from govtracker.importer.package.workbook import SheetCell
 from govtracker.importer.structure.sheet_view import SheetView
-from govtracker.importer.structure.units import caption
+from govtracker.importer.structure.units import caption, caption_behind
 
 _YEAR = re.compile(r"20\d{2}")
 
@@ -142,13 +142,16 @@ def _head_bottom(view: SheetView, row: int, cells: list[SheetCell]) -> int:
 
 
 def unit_above(view: SheetView, grid: Grid) -> int | None:
-    """Won per unit that a caption within three rows above a head names; the caption is claimed."""
+    """Won per unit that a caption, alone or behind a heading, within three rows above a head names; it is claimed."""
     for row in range(grid.top - 1, max(0, grid.top - 4), -1):
         found = [
-            (cell, own) for cell in view.texts(row) if (own := caption(cell.text)) and own.won is not None
+            (cell, own)
+            for cell in view.texts(row)
+            if (own := caption(cell.text) or caption_behind(cell.text)) and own.won is not None
         ]
         over = [pair for pair in found if pair[0].column <= grid.right and grid.left <= pair[0].right]
         for cell, own in over or found[:1]:
-            view.claims.ignore(cell, "단위")
+            if caption(cell.text) is not None:
+                view.claims.ignore(cell, "단위")
             return own.won
     return None

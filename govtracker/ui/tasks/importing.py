@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from govtracker.errors import Refused
 from govtracker.files import BOOK, IMPORTED
-from govtracker.review import ImportReview
+from govtracker.review import Decisions, ImportReview
 from govtracker.session.events import BookChanged
 from govtracker.session.state import BookInfo
 from govtracker.ui.host import Host
+from govtracker.ui.kit.message import show_failure
 from govtracker.ui.kit.waiting import Waiting
 from govtracker.ui.tasks.books import ask_new_file, folder_of
 from govtracker.ui.tasks.undo_import import UndoImport
@@ -44,8 +47,37 @@ def import_file(host: Host, file: Path) -> None:
     if host.session.book is not None and not host.flush():
         return
     review = _reviewed(host, file)
-    if review is None:
+    if review is not None:
+        _go_through(host, review, file.with_suffix(BOOK.suffix))
+
+
+def paste_import(host: Host) -> None:
+    """Import the table in the clipboard; what names no pledge is of the open one, in the open period."""
+    if host.session.book is not None and not host.flush():
         return
+    data = QGuiApplication.clipboard().mimeData()
+    html, text = data.html(), data.text()
+    if not text.strip() and "<table" not in html.lower():
+        show_failure(
+            host.widget,
+            Refused("클립보드", "붙여 넣을 표가 없습니다.", "엑셀에서 표를 복사하고 다시 누르세요."),
+        )
+        return
+    opened, period = host.session.opened, host.session.chosen_period
+    decisions = Decisions(
+        period=period.label if period else None,
+        as_of=period.as_of if period else None,
+        pledge=(opened.item.pledge.number, opened.item.pledge.title) if opened else None,
+    )
+    review: ImportReview | None = Waiting(host.widget, "붙여 넣은 표를 읽고 있습니다.").run(
+        host.worker, lambda go_on: host.backend.plan_pasted(html, text, decisions, go_on)
+    )
+    if review is not None:
+        _go_through(host, review, Path.home() / f"공약 대장{BOOK.suffix}")
+
+
+def _go_through(host: Host, review: ImportReview, new: Path) -> None:
+    """The wizard, and what it ends with; `new` = the file that a new book would be."""
 
     def another() -> ImportReview | None:
         other = _ask(host)
@@ -56,7 +88,7 @@ def import_file(host: Host, file: Path) -> None:
         return
     review = wizard.review
     if host.session.book is None:
-        path = ask_new_file(host, str(file.with_suffix(BOOK.suffix)))
+        path = ask_new_file(host, str(new))
         if path is not None:
             host.change_book(lambda: host.backend.commit_import(review, path))
     else:
