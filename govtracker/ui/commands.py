@@ -21,7 +21,7 @@ class Command:
 
     `menu` is where it stands ("" = in none), `shortcut` as Qt writes it, `when` what must be open, `tool` its name
     in the toolbar ("" = not there), `checked` whether it is on (None = it can't be), `tip` a sentence about it,
-    `after` = a line parts it from what stands before it.
+    `after` = a line parts it from what stands before it, `icon` its glyph in the toolbar.
     """
 
     key: str
@@ -34,17 +34,19 @@ class Command:
     checked: Callable[[Host], bool] | None = None
     tip: str = ""
     after: bool = False
+    icon: str = ""
 
 
 COMMANDS: tuple[Command, ...] = (
     Command("new", FILE, "새 대장…", books.new_book, "Ctrl+N"),
     Command("open", FILE, "대장 열기…", books.choose_book, "Ctrl+O"),
-    Command("import", FILE, "가져오기…", importing.choose_import, "Ctrl+I", tool="가져오기", after=True),
+    Command("import", FILE, "가져오기…", importing.choose_import, "Ctrl+I", tool="가져오기", after=True,
+            icon="download-2-line"),
     Command("import-folder", FILE, "폴더 가져오기…", import_folder.choose_folder, "", BOOK),
-    Command("pdf", FILE, "PDF로 내보내기…", exporting.choose_pdf, "Ctrl+E", BOOK, "PDF로"),
-    Command("excel", FILE, "엑셀로 내보내기…", exporting.choose_workbook, "", BOOK, "엑셀로"),
+    Command("pdf", FILE, "PDF로 내보내기…", exporting.choose_pdf, "Ctrl+E", BOOK, "PDF로", icon="file-pdf-line"),
+    Command("excel", FILE, "엑셀로 내보내기…", exporting.choose_workbook, "", BOOK, "엑셀로", icon="file-excel-2-line"),
     Command("summary", FILE, "총괄·세부·변경 현황표 내보내기…", exporting.choose_summary, "", BOOK),
-    Command("print", FILE, "인쇄…", printing.print_cards, "Ctrl+P", BOOK, "인쇄"),
+    Command("print", FILE, "인쇄…", printing.print_cards, "Ctrl+P", BOOK, "인쇄", icon="printer-line"),
     Command(
         "originals", FILE, "그림 원본도 보관", books.toggle_originals, "", BOOK,
         checked=lambda host: host.backend.keeps_originals(), after=True,
@@ -53,8 +55,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("save", FILE, "지금 저장", lambda host: host.save(), "Ctrl+S", BOOK),
     Command("close", FILE, "대장 닫기", lambda host: host.close_book(), "", BOOK),
     Command("quit", FILE, "끝내기", lambda host: host.quit(), "Ctrl+Q"),
-    Command("undo", EDIT, "되돌리기", lambda host: host.undo(), "Ctrl+Z", CARD, "되돌리기"),
-    Command("redo", EDIT, "다시 하기", lambda host: host.redo(), "Ctrl+Y", CARD, "다시 하기"),
+    Command("undo", EDIT, "되돌리기", lambda host: host.undo(), "Ctrl+Z", CARD, "되돌리기",
+            icon="arrow-go-back-line"),
+    Command("redo", EDIT, "다시 하기", lambda host: host.redo(), "Ctrl+Y", CARD, "다시 하기",
+            icon="arrow-go-forward-line"),
     Command(
         "paste-import", EDIT, "복사한 표 가져오기…", importing.paste_import, "Ctrl+Shift+V", after=True,
         tip="엑셀에서 복사한 표를 가져오기와 같은 차례로 담습니다. 공약 이름이 없는 표는 열린 공약의 것으로 봅니다.",
@@ -62,6 +66,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo-import", EDIT, "가져오기 되돌리기…", importing.undo_import, "", BOOK),
     Command(
         "preview", VIEW, "미리보기", lambda host: host.toggle_preview(), "F9", BOOK, "미리보기",
+        icon="layout-right-line",
         checked=lambda host: host.preview_shown(),
     ),
     Command("tab+", VIEW, "다음 탭", lambda host: host.turn_tab(1), "Ctrl+Tab", CARD),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QComboBox, QLabel, QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
 
@@ -11,6 +11,7 @@ from govtracker.model.dates import korean_date
 from govtracker.session.state import Session
 from govtracker.ui.commands import ALWAYS, BOOK, COMMANDS, MENUS, TOOLBAR, Command
 from govtracker.ui.host import Host
+from govtracker.ui.kit.icons import icon
 
 
 class PeriodBox(QComboBox):
@@ -54,6 +55,9 @@ class Menus:
         action.setCheckable(command.checked is not None)
         action.setStatusTip(command.tip)
         action.setIconText(command.tool)
+        if command.icon:
+            action.setIcon(icon(command.icon))
+            action.setIconVisibleInMenu(False)
         action.triggered.connect(lambda: command.run(self.host))
         self.window.addAction(action)
         return action
@@ -70,6 +74,9 @@ class Menus:
         bar = self.window.addToolBar("도구")
         bar.setMovable(False)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        side = bar.fontMetrics().height()
+        bar.setIconSize(QSize(side + 4, side))
         *left, right = TOOLBAR
         for group in left:
             for key in group:
@@ -84,12 +91,22 @@ class Menus:
             bar.addAction(self.actions[key])
         return bar
 
+    def fit(self, width: int) -> None:
+        """The tools with their words where there is room for them in so many pixels, else their icons alone."""
+        style = Qt.ToolButtonStyle
+        self.bar.setToolButtonStyle(style.ToolButtonTextBesideIcon)
+        if self.bar.sizeHint().width() > width:
+            self.bar.setToolButtonStyle(style.ToolButtonIconOnly)
+
     def show_session(self, session: Session) -> None:
         """The book's periods, and which commands can be used."""
         book, period = session.book, session.chosen_period
         self.bar.setVisible(book is not None)
         self.period.show_periods(book.periods if book else (), session.period)
-        self.as_of.setText(f"  기준일 {korean_date(period.as_of)} " if period else "")
+        as_of = f"  기준일 {korean_date(period.as_of)} " if period else ""
+        if as_of != self.as_of.text():
+            self.as_of.setText(as_of)
+            self.fit(self.window.width())
         for command in COMMANDS:
             usable = command.when == ALWAYS or (
                 book is not None if command.when == BOOK else session.opened is not None

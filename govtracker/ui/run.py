@@ -36,8 +36,7 @@ def run(backend: Backend, book: Path | None) -> int:
     running = application(sys.argv[:1])
     sys.excepthook = _bug
     window = Window(backend)
-    window.resize(1440, 900)
-    window.show()
+    window.show_fitting()
     if book is not None:
         QTimer.singleShot(0, lambda: open_book(window, book))
     return running.exec()

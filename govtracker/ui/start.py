@@ -32,6 +32,7 @@ class LargeButton(QPushButton):
     def __init__(self, name: str, about: str) -> None:
         super().__init__()
         self.setObjectName("start")
+        self.setAutoDefault(True)
         self.setAccessibleName(name)
         self.setAccessibleDescription(about)
         self.lines = QVBoxLayout(self)
@@ -59,7 +60,8 @@ class StartPage(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(120, 60, 120, 40)
+        outer.setContentsMargins(48, 32, 48, 24)
+        outer.addStretch(1)
         title = QLabel("공약 추진실적 관리")
         font = theme.heading_font(self.font())
         font.setPointSizeF(self.font().pointSizeF() * 1.85)
@@ -76,7 +78,7 @@ class StartPage(QWidget):
         row.addLayout(self._choices(), 5)
         row.addLayout(self._side(), 4)
         outer.addLayout(row)
-        outer.addStretch(1)
+        outer.addStretch(2)
 
     def _choices(self) -> QVBoxLayout:
         column = QVBoxLayout()

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QCursor
+from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QCursor, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QToolTip,
@@ -45,6 +46,10 @@ from govtracker.ui.tasks import books, importing, pledges
 NARROW = 1400
 """Pixels of width below which the preview starts collapsed."""
 NAME = "공약 추진실적 관리"
+ROOMY = (1440, 900)
+"""Pixels of a window that was never shown before, where the screen has that room; else it fills the screen."""
+CARD = 520
+"""Pixels that a card wants beside list and preview."""
 NEAR = 12
 """Pixels that the mouse may have moved until it is told what it rests on."""
 
@@ -83,12 +88,15 @@ class Window(QMainWindow):
     # ------------------------------------------------------------ building
 
     def _build(self) -> None:
-        self.setMinimumSize(QSize(960, 600))
         self.start_page = StartPage()
         self.start_page.wanted.connect(self._start_wanted)
         self.start_page.recent_wanted.connect(lambda path: books.open_book(self, Path(path)))
         self.pages = QStackedWidget()
-        for whole in (self.start_page, self._book_page()):
+        self.start_area = QScrollArea()
+        self.start_area.setWidgetResizable(True)
+        self.start_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.start_area.setWidget(self.start_page)
+        for whole in (self.start_area, self._book_page()):
             self.pages.addWidget(whole)
         self.setCentralWidget(self.pages)
         self.state, self.where, self.which = QLabel(), QLabel(), QLabel()
@@ -120,7 +128,9 @@ class Window(QMainWindow):
         for widget in (self.navigator, self.centre, self.preview):
             self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([264, 760, 400])
+        kept: Any = self.settings.value("panes")
+        sizes = [int(each) for each in kept] if isinstance(kept, list) else []
+        self.splitter.setSizes(sizes if len(sizes) == 3 and all(sizes) else [272, 760, 424])
         self.splitter.setChildrenCollapsible(False)
         self.banner = Banner()
         self.banner.again.clicked.connect(self.save)
@@ -172,7 +182,7 @@ class Window(QMainWindow):
         self.view.show_card(None, None)
         self.preview.show_card(None)
         self.menus.show_session(Session())
-        self.pages.setCurrentWidget(self.start_page)
+        self.pages.setCurrentWidget(self.start_area)
         self.start_page.show_recent([path for path in self._recent() if path.exists()])
         self.start_page.buttons["import"].setFocus()
         self.state.setText("인터넷을 쓰지 않는 프로그램입니다.")
@@ -297,9 +307,28 @@ class Window(QMainWindow):
         self.backend.close()
         return True
 
+    # ------------------------------------------------------------ size
+
+    def show_fitting(self) -> None:
+        """Show the window as it was left, else as large as there is room for."""
+        kept = self.settings.value("geometry")
+        if isinstance(kept, QByteArray) and self.restoreGeometry(kept):
+            self.show()
+            return
+        room = self.screen().availableGeometry()
+        wide, high = ROOMY
+        if room.width() < wide or room.height() < high + self.fontMetrics().height() * 3:
+            self.resize(min(wide, room.width()), min(high, room.height()))
+            self.showMaximized()
+        else:
+            self.resize(wide, high)
+            self.show()
+
     # ------------------------------------------------------------ panes
 
     def find_pledge(self) -> None:
+        if not self.navigator.isVisible():
+            self._show_preview(False)
         self.navigator.search.setFocus()
 
     def step_pledge(self, by: int) -> None:
@@ -312,10 +341,10 @@ class Window(QMainWindow):
         self.view.to_tab(number)
 
     def next_pane(self, by: int) -> None:
-        panes: list[tuple[QWidget, Callable[[], object]]] = [
-            (self.navigator.search, self.navigator.search.setFocus),
-            (self.navigator.tree, self.navigator.enter),
-        ]
+        panes: list[tuple[QWidget, Callable[[], object]]] = []
+        if self.navigator.isVisible():
+            panes.append((self.navigator.search, self.navigator.search.setFocus))
+            panes.append((self.navigator.tree, self.navigator.enter))
         if self.session.opened is not None:
             panes.append((self.view, self.view.enter))
         elif self.absent.offers():
@@ -337,7 +366,19 @@ class Window(QMainWindow):
     def _show_preview(self, shown: bool) -> None:
         self.preview.setVisible(shown)
         self.rail.setVisible(not shown)
+        self._make_room()
         self.show_checks()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.session.book is not None:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Where list, card and preview don't fit side by side the list goes while the preview is open."""
+        panes = self.navigator.minimumWidth() + CARD + self.preview.minimumWidth()
+        self.navigator.setVisible(not self.preview_shown() or self.width() >= panes)
+        self.menus.fit(self.width())
 
     # ------------------------------------------------------------ the rest
 
@@ -375,6 +416,8 @@ class Window(QMainWindow):
         if isinstance(application, QApplication):
             application.focusChanged.disconnect(self.view.focus_moved)
         self.closed = True
+        self.settings.setValue("geometry", self.saveGeometry())
+        self.settings.setValue("panes", self.splitter.sizes())
         self.worker.stop()
         self.page_worker.stop()
         super().closeEvent(event)

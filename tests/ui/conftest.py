@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QSettings, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTableWidget, QWidget
+from PySide6.QtWidgets import QApplication, QTableWidget, QToolButton, QWidget
 
 from govtracker.app import Program
 from govtracker.importer.assembly.plan import Given
@@ -242,6 +242,13 @@ class Hand:
         self.press(Qt.Key.Key_End)
         return self
 
+    def tool(self, name: str) -> Hand:
+        """Clicks a tool of the page's outline bar."""
+        buttons = self.window.view.bar.findChildren(QToolButton)
+        button = next(each for each in buttons if each.accessibleName() == name and each.isVisible())
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        return self
+
     # ---------------------------------------------------------------- the book
 
     @property
@@ -307,6 +314,12 @@ def reopened(hand: Hand, book: Path) -> Callable[[], Card]:
             program.close()
 
     return read
+
+
+@pytest.fixture
+def waiting_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Jobs of a moment show their window, too, to be cancelled there."""
+    monkeypatch.setattr("govtracker.ui.kit.waiting.UNSEEN", 0.0)
 
 
 @pytest.fixture

@@ -476,7 +476,9 @@ def test_a_folder_comes_in_file_by_file_and_what_fails_is_told(
     assert second[:2] == ["가.xlsx: 바뀐 것 없음", "나.xlsx: 바뀐 것 없음"]
 
 
-def test_a_folder_is_cancelled_between_two_files_and_keeps_what_is_in(basic: Hand, tmp_path: Path) -> None:
+def test_a_folder_is_cancelled_between_two_files_and_keeps_what_is_in(
+    basic: Hand, tmp_path: Path, waiting_seen: None
+) -> None:
     folder = tmp_path / "받은 파일"
     folder.mkdir()
     for at in range(4):

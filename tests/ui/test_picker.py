@@ -105,7 +105,7 @@ def test_the_chosen_card_is_printed_page_by_page(hand, tmp_path):
     assert ink[0] < 100, "the page isn't empty"
 
 
-def test_printing_that_is_cancelled_says_nothing(hand, tmp_path):
+def test_printing_that_is_cancelled_says_nothing(hand, tmp_path, waiting_seen: None):
     before = hand.window.where.text()
     when(Waiting, lambda box: next(b for b in box.findChildren(QPushButton) if b.text() == "취소").click())
     print_on(hand.window, printer_to(tmp_path / "printed.pdf"), Chosen(tuple(hand.items)))

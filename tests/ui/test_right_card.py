@@ -93,12 +93,13 @@ def test_a_picture_never_lands_in_the_card_that_came_up_meanwhile(
         panel = editor.texts["details"]
     else:
         panel = editor.panels[0]
+    hand.line(panel.edit, 0)
     Image.new("RGB", (300, 200), "navy").save(tmp_path / "사진.png")
     pick(monkeypatch, tmp_path / "사진.png")
     seen = message()
     before = {number: pictures_of(card) for number, card in stored_by(hand).items()}
     hand.window.step_pledge(-1)
-    click(tool(panel, "그림 넣기"))
+    hand.tool("그림 넣기")
     hand.rest()
     hand.window.view.commit()
     assert "다른 카드" in seen[0]
@@ -120,7 +121,7 @@ def test_a_picture_lands_where_the_cursor_was_while_a_save_went_on(slow, book, t
     Image.new("RGB", (300, 200), "navy").save(tmp_path / "사진.png")
     pick(monkeypatch, tmp_path / "사진.png")
     hand.press(Key.Key_S, CTRL)
-    click(tool(panel, "그림 넣기"))
+    hand.tool("그림 넣기")
     hand.close()
     card = stored(book)["6-2"]
     items = card.section("situation").parts[0].items
@@ -245,19 +246,23 @@ def test_the_window_stays_where_a_name_was_refused_while_closing(slow, message):
 # ---------------------------------------------------------------- cells
 
 
-def test_a_cell_that_is_typed_into_outlives_a_button_without_focus(hand, reopened):
+def test_a_cell_that_is_typed_into_outlives_the_outlines_tools(hand, reopened):
+    """The tools do nothing while no outline is typed into."""
     editor = hand.tab("timeline")
+    hand.line(editor.texts["details"].edit, 0)
     hand.cell(editor.panel.grid, 0, 1).type("고친 제목")
-    click(tool(editor.texts["details"], "표 넣기"))
+    assert not hand.window.view.bar.isEnabled()
+    hand.tool("표 넣기")
     card = reopened()
     assert card.section("timeline").entries[0].title == "고친 제목"
+    assert not any(isinstance(item, Table) for item in card.section("timeline").entries[0].details)
 
 
 def test_a_cell_that_is_typed_into_outlives_a_change_of_another_section(hand, reopened):
     """Both sections on one tab, so that the one is shown anew when the other tells a change."""
     people, summary = hand.tab("people"), hand.window.view.editors["summary"]
     hand.cell(people.panel.grid, 0, 2).type("아무개")
-    click(tool(summary.panels[0], "표 넣기"))
+    hand.line(summary.panels[0].edit, 0).tool("표 넣기")
     card = reopened()
     assert card.section("people").persons[0].name == "아무개"
     assert any(isinstance(item, Table) for item in card.section("summary").parts[0].items)

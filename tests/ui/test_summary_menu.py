@@ -36,7 +36,7 @@ def test_menu_needs_a_book(hands):
     assert not hands().window.menus.actions["summary"].isEnabled()
 
 
-def test_cancelled_summary_leaves_the_old_file(hand, tmp_path, monkeypatch):
+def test_cancelled_summary_leaves_the_old_file(hand, tmp_path, monkeypatch, waiting_seen: None):
     out = tmp_path / "현황.pdf"
     out.write_bytes(b"old")
     when(Waiting, lambda box: next(b for b in box.findChildren(QPushButton) if b.text() == "취소").click())

@@ -140,11 +140,11 @@ def test_nested_table_cells_rows_and_a_new_table(hand, reopened):
     while edit.textCursor().currentTable() is None:
         hand.press(Key.Key_Right)
     hand.press(Key.Key_Tab).press(Key.Key_End, SHIFT).compose("ㅂ", "바", "바꿈")
-    hand.qtbot.mouseClick(_button(editor, "표: 줄+"), Qt.MouseButton.LeftButton)
+    hand.tool("표: 줄+")
     hand.press(Key.Key_Return, CTRL)
     assert edit.textCursor().currentTable() is None
     hand.line(edit, 0)
-    hand.qtbot.mouseClick(_button(editor, "표 넣기"), Qt.MouseButton.LeftButton)
+    hand.tool("표 넣기")
     hand.type("가").press(Key.Key_Tab).type("나").press(Key.Key_Tab).type("다")
     found = reopened().section("highlights").parts[0].items
     tables = [item for item in found if isinstance(item, Table)]
@@ -312,14 +312,14 @@ def test_a_picture_is_saved_to_a_file_as_it_was(hand, tmp_path):
     hand.cell(editor.panel.grid, 0, 0)
     panel = editor.texts["details"]
     hand.line(panel.edit, 0)
-    assert not panel.keep.isVisible()
+    assert not hand.window.view.bar.keep.isVisible()
     program = hand.window.backend
     program.keep_originals(True)
     Image.effect_noise((2000, 1500), 90).save(tmp_path / "사진.png")
     panel.add_picture(tmp_path / "사진.png")
     at = next(i for i, x in enumerate(panel.edit.told) if isinstance(x, Picture) and x.width == 120.1)
     panel.edit._to_item(at)
-    assert panel.keep.isVisible()
+    assert hand.window.view.bar.keep.isVisible()
     sha = panel.edit.picture_here()
     assert len(program.picture(sha)) < len(program.original(sha))
     panel.write_picture(tmp_path / "원본.png", program.original(sha))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 
 from govtracker.app import Program
 from govtracker.db.book import Book
@@ -192,6 +195,15 @@ def test_help(hand):
     assert "공약" in texts[0]
 
 
+def test_enter_on_the_start_page_does_what_its_button_says(hands, monkeypatch, tmp_path):
+    """The focused button is the first one that an officer meets."""
+    asked = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *args: asked.append(args[1]) or ("", ""))
+    hand = hands()
+    hand.press(Key.Key_Return)
+    assert asked == ["가져올 엑셀"]
+
+
 def test_import_into_a_new_book_from_the_start_page(hands, tmp_path, monkeypatch):
     hand = hands()
     path = tmp_path / "가져온.govtracker"
@@ -224,7 +236,24 @@ def press_cancel(box: QDialog) -> None:
     next(b for b in box.findChildren(QPushButton) if b.text() == "취소").click()
 
 
-def test_cancelled_import_and_export_leave_everything(hand, tmp_path):
+def test_a_job_of_a_moment_shows_no_window_and_enter_cancels_none(hand):
+    seen = []
+    QTimer.singleShot(100, lambda: seen.append(QApplication.activeModalWidget()))
+    quick = Waiting(hand.window, "잠깐").run(hand.window.worker, lambda go_on: time.sleep(0.15) or "done")
+    assert (quick, seen) == ("done", [None])
+
+    def press_enter(box: Waiting) -> None:
+        seen.append(box)
+        for key in (Key.Key_Return, Key.Key_Enter):
+            QTest.keyClick(QApplication.focusWidget() or box, key)
+
+    when(Waiting, press_enter)
+    slow = Waiting(hand.window, "오래").run(hand.window.worker, lambda go_on: time.sleep(0.6) or go_on(1.0))
+    assert slow is True
+    assert isinstance(seen[-1], Waiting)
+
+
+def test_cancelled_import_and_export_leave_everything(hand, tmp_path, waiting_seen):
     before = dumped(hand.window.backend)
     when(Waiting, press_cancel)
     importing.import_file(hand.window, demo.sample_workbooks()[0].file)

@@ -21,6 +21,9 @@ from govtracker.ui.cards.head import CardHead
 from govtracker.ui.cards.typing import TypingWatch, focused
 from govtracker.ui.editors import EDITORS, Editor
 from govtracker.ui.editors.base import EditorContext
+from govtracker.ui.editors.outline.bar import OutlineBar
+from govtracker.ui.editors.outline.edit import OutlineEdit
+from govtracker.ui.editors.outline.panel import ItemsPanel
 from govtracker.ui.grid.view import GridView
 from govtracker.ui.kit.composing import commit_composing
 
@@ -55,11 +58,13 @@ class CardView(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.stack = QStackedWidget()
+        self.bar = OutlineBar()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.head)
         layout.addWidget(self.tabs)
+        layout.addWidget(self.bar)
         layout.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(self._turn)
 
@@ -122,7 +127,6 @@ class CardView(QWidget):
             area = QScrollArea()
             area.setWidgetResizable(True)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.stack.addWidget(area)
         self.tabs.setCurrentIndex(0)
         self.tabs.blockSignals(False)
@@ -137,7 +141,16 @@ class CardView(QWidget):
         for key in self._keys(at):
             self.editors[key].set(self.opened.draft.card)
         self.stack.setCurrentIndex(at)
+        self._show_bar()
         self.left.emit()
+
+    def _show_bar(self) -> None:
+        """The tools of outlines, where the page has any."""
+        page = self.stack.currentWidget()
+        panels = page.findChildren(ItemsPanel) if page is not None else []
+        self.bar.setVisible(bool(panels))
+        if self.bar.panel not in panels:
+            self.bar.attach(None)
 
     def _build_page(self, at: int) -> None:
         assert self.context is not None
@@ -208,6 +221,7 @@ class CardView(QWidget):
             old.removeEventFilter(self.watch)
             self.paused.emit()
         if new is not None and self.isAncestorOf(new):
+            self.bar.attach(_outline_of(new))
             new.installEventFilter(self.watch)
             if self.stack.isAncestorOf(new):
                 parent = new.parentWidget()
@@ -274,6 +288,12 @@ class CardView(QWidget):
         for editor in self.editors.values():
             editor.commit()
         self.head.commit()
+
+
+def _outline_of(field: QWidget) -> ItemsPanel | None:
+    """The panel of the outline that is typed into."""
+    parent = field.parentWidget() if isinstance(field, OutlineEdit) else None
+    return parent if isinstance(parent, ItemsPanel) else None
 
 
 def _shows(before: Opened | None, opened: Opened | None) -> bool:

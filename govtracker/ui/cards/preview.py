@@ -52,6 +52,8 @@ class Preview(QWidget):
         self.timer.setInterval(DELAY)
         self.timer.timeout.connect(self._start)
         self.count = QLabel("0쪽")
+        self.count.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.count.setMinimumWidth(self.count.fontMetrics().horizontalAdvance("88 / 88쪽") + 4)
         head = QWidget()
         head.setObjectName("previewHead")
         row = QHBoxLayout(head)

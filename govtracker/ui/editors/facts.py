@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QRadioButton,
     QWidget,
@@ -25,6 +24,7 @@ from govtracker.ui.editors.base import Editor, EditorContext, Panel
 from govtracker.ui.editors.fields import TextField, picker
 from govtracker.ui.grid.model import SheetModel
 from govtracker.ui.grid.view import GridView
+from govtracker.ui.kit.flow import Flow
 from govtracker.ui.sheets.totals import TotalsSheet, totals_of
 
 
@@ -42,9 +42,7 @@ class ChoiceField(QWidget):
         self.radios: dict[str, QRadioButton] = {}
         self.inner: dict[str, QCheckBox] = {}
         self.extra: tuple[str, ...] = ()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row = Flow(self)
         for option in options:
             radio = QRadioButton(option.label)
             radio.setAccessibleName(f"{label}: {option.label}")
@@ -53,16 +51,17 @@ class ChoiceField(QWidget):
             self.radios[option.key] = radio
             row.addWidget(radio)
             if option.options:
-                row.addWidget(QLabel("("))
                 for inner in option.options:
                     box = QCheckBox(inner.label)
+                    box.setObjectName("inner")
                     box.setAccessibleName(f"{label}: {option.label}: {inner.label}")
                     box.clicked.connect(self._clicked)
                     self.inner[f"{option.key}.{inner.key}"] = box
                     row.addWidget(box)
-                row.addWidget(QLabel(")"))
         row.addWidget(self.other)
-        row.addStretch(1)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete takes the choice back."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 TEXT, MUTED, LINE, WINDOW, ACCENT, TINT = "#1B1F24", "#525B66", "#D3D8DE", "#F3F4F6", "#1F5FA8", "#E2ECF8"
 SELECTION, COMPUTED, COMPUTED_TEXT, HEAD, GANTT = "#D3E3F5", "#ECEEF1", "#39414B", "#EFF1F4", "#7A8898"
-ERROR, ERROR_TINT, WARNING, BORDER = "#B3261E", "#FCEBEA", "#855000", "#7F8893"
+ERROR, ERROR_TINT, WARNING, BORDER, DISABLED = "#B3261E", "#FCEBEA", "#855000", "#7F8893", "#A5ACB4"
 FAMILIES = ("Malgun Gothic", "맑은 고딕", "Noto Sans KR", "Noto Sans CJK KR", "NanumGothic", "나눔고딕")
 
 SHEET = f"""
@@ -18,7 +18,10 @@ QMenuBar::item:selected, QMenu::item:selected {{ background: {SELECTION}; color:
 QMenu {{ background: white; border: 1px solid {LINE}; padding: 4px; }}
 QMenu::item {{ padding: 6px 28px 6px 16px; }}
 QToolBar {{ background: white; border: 0; border-bottom: 1px solid {LINE}; padding: 6px 10px; spacing: 6px; }}
-QToolBar QToolButton {{ padding: 6px 12px; border: 1px solid transparent; border-radius: 4px; }}
+QToolBar QToolButton {{ padding: 6px 9px; border: 1px solid transparent; border-radius: 4px; }}
+QToolBar#outlineBar {{ padding: 2px 8px; spacing: 1px; }}
+QToolBar#outlineBar QToolButton {{ padding: 4px 6px; }}
+QToolBar QToolButton:disabled {{ color: {DISABLED}; }}
 QToolBar QToolButton:hover {{ background: {HEAD}; }}
 QStatusBar {{ background: white; border-top: 1px solid {LINE}; }}
 QStatusBar::item {{ border: 0; }}

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from govtracker.ui.kit.message import show_failure
 from govtracker.ui.kit.worker import Worker
+
+UNSEEN = 0.3
+"""Seconds that a job may take before there is a window for it."""
 
 
 class Waiting(QDialog):
@@ -26,14 +39,18 @@ class Waiting(QDialog):
         self.cancelled = False
         self.keeps = False
         self.share = 0.0
+        self.finished_ = False
         self.result_: Any = None
         self.error: BaseException | None = None
         layout = QVBoxLayout(self)
         layout.addWidget(QLabel(text))
         self.bar = QProgressBar()
         self.bar.setRange(0, 100)
+        self.bar.setAccessibleName(text)
+        self.bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         layout.addWidget(self.bar)
         cancel = QPushButton("취소")
+        cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -54,15 +71,31 @@ class Waiting(QDialog):
     def run(self, worker: Worker, job: Callable[[Callable[[float], bool]], Any]) -> Any:
         """Run the job; its result, None when cancelled or failed (the failure is told)."""
         worker.run(lambda: job(self.go_on), self._done, self._failed)
-        self.exec()
+        self._wait_unseen()
+        if not self.finished_:
+            self.bar.setFocus()
+            self.exec()
         if self.error is not None and not self.cancelled:
             show_failure(self.parentWidget(), self.error)
         return None if self.cancelled and not self.keeps else self.result_
 
+    def _wait_unseen(self) -> None:
+        """A job that is done in a moment shows no window; what is typed meanwhile comes after it."""
+        end = time.monotonic() + UNSEEN
+        while not self.finished_ and time.monotonic() < end:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            QApplication.sendPostedEvents()
+            time.sleep(0.005)
+
     def _done(self, result: Any) -> None:
         self.result_ = result
-        self.accept()
+        self._finish()
 
     def _failed(self, error: BaseException) -> None:
         self.error = error
+        self._finish()
+
+    def _finish(self) -> None:
+        self.finished_ = True
+        self.timer.stop()
         self.accept()

@@ -25,6 +25,8 @@ from govtracker.ui.editors.outline.doc import ID, LEVEL, MARK, STEP, Pictures, b
 from govtracker.ui.kit.composing import commit_composing
 from govtracker.ui.kit.ensure_visible import ensure_visible
 
+LEVELS = 4
+"""Levels whose marks have keys (Ctrl+1 to Ctrl+4)."""
 _WAIT = 150
 """Milliseconds after a key until the items are read off the document (leaving the field reads them at once)."""
 
@@ -300,7 +302,7 @@ class OutlineEdit(QTextEdit):
         self._typed()
 
     def change_table(self, what: str) -> None:
-        """row+, row-, column+, column-, merge, split or delete on the cursor's table."""
+        """row+, row-, column+, column-, merge, split, head (rows up to here) or delete on the cursor's table."""
         cursor = self.textCursor()
         table = outline_doc.table_at(cursor)
         if table is None:
@@ -316,6 +318,11 @@ class OutlineEdit(QTextEdit):
             table.removeColumns(cell.column(), 1)
         elif what == "merge":
             table.mergeCells(cursor)
+        elif what == "head":
+            look = table.format()
+            rows = cell.row() + cell.rowSpan()
+            look.setHeaderRowCount(0 if look.headerRowCount() == rows else rows)
+            table.setFormat(look)
         elif what == "split":
             table.splitCell(cell.row(), cell.column(), 1, 1)
         elif what == "delete":

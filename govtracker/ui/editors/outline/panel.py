@@ -1,4 +1,4 @@
-"""Outlines: one block per slot, with buttons for marks, levels, tables and pictures."""
+"""Outlines: one block per slot; the page's toolbar works on the one that is typed into."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from govtracker import pictures
 from govtracker.arithmetic.records import parts
@@ -29,7 +28,7 @@ ENDINGS = {b"\xff\xd8": ".jpg", b"\x89PNG": ".png", b"GIF8": ".gif", b"BM": ".bm
 
 
 class ItemsPanel(Panel):
-    """An outline edit under its tools. `told` is called when the items changed."""
+    """An outline edit with its title. `told` is called when the items changed."""
 
     def __init__(
         self,
@@ -44,62 +43,12 @@ class ItemsPanel(Panel):
         self.edit = OutlineEdit(marks, context.picture)
         self.edit.setAccessibleName(title)
         self.edit.changed.connect(told)
-        tools = QHBoxLayout()
-        tools.setSpacing(4)
-        for number, mark in enumerate(marks[:4], 1):
-            self._tool(tools, mark, partial(self.edit.set_number, number), f"{mark} (Ctrl+{number})")
-        self._tool(tools, "※", partial(self.edit.set_number, 5), "주 (Ctrl+5)")
-        self._tool(tools, "올림", partial(self.edit.shift, -1), "한 수준 위로 (Shift+Tab)")
-        self._tool(tools, "내림", partial(self.edit.shift, 1), "한 수준 아래로 (Tab)")
-        self._tool(tools, "▲", partial(self.edit.move_line, -1), "위로 (Alt+위)")
-        self._tool(tools, "▼", partial(self.edit.move_line, 1), "아래로 (Alt+아래)")
-        self._tool(tools, "가", self.edit.bold, "굵게 (Ctrl+B)")
-        self._tool(tools, "표", self.edit.insert_table, "표 넣기")
-        self._button(tools, "그림", self._picture, "그림 넣기")
-        self.table_tools = [
-            self._tool(tools, text, partial(self.edit.change_table, what), f"표: {text}")
-            for text, what in (
-                ("줄+", "row+"),
-                ("줄−", "row-"),
-                ("칸+", "column+"),
-                ("칸−", "column-"),
-                ("합치기", "merge"),
-                ("나누기", "split"),
-                ("표 삭제", "delete"),
-            )
-        ]
-        self.keep = self._button(tools, "그림 저장", self._save_picture, "그림을 파일로 저장")
-        tools.addStretch(1)
-        self.body.addLayout(tools)
         self.body.addWidget(self.edit)
-        self.edit.cursorPositionChanged.connect(self._place)
-        self._place()
 
-    def _tool(self, row: QHBoxLayout, text: str, action: Callable[[], object], tip: str) -> QToolButton:
-        """A button that changes the text."""
-        return self._button(row, text, partial(self._work, action), tip)
-
-    def _button(self, row: QHBoxLayout, text: str, action: Callable[[], object], tip: str) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName("small")
-        button.setText(text)
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(lambda: action())
-        row.addWidget(button)
-        return button
-
-    def _work(self, action: Callable[[], object]) -> None:
-        """A button's work is a step of undo of its own; the keys go on in the text."""
+    def work(self, action: Callable[[], object]) -> None:
+        """A tool's work is a step of undo of its own; the keys go on in the text."""
         self.edit.step(action)
         self.edit.setFocus()
-
-    def _place(self) -> None:
-        inside = self.edit.textCursor().currentTable() is not None
-        for tool in self.table_tools:
-            tool.setVisible(inside)
-        self.keep.setVisible(bool(self.edit.picture_here()))
 
     def _still_here(self) -> bool:
         """Before a dialog: whether this panel will stay behind it. It doesn't where another card is on its way."""
@@ -111,12 +60,13 @@ class ItemsPanel(Panel):
         )
         return False
 
-    def _picture(self) -> None:
+    def choose_picture(self) -> None:
+        """Ask for a picture file and put it behind the cursor's line."""
         if not self._still_here():
             return
         name, _ = QFileDialog.getOpenFileName(self, "그림 고르기", "", "그림 (*.png *.jpg *.jpeg)")
         if name:
-            self._work(partial(self.add_picture, Path(name)))
+            self.work(partial(self.add_picture, Path(name)))
 
     def add_picture(self, path: Path) -> None:
         """Put a picture file behind the cursor's line, at most 120 mm wide."""
@@ -137,7 +87,7 @@ class ItemsPanel(Panel):
         sha = self.context.add_picture(data, width, height)
         self.edit.insert_picture(Picture(sha, width, height))
 
-    def _save_picture(self) -> None:
+    def save_picture(self) -> None:
         """The picture at the cursor to a file, as it was before it was made smaller if that was kept."""
         if not self._still_here():
             return
