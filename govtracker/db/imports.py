@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from govtracker.db.book import Book
 from govtracker.db.cards import CardEntry, card_entry
-from govtracker.db.history import add_version, packed, version_of
+from govtracker.db.history import add_version, packed, unpacked, version_of
 from govtracker.db.merge import (
     Added,
     Choose,
@@ -26,7 +26,7 @@ from govtracker.db.pictures import keeps_originals, write_keeping, write_picture
 from govtracker.db.rows import insert
 from govtracker.db.sections import SectionChange, load_card, remove_section, section_versions, write_section
 from govtracker.errors import BookTrouble
-from govtracker.merging.three_way import Difference, merge, taking_back
+from govtracker.merging.three_way import Difference, brings, merge, taking_back
 from govtracker.model.card import Card, Section, emptied
 from govtracker.model.emptiness import is_empty
 from govtracker.model.ids import new_id
@@ -142,9 +142,9 @@ def later_edits(book: Book, run: str) -> list[LaterEdit]:
 def undo_import(book: Book, run: str, *, with_edits: bool = False) -> int:
     """Take an import back in one transaction; how many values stay because they were changed since.
 
-    A value that nobody changed since becomes what it was before, a card that the import made goes with its pledge and
-    its period where nothing of it stays. `with_edits`: what was changed since goes, too. BookTrouble where it was
-    taken back before, or where a period is frozen.
+    A value that nobody changed since becomes what it was before (what a later import brought, too, is that one's). A card
+    that the import made goes with its pledge and its period where nothing of it stays. `with_edits`: what was changed
+    since goes, too. BookTrouble where it was taken back before, or where a period is frozen.
     """
     row = book.conn.execute("select * from import_run where id = ?", (run,)).fetchone()
     if row is None or row["undone"]:
@@ -193,11 +193,17 @@ def _take_back(book: Book, row: sqlite3.Row, moment: str, *, with_edits: bool) -
     after = version_of(conn, card, key, row["after"])
     before = version_of(conn, card, key, row["before"]) if row["before"] else None
     later = () if with_edits else merge(key, after, after, now[1]).differences
-    if not later and before is None:
+    bodies = [unpacked(each["body"]) for each in _later(conn, row)]
+    if not later and before is None and not bodies:
         remove_section(conn, card, key)
         return 0
     old = before if before is not None else emptied(after)
-    section = merge(key, after, now[1], old, taking_back).section if later else old
+    section = old
+    if later or bodies:
+        section = merge(
+            key, after, now[1], old,
+            lambda difference: taking_back(difference) and not any(brings(body, difference) for body in bodies),
+        ).section  # fmt: skip
     if before is None and is_empty(section):
         remove_section(conn, card, key)
     elif section != now[1]:
@@ -205,14 +211,19 @@ def _take_back(book: Book, row: sqlite3.Row, moment: str, *, with_edits: bool) -
     return len(later)
 
 
+def _later(conn: sqlite3.Connection, row: sqlite3.Row) -> list[sqlite3.Row]:
+    """What later imports that still stand wrote to the same section."""
+    return conn.execute(
+        "select import_section.rowid, before, body from import_section join import_run on import_run.id = run"
+        " where card = ? and section = ? and undone = '' and import_section.rowid > ?",
+        (row["card"], row["section"], row["rowid"]),
+    ).fetchall()
+
+
 def _rebase_later(conn: sqlite3.Connection, row: sqlite3.Row, moment: str) -> None:
     """What stood before the later imports of a section stands there without this one from now on."""
     card, key = row["card"], row["section"]
-    later = conn.execute(
-        "select import_section.rowid, before from import_section join import_run on import_run.id = run"
-        " where card = ? and section = ? and undone = '' and import_section.rowid > ?",
-        (card, key, row["rowid"]),
-    ).fetchall()
+    later = _later(conn, row)
     after = version_of(conn, card, key, row["after"])
     old = version_of(conn, card, key, row["before"]) if row["before"] else None
     for each in later:

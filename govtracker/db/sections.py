@@ -16,6 +16,7 @@ from govtracker.db.history import add_version
 from govtracker.db.periods import refuse_frozen
 from govtracker.db.rows import insert, select
 from govtracker.model.card import Card, Section
+from govtracker.model.emptiness import without_blanks
 
 Rows = Mapping[str, Mapping[tuple[str, str], list[Row]]]
 """Rows of some cards, by table, then by (card, section), in order of position."""
@@ -115,8 +116,9 @@ def _refuse_frozen(conn: sqlite3.Connection, card: str) -> None:
 def write_section(conn: sqlite3.Connection, change: SectionChange, moment: str) -> int:
     """Replace a section's rows and add its version, inside a transaction; `moment` in ISO form, to the second.
 
-    The number of the version.
+    Blank records aren't kept. The number of the version.
     """
+    change = change._replace(section=without_blanks(change.section))
     _replace_rows(conn, change)
     version = add_version(conn, change.card, change.key, change.section, moment)
     kind, extra = change.section.kind, CODECS[change.section.kind].extra(change.section)

@@ -167,12 +167,12 @@ def heading_label(block: Block, leaves: tuple[Leaf, ...]) -> str:
     return re.sub(r"^(.+?) ~ \1$", r"\1", label)
 
 
-def screen_heads(leaves: Iterable[Leaf]) -> list[str]:
-    """Heads for a window's table, one text each: a label that stands over all columns of several levels is left out."""
+def screen_paths(leaves: Iterable[Leaf]) -> list[tuple[str, ...]]:
+    """Labels over each column of a window's table; one that stands over all columns of several levels is left out."""
     found = list(leaves)
     tall = [leaf.head for leaf in found if len(leaf.head) > 1]
     common = len({head[0] for head in tall}) == 1 and len(tall) > 1
-    return ["\n".join(leaf.head[1:] if common and len(leaf.head) > 1 else leaf.head) for leaf in found]
+    return [tuple(leaf.head[1:] if common and len(leaf.head) > 1 else leaf.head) for leaf in found]
 
 
 def _all_measures(column: Column, block: Block) -> tuple[str, ...]:

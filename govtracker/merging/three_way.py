@@ -71,6 +71,18 @@ def taking_back(difference: Difference) -> bool:
     return difference.kind != "conflict"
 
 
+def brings(body: Section, difference: Difference) -> bool:
+    """Whether what came in by another import holds the row, the value or a line of a difference, too."""
+    row = next((row for row in rows_of(body) if row.id == difference.place.id), None)
+    if row is None or not difference.place.field:
+        return row is not None
+    held = row.get((difference.place.field, difference.place.span, difference.place.measure))
+    if difference.hunk < 0:
+        return held is not None
+    lines = difference.mine if isinstance(difference.mine, tuple) else ()
+    return any(item in (held or ()) for item in lines)
+
+
 def merge(
     key: str,
     base: Section | None,

@@ -41,6 +41,11 @@ def quarter_label(span: Months) -> str:
     return f"{first[:4]}Q{(int(first[5:7]) + 2) // 3}"
 
 
+def quarter_of(day: date) -> str:
+    """ "2022Q3" of a day."""
+    return f"{day.year}Q{(day.month + 2) // 3}"
+
+
 def quarter_from_label(label: str) -> Months:
     """Months of "2022Q3"; ValueError for anything else."""
     found = re.fullmatch(r"(\d{4})Q([1-4])", label)

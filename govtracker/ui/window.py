@@ -114,6 +114,7 @@ class Window(QMainWindow):
         self.view.paused.connect(lambda: self.shell.handle(events.PlaceLeft()))
         self.view.left.connect(self.shell.save)
         self.view.asked_about.connect(self._tell_origin)
+        self.view.said.connect(self.say)
         self.absent = AbsentPage()
         self.absent.wanted.connect(lambda: pledges.add_card(self))
         self.centre = QStackedWidget()

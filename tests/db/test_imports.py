@@ -156,7 +156,7 @@ def test_an_earlier_import_goes_and_a_later_one_stays(book: Book) -> None:
     add_delivery(book, delivery(small_card(facts=facts(span="2023", kind="신규")), file="둘째.xlsx"))
     first = next(run for run in list_imports(book) if run.file == "첫째.xlsx")
     undo_import(book, first.id)
-    assert load_card(book, only(book)).section("facts") == facts(span="2023")
+    assert load_card(book, only(book)).section("facts") == facts(span="2023", kind="신규")
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2), (0, 2, 1), (2, 0, 1), (1, 2, 0)])
@@ -314,6 +314,19 @@ def test_any_imports_edits_and_undoings_keep_what_the_officer_typed(
             max_examples=15, stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
+
+
+def test_the_first_of_three_goes_and_what_the_last_brought_stays(book: Book) -> None:
+    """The last one brought again what the first had brought: that is its own, too."""
+    for text in ("가", "나", "가"):
+        add_delivery(book, delivery(small_card(facts=facts(span=text))))
+    first = list_imports(book)[-1]
+    undo_import(book, first.id)
+    assert load_card(book, only(book)).section("facts") == facts(span="가")
+    undo_import(book, list_imports(book)[0].id)
+    assert load_card(book, only(book)).section("facts") == facts(span="나")
+    undo_import(book, list_imports(book)[1].id)
+    assert list_cards(book) == []
 
 
 @given(st.data())

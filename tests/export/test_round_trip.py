@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
+import zipfile
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.worksheet.cell_range import CellRange
 
 from govtracker.export.document import Document, Grid, Para
 from govtracker.export.layout import document
@@ -37,11 +40,23 @@ def assert_comes_back(form: Form, card: Card, setting: Setting) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.xlsx"
         path.write_bytes(excel_bytes([made])[0])
+        assert_disjoint(path)
         workbook = read(path)
     plan = plan_workbook(workbook, [form], Given("한빛구", setting.term, setting.as_of))
     again = document(form, plan.cards[0], setting, "한빛구")
     for one, two in zip(made.items, again.items, strict=True):
         assert one == two
+
+
+def assert_disjoint(path: Path) -> None:
+    """No cell is in two merges: Excel takes such a sheet for damaged."""
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            if "worksheets/sheet" in name and name.endswith(".xml"):
+                merges = re.findall(r'mergeCell ref="([^"]+)"', package.read(name).decode())
+                ranges = [CellRange(each) for each in merges]
+                taken = Counter(cell for each in ranges for row in each.rows for cell in row)
+                assert [cell for cell, count in taken.items() if count > 1] == []
 
 
 OFFICIAL = {

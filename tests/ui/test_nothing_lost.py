@@ -149,7 +149,7 @@ def test_what_the_form_does_not_know_is_shown_and_left_alone(qtbot, cards):
     for word in (
         "보류", "needed.other", "다른 서식의 비고", "자체", "낯선 값", "행정6급", "표지 아닌 글", "다른 서식의 자리",
         "둘째 현황", "깊은 줄", "111", "222", "333", "444", "얼마쯤", "둘째 사업", "987", "986", "changed", "회의",
-        "19\n4/4",
+        "2019 4/4",
     ):  # fmt: skip
         assert word in text, word
 

@@ -239,8 +239,9 @@ def test_timeline_new_event(hand, reopened):
     editor = hand.tab("timeline")
     before = hand.card.section("timeline").entries
     hand.cell(editor.panel.grid, len(before) - 1, 0).press(Key.Key_Plus, CTRL)
-    hand.type("2024. 1. 5.").press(Key.Key_Tab).compose("ㅅ", "새", "새 회의").press(Key.Key_Return)
-    hand.into(editor.texts["details"].edit).press(Key.Key_1, CTRL).type("참석 12명").press(Key.Key_Return)
+    hand.type("2024. 1. 5.").press(Key.Key_Tab).compose("ㅅ", "새", "새 회의").press(Key.Key_Tab)
+    assert QApplication.focusWidget() is editor.texts["details"].edit
+    hand.press(Key.Key_1, CTRL).type("참석 12명").press(Key.Key_Return)
     hand.press(Key.Key_Tab).type("끝")
     hand.cell(editor.panel.grid, 0, 0)
     entries = reopened().section("timeline").entries

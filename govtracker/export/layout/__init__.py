@@ -10,6 +10,7 @@ from govtracker.export.layout.context import Context, fill, running_head, runnin
 from govtracker.forms.columns import Setting
 from govtracker.forms.schema import Block, Form
 from govtracker.model.card import Card
+from govtracker.model.emptiness import card_without_blanks
 
 LAYOUTS: dict[str, Callable[[Context, Block], list[Flow]]] = {
     "title": frame.title,
@@ -27,6 +28,7 @@ LAYOUTS: dict[str, Callable[[Context, Block], list[Flow]]] = {
 
 def document(form: Form, card: Card, setting: Setting, municipality: str) -> Document:
     """The card as its form prints it in the given term and at the given as-of date."""
+    card = card_without_blanks(card)
     context = Context(form, card, setting, municipality)
     items = [item for block in form.block for item in LAYOUTS[block.kind](context, block)]
     page = form.page

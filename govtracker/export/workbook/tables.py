@@ -89,8 +89,8 @@ class _Writer:
             if area.bottom > area.top or len(cell.content) == 1:
                 self._lines(cell, at, column, area)
                 return
-        if cell.lower and self.tops[end] - self.tops[at] > 1:
-            self._pair(cell, Area(self.tops[at], left, self.tops[end] - 1, right))
+        if cell.lower and self._bottom(end) > self.tops[at]:
+            self._pair(cell, Area(self.tops[at], left, self._bottom(end), right))
             return
         for start, stop in pairwise([at, *(row for row in self.under_head if at < row < end), end]):
             shown = cell if start == at or cell.repeat else Cell(valign=cell.valign, fill=cell.fill)

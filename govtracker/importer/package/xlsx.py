@@ -96,7 +96,7 @@ def _merges_left_unruled() -> Iterator[Ends]:
         place = self.min_row, self.min_col
         self.start_cell = self.ws._cells.get(place) or self.ws.cell(*place)
         last = self.ws._cells.get((self.max_row, self.max_col))
-        if last is not None:
+        if last is not None and last._style is not None:  # none: another merge, over this one, has it
             ends[self.ws.title, *place] = last._style.borderId
 
     of_range.format, of_range._get_borders = leave, first_cell

@@ -32,7 +32,7 @@ class CardView(QWidget):
     """Shows an opened card. What is done in it says whose card it was done in:
 
     `edited(card, change)`, `renamed(card, number, title)`, `asked_about(card, place, point)` where the mouse rests;
-    `paused` where a step of undo ends, `left` on leaving a tab.
+    `paused` where a step of undo ends, `left` on leaving a tab, `said(text)` for the status bar.
     """
 
     edited = Signal(str, object)
@@ -40,6 +40,7 @@ class CardView(QWidget):
     paused = Signal()
     left = Signal()
     asked_about = Signal(str, object, object)
+    said = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -166,6 +167,8 @@ class CardView(QWidget):
             editor.set(self.opened.draft.card)
             editor.changed.connect(self._take)
             editor.paused.connect(self.paused)
+            for grid in editor.findChildren(GridView):
+                grid.said.connect(self.said)
             self.editors[key] = editor
             box.addWidget(editor)
         box.addStretch(1)

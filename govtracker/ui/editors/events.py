@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -38,8 +39,26 @@ class EntriesEditor(Editor):
         self.texts = {
             field: ItemsPanel(names[field], definition.marks, context, self._typed) for field in self.outlines
         }
-        for text in self.texts.values():
+        found = list(self.texts.values())
+        for at, text in enumerate(found):
             text.edit.paused.connect(self.paused)
+            text.edit.done.connect(partial(self._leave_details, found[at + 1 : at + 2]))
+
+    def _enter_details(self) -> None:
+        """From the row on into its texts."""
+        first = next(iter(self.texts.values()), None)
+        if first is not None and first.isVisible():
+            first.edit.setFocus()
+
+    def _leave_details(self, others: list[ItemsPanel]) -> None:
+        """From a row's text on into its next one, then to the next row."""
+        if others:
+            others[0].edit.setFocus()
+        elif self.panel is not None:
+            self.panel.grid.commit()
+            row, model = self._row(), self.panel.model
+            self.panel.grid.select(min(row + 1, model.rowCount() - 1), 0)
+            self.panel.grid.setFocus()
 
     def sheet(self, section: Section) -> Sheet:
         """The sheet of a section."""
@@ -61,6 +80,7 @@ class EntriesEditor(Editor):
                 self.box.addWidget(text)
             self.panel.grid.selectionModel().currentChanged.connect(self._chosen)
             self.panel.model.modelReset.connect(self._chosen)
+            self.panel.grid.details_wanted.connect(self._enter_details)
         else:
             self.panel.set_sheet(sheet)
         if self.panel.model.rowCount() and not self.panel.grid.currentIndex().isValid():

@@ -27,7 +27,7 @@ class SheetPanel(Panel):
         rows: bool = True,
     ) -> None:
         super().__init__(title, parent)
-        self.model = SheetModel(sheet, self)
+        self.model = SheetModel(sheet, self, offers=rows)
         self.grid = GridView(self.model)
         self.grid.setAccessibleName(title)
         self.problem = QLabel()
@@ -43,8 +43,8 @@ class SheetPanel(Panel):
         self.foot.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.foot.setVisible(False)
         if sheet.grows and rows:
-            self.button("+ 줄", lambda: self.insert(self.model.rowCount()), "줄 추가 (Ctrl++)")
-            self.button("− 줄", lambda: self.remove(self.grid.currentIndex().row()), "줄 삭제 (Ctrl+-)")
+            self.button("+ 줄", lambda: self.insert(self.model.sheet.rows), "줄 추가 (Ctrl++)")
+            self.button("− 줄", lambda: self.remove(self.grid.chosen_rows()), "줄 삭제 (Ctrl+-)")
             self.button("▲", lambda: self.move_row(self.grid.currentIndex().row(), -1), "위로 (Alt+위)")
             self.button("▼", lambda: self.move_row(self.grid.currentIndex().row(), 1), "아래로 (Alt+아래)")
         self.body.addWidget(self.grid)
@@ -77,21 +77,24 @@ class SheetPanel(Panel):
     def insert(self, row: int) -> None:
         """A new row before `row`, which becomes the current one."""
         self.grid.commit()
-        section = self.model.sheet.insert(min(row, self.model.rowCount()))
+        section = self.model.sheet.insert(min(row, self.model.sheet.rows))
         self.take(section, False)
-        if self.model.rowCount():
-            self.grid.select(min(row, self.model.rowCount() - 1), 0)
+        if self.model.sheet.rows:
+            self.grid.select(min(row, self.model.sheet.rows - 1), 0)
             self.grid.setFocus()
 
-    def remove(self, row: int) -> None:
-        """Without a row."""
-        if 0 <= row < self.model.rowCount():
+    def remove(self, rows: list[int]) -> None:
+        """Without some rows; the one that follows them is the current one."""
+        if rows:
             self.grid.commit()
-            self.take(self.model.sheet.remove(row), False)
+            column = max(0, self.grid.currentIndex().column())
+            self.take(self.model.sheet.remove(rows), False)
+            if self.model.rowCount():
+                self.grid.select(min(rows[0], self.model.rowCount() - 1), column)
 
     def move_row(self, row: int, by: int) -> None:
         """A row up or down; it stays the current one."""
-        if 0 <= row < self.model.rowCount() and 0 <= row + by < self.model.rowCount():
+        if 0 <= row < self.model.sheet.rows and 0 <= row + by < self.model.sheet.rows:
             self.grid.commit()
             column = self.grid.currentIndex().column()
             self.take(self.model.sheet.move(row, by), False)

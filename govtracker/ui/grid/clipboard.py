@@ -1,46 +1,143 @@
-"""Blocks of cells to the clipboard and back."""
+"""Blocks of cells to the clipboard and back, filled down and across, and what they add up to."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QMimeData, QModelIndex
 from PySide6.QtGui import QGuiApplication
 
+from govtracker.model.figure import parse_figure
 from govtracker.ui.grid.model import SheetModel
+from govtracker.ui.kit.pasted import Rows, page_of, tab_rows, tab_text
 
 
 def copy(model: SheetModel, cells: Sequence[QModelIndex]) -> None:
-    """The cells' texts to the clipboard, a line per row."""
+    """The cells' texts to the clipboard, for Excel and for texts."""
     rows: dict[int, list[str]] = {}
     for index in cells:
-        view = model.sheet.view(index.row(), index.column())
-        text = view.text if view.shade is None else "1" if view.shade else ""
-        rows.setdefault(index.row(), []).append(text)
-    QGuiApplication.clipboard().setText("\n".join("\t".join(texts) for texts in rows.values()))
+        if index.row() < model.sheet.rows:
+            view = model.sheet.view(index.row(), index.column())
+            text = view.text if view.shade is None else "1" if view.shade else ""
+            rows.setdefault(index.row(), []).append(text)
+    block = list(rows.values())
+    if block:
+        data = QMimeData()
+        data.setText(tab_text(block).removesuffix("\n"))
+        data.setHtml(page_of(block))
+        QGuiApplication.clipboard().setMimeData(data)
 
 
 def clear(model: SheetModel, cells: Sequence[QModelIndex]) -> None:
     """Empty the cells that can be typed into."""
     for index in cells:
-        view = model.sheet.view(index.row(), index.column())
-        if view.editable and (view.text or view.shade):
-            model.edited.emit(model.sheet.edit(index.row(), index.column(), ""), True)
+        if index.row() < model.sheet.rows:
+            view = model.sheet.view(index.row(), index.column())
+            if view.editable and (view.text or view.shade):
+                model.edited.emit(model.sheet.edit(index.row(), index.column(), ""), True)
 
 
-def paste(model: SheetModel, start: QModelIndex) -> None:
-    """A block from a cell on; computed cells and what lies outside are passed over."""
-    text = QGuiApplication.clipboard().text().rstrip("\n")
-    if not start.isValid() or not text:
-        return
-    lines = text.split("\n")
-    while model.sheet.grows and model.rowCount() < start.row() + len(lines):
-        rows = model.rowCount()
+def copied() -> Rows:
+    """The cells in the clipboard."""
+    return tab_rows(QGuiApplication.clipboard().text())
+
+
+class Beyond(NamedTuple):
+    """How many rows and columns of a block lie outside of a table."""
+
+    rows: int
+    columns: int
+
+
+def beyond(model: SheetModel, start: QModelIndex, block: Rows) -> Beyond:
+    """What of a block would have no place from a cell on; a list has room for any number of rows."""
+    rows = 0 if model.sheet.grows else max(0, start.row() + len(block) - model.sheet.rows)
+    width = max((len(row) for row in block), default=0)
+    return Beyond(rows, max(0, start.column() + width - len(model.sheet.heads)))
+
+
+class Pasted(NamedTuple):
+    """What became of a block: rows and columns that lay in the table, rows that were added, cells passed over."""
+
+    rows: int
+    columns: int
+    added: int
+    passed: int
+
+
+def paste(model: SheetModel, start: QModelIndex, block: Rows) -> Pasted:
+    """A block from a cell on; computed cells are passed over, what lies outside is left."""
+    before = model.sheet.rows
+    while model.sheet.grows and model.sheet.rows < start.row() + len(block):
+        rows = model.sheet.rows
         model.edited.emit(model.sheet.insert(rows), True)
-        if model.rowCount() == rows:
+        if model.sheet.rows == rows:
             break
-    for down, line in enumerate(lines):
-        for right, piece in enumerate(line.split("\t")):
-            index = model.index(start.row() + down, start.column() + right)
-            if index.isValid() and model.sheet.view(index.row(), index.column()).editable:
-                model.edited.emit(model.sheet.edit(index.row(), index.column(), piece), True)
+    passed = 0
+    for down, line in enumerate(block):
+        for right, piece in enumerate(line):
+            row, column = start.row() + down, start.column() + right
+            if row < model.sheet.rows and column < len(model.sheet.heads):
+                view = model.sheet.view(row, column)
+                if view.editable:
+                    model.edited.emit(model.sheet.edit(row, column, piece), True)
+                elif piece.strip() and piece.strip() != view.text:
+                    passed += 1
+    height = min(len(block), model.sheet.rows - start.row())
+    width = min(len(block[0]) if block else 0, len(model.sheet.heads) - start.column())
+    return Pasted(height, width, model.sheet.rows - before, passed)
+
+
+def fill_with(model: SheetModel, cells: Sequence[QModelIndex], text: str) -> int:
+    """One text into every one of the cells that can be typed into; how many these are."""
+    count = 0
+    for index in cells:
+        if index.row() < model.sheet.rows and model.sheet.view(index.row(), index.column()).editable:
+            model.edited.emit(model.sheet.edit(index.row(), index.column(), text), True)
+            count += 1
+    return count
+
+
+def fill(model: SheetModel, cells: Sequence[QModelIndex], *, down: bool) -> int:
+    """The first row (or column) of a selection into its others; of a single one what stands before it."""
+    rows, columns = {index.row() for index in cells}, {index.column() for index in cells}
+    lines = rows if down else columns
+    if not lines:
+        return 0
+    first = min(lines) if len(lines) > 1 else min(lines) - 1
+    count = 0
+    for index in cells:
+        source = (first, index.column()) if down else (index.row(), first)
+        line = index.row() if down else index.column()
+        if first < 0 or line == first or index.row() >= model.sheet.rows:
+            continue
+        shown, view = model.sheet.view(*source), model.sheet.view(index.row(), index.column())
+        if view.editable and (shown.shade is None) == (view.shade is None):
+            text = shown.text if shown.shade is None else "1" if shown.shade else ""
+            model.edited.emit(model.sheet.edit(index.row(), index.column(), text), True)
+            count += 1
+    return count
+
+
+def summed(model: SheetModel, cells: Sequence[QModelIndex]) -> str:
+    """Count, sum and mean of the figures in some cells, as the status bar says it; "" for less than two of them."""
+    values: list[Decimal] = []
+    measures = set()
+    for index in cells:
+        if index.row() < model.sheet.rows:
+            view = model.sheet.view(index.row(), index.column())
+            figure = parse_figure(view.text) if view.align == "right" else None
+            if figure is not None and figure.value is not None:
+                values.append(figure.value)
+                measures.add(model.sheet.place(index.row(), index.column()).measure)
+    if len(values) < 2:
+        return ""
+    if len(measures) > 1:
+        return f"선택 {len(values)}칸 · 종류가 섞여 더하지 않았습니다"
+    total = sum(values, Decimal(0))
+    mean = parse_figure(f"{(total / len(values)).quantize(Decimal('0.1')):f}").printed()
+    added = parse_figure(f"{total:f}").printed()
+    least, most = (parse_figure(f"{each:f}").printed() for each in (min(values), max(values)))
+    return f"선택 {len(values)}칸 · 합계 {added} · 평균 {mean} · 최소 {least} · 최대 {most}"

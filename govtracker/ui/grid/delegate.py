@@ -43,7 +43,8 @@ class CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view = self.parent()
         assert isinstance(view, QTableView)
-        shade = self.model.sheet.view(index.row(), index.column()).shade
+        new = self.model.is_new(index.row())
+        shade = None if new else self.model.sheet.view(index.row(), index.column()).shade
         rect: QRect = option.rect
         if shade is None:
             super().paint(painter, option, index)

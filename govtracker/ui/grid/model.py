@@ -19,15 +19,22 @@ _ALIGN = {
 }
 
 
+NEW = "여기에 쓰면 새 줄이 됩니다"
+"""What the row below a list's last one says."""
+
+
 class SheetModel(QAbstractTableModel):
     """Qt's view of a sheet; an edit emits `edited` with the new section and whether it belongs to one step of undo
-    with the edit before (whoever listens sets the new sheet)."""
+    with the edit before (whoever listens sets the new sheet).
+
+    Below the rows of a list (`offers`) stands one more, which becomes a row of the list as soon as something is typed.
+    """
 
     edited = Signal(object, bool)
 
-    def __init__(self, sheet: Sheet, parent: QWidget | None = None) -> None:
+    def __init__(self, sheet: Sheet, parent: QWidget | None = None, *, offers: bool = True) -> None:
         super().__init__(parent)
-        self.sheet = sheet
+        self.sheet, self.offers = sheet, offers
 
     def set_sheet(self, sheet: Sheet) -> None:
         """Show another sheet; where its shape is the same the selection stays."""
@@ -37,12 +44,28 @@ class SheetModel(QAbstractTableModel):
             if sheet.rows and sheet.heads:
                 self.dataChanged.emit(self.index(0, 0), self.index(sheet.rows - 1, len(sheet.heads) - 1))
             return
+        if sheet.heads == self.sheet.heads and sheet.rows == self.sheet.rows + 1 and self.has_new:
+            behind = self.sheet.rows + 1  # what was offered is the list's now, another row is offered
+            self.beginInsertRows(QModelIndex(), behind, behind)
+            self.sheet = sheet
+            self.endInsertRows()
+            self.dataChanged.emit(self.index(0, 0), self.index(sheet.rows - 1, len(sheet.heads) - 1))
+            return
         self.beginResetModel()
         self.sheet = sheet
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else self.sheet.rows
+        return 0 if parent is not None and parent.isValid() else self.sheet.rows + self.has_new
+
+    @property
+    def has_new(self) -> bool:
+        """Whether a row is offered below the last one."""
+        return self.offers and self.sheet.grows
+
+    def is_new(self, row: int) -> bool:
+        """Whether a row is the one that is offered."""
+        return row == self.sheet.rows and self.has_new
 
     def columnCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.sheet.heads)
@@ -51,15 +74,39 @@ class SheetModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.sheet.heads[section] if orientation == Qt.Orientation.Horizontal else str(section + 1)
+            if orientation == Qt.Orientation.Horizontal:
+                return " ".join(self.sheet.heads[section].split())
+            return "＋" if self.is_new(section) else str(section + 1)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if self.is_new(index.row()):
+            base = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+            return base | Qt.ItemFlag.ItemIsEditable if index.column() in self.typed_columns else base
         view = self.sheet.view(index.row(), index.column())
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
         return flags | Qt.ItemFlag.ItemIsEditable if view.editable and view.shade is None else flags
 
+    @property
+    def typed_columns(self) -> list[int]:
+        """Columns in which something may be typed into the row that is offered."""
+        return self.sheet.new_columns
+
+    def _new_data(self, column: int, role: int) -> Any:
+        first = column == next(iter(self.typed_columns), -1)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return NEW if first else ""
+        if role == Qt.ItemDataRole.EditRole:
+            return ""
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QColor(theme.MUTED)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"새 줄 {' '.join(self.sheet.heads[column].split())}"
+        return None
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if self.is_new(index.row()):
+            return self._new_data(index.column(), role)
         view = self.sheet.view(index.row(), index.column())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return view.text
@@ -83,8 +130,20 @@ class SheetModel(QAbstractTableModel):
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if self.is_new(index.row()):
+            return role == Qt.ItemDataRole.EditRole and self._add(index.column(), str(value))
         view = self.sheet.view(index.row(), index.column())
         if role != Qt.ItemDataRole.EditRole or not view.editable or str(value) == view.text:
             return False
         self.edited.emit(self.sheet.edit(index.row(), index.column(), str(value)), False)
+        return True
+
+    def _add(self, column: int, text: str) -> bool:
+        """A new row with what was typed into the one that is offered; nothing for nothing."""
+        if not text.strip():
+            return False
+        row = self.sheet.rows
+        self.edited.emit(self.sheet.insert(row), False)
+        if self.sheet.rows > row:
+            self.edited.emit(self.sheet.edit(row, column, text), True)
         return True

@@ -78,6 +78,21 @@ def show_failure(parent: QWidget | None, error: BaseException) -> None:
     Message(parent, "예상하지 못한 일이 생겼습니다", sentences, detail).exec()
 
 
+def ask_to_grow(parent: QWidget, rows: int, columns: int) -> bool:
+    """Whether a table is to have more rows and columns, so that what is pasted has a place; not doing so is the default."""
+    more = " · ".join(text for count, text in ((rows, f"{rows}줄"), (columns, f"{columns}칸")) if count)
+    box = QMessageBox(parent)
+    box.setWindowTitle("붙여넣기")
+    box.setText("붙여 넣을 것이 표보다 큽니다.")
+    box.setInformativeText(f"표에 {more}을 더하면 모두 들어갑니다.")
+    stay = box.addButton("붙여넣지 않기", QMessageBox.ButtonRole.RejectRole)
+    go = box.addButton("더하고 붙여넣기", QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    box.exec()
+    return box.clickedButton() is go
+
+
 def ask_to_discard(parent: QWidget | None) -> bool:
     """Whether a window with changes that can't be saved is to be closed all the same."""
     box = QMessageBox(parent)

@@ -28,12 +28,22 @@ class View:
 class Sheet(Protocol):
     """Rows x columns over one section; edits return the new section and change nothing.
 
-    `place` says where in the section a cell stands (the section's own key is left to the editor).
+    `place` says where in the section a cell stands (the section's own key is left to the editor). `paths` are the
+    labels over each column from the top, `spans` (row, column, how many rows) the labels that stand beside several rows,
+    `new_columns` the columns in which a new row can be begun by typing, `detailed` whether a row has texts below the table.
     """
 
     heads: list[str]
     widths: list[int]
 
+    @property
+    def paths(self) -> list[tuple[str, ...]]: ...
+    @property
+    def spans(self) -> list[tuple[int, int, int]]: ...
+    @property
+    def new_columns(self) -> list[int]: ...
+    @property
+    def detailed(self) -> bool: ...
     @property
     def rows(self) -> int: ...
     @property
@@ -42,7 +52,7 @@ class Sheet(Protocol):
     def place(self, row: int, column: int) -> Place: ...
     def edit(self, row: int, column: int, text: str) -> Section: ...
     def insert(self, row: int) -> Section: ...
-    def remove(self, row: int) -> Section: ...
+    def remove(self, rows: Sequence[int]) -> Section: ...
     def move(self, row: int, by: int) -> Section: ...
 
 
@@ -56,6 +66,7 @@ class RecordSheet:
     """A sheet of records in one attribute of a section; subclasses name the columns."""
 
     grows = True
+    detailed = False
 
     def __init__(
         self, section: Any, attribute: str, blank: Any, columns: Sequence[tuple[str, str, int]]
@@ -66,6 +77,18 @@ class RecordSheet:
         self.columns = [name for name, _, _ in columns]
         self.heads = [head for _, head, _ in columns]
         self.widths = [width for _, _, width in columns]
+
+    @property
+    def paths(self) -> list[tuple[str, ...]]:
+        return [(head,) for head in self.heads]
+
+    @property
+    def spans(self) -> list[tuple[int, int, int]]:
+        return []
+
+    @property
+    def new_columns(self) -> list[int]:
+        return list(range(len(self.columns)))
 
     @property
     def records(self) -> tuple[Any, ...]:
@@ -100,10 +123,8 @@ class RecordSheet:
         records.insert(row, self.blank())
         return self.with_records(records)
 
-    def remove(self, row: int) -> Section:
-        records = list(self.records)
-        del records[row]
-        return self.with_records(records)
+    def remove(self, rows: Sequence[int]) -> Section:
+        return self.with_records([record for at, record in enumerate(self.records) if at not in rows])
 
     def move(self, row: int, by: int) -> Section:
         records = list(self.records)

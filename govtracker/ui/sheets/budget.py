@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby
 
 from govtracker.arithmetic.budget import ITEM, Line, MoneyTable, item_id
-from govtracker.forms.columns import Leaf, Setting, screen_heads
+from govtracker.forms.columns import Leaf, Setting, screen_paths
 from govtracker.forms.loader import vocabulary
 from govtracker.forms.measures import measure_labels, measures, printed_measures
 from govtracker.forms.schema import Block, Form, SectionDef
@@ -22,6 +24,8 @@ PROBLEM = "숫자로 읽을 수 없어 글자로 보관하고 합계에서 뺐�
 class MoneySheet:
     """Figures are typed in the form's unit and kept in won; what gives no whole won stays as text."""
 
+    detailed = False
+
     def __init__(
         self, section: Budget, form: Form, definition: SectionDef, block: Block, card: Card, setting: Setting
     ) -> None:
@@ -34,7 +38,8 @@ class MoneySheet:
         names = column_labels("budget")
         self.first = ["item", "source"] if definition.items else ["source"]
         self.first += ["measure"] if block.stack else []
-        self.heads = [names[key] for key in self.first] + screen_heads(self.leaves)
+        self.paths = [(names[key],) for key in self.first] + screen_paths(self.leaves)
+        self.heads = ["\n".join(path) for path in self.paths]
         self.widths = [140 if key == "item" else 66 for key in self.first] + [
             56 if len(self.leaves) > 10 else 64
         ] * len(self.leaves)
@@ -61,6 +66,23 @@ class MoneySheet:
     @property
     def rows(self) -> int:
         return len(self.lines)
+
+    @property
+    def new_columns(self) -> list[int]:
+        return [at for at, name in enumerate(self.first) if name == "item"]
+
+    @property
+    def spans(self) -> list[tuple[int, int, int]]:
+        """Names of items beside their sources, of sources beside their measures."""
+        found: list[tuple[int, int, int]] = []
+        for column, name in enumerate(self.first):
+            if name != "measure":
+                at = 0
+                for _, run in groupby(_beside(line, name) for line, _ in self.lines):
+                    count = len(list(run))
+                    found += [(at, column, count)] if count > 1 else []
+                    at += count
+        return found
 
     def _measure(self, row: int, leaf: Leaf) -> str:
         return self.lines[row][1] or leaf.measure
@@ -147,14 +169,15 @@ class MoneySheet:
         items.insert(at, BudgetItem())
         return self._renumbered(items, {old: old + (old >= at) for old in range(len(self.section.items))})
 
-    def remove(self, row: int) -> Section:
-        """Without the row's item and its amounts."""
-        line = self.lines[row][0]
-        if not self.grows or line is None or not self.section.items:
+    def remove(self, rows: Sequence[int]) -> Section:
+        """Without the rows' items and their amounts."""
+        gone = {line.item for row in rows if (line := self.lines[row][0]) is not None}
+        if not self.grows or not gone or not self.section.items:
             return self.section
-        items = [item for at, item in enumerate(self.section.items) if at != line.item]
-        places = {old: old - (old > line.item) for old in range(len(self.section.items)) if old != line.item}
-        return self._renumbered(items, places)
+        kept = [at for at in range(len(self.section.items)) if at not in gone]
+        return self._renumbered(
+            [self.section.items[at] for at in kept], {old: at for at, old in enumerate(kept)}
+        )
 
     def move(self, row: int, by: int) -> Section:
         line = self.lines[row][0]
@@ -180,10 +203,18 @@ def won_of(text: str, unit: int) -> Figure:
     return won
 
 
+def _beside(line: Line | None, name: str) -> tuple[int, str] | None:
+    """What rows have in common that one name stands beside."""
+    if line is None:
+        return None
+    return line.item, "" if name == "item" else line.source
+
+
 class StraySheet:
     """Amounts that no table of the form shows, one a row: they are still in the card and can be changed."""
 
     grows = False
+    detailed = False
 
     def __init__(self, section: Budget, shown: set[tuple[str, object, str]], *, items: bool) -> None:
         self.section = section
@@ -202,6 +233,18 @@ class StraySheet:
             **{k: e["label"] for k, e in vocabulary("source").items()},
             **{key: measure.label for key, measure in measures().items()},
         }
+
+    @property
+    def paths(self) -> list[tuple[str, ...]]:
+        return [(head,) for head in self.heads]
+
+    @property
+    def new_columns(self) -> list[int]:
+        return []
+
+    @property
+    def spans(self) -> list[tuple[int, int, int]]:
+        return []
 
     @property
     def rows(self) -> int:
@@ -239,7 +282,8 @@ class StraySheet:
     def insert(self, row: int) -> Section:
         return self.section
 
-    remove = insert
+    def remove(self, rows: Sequence[int]) -> Section:
+        return self.section
 
     def move(self, row: int, by: int) -> Section:
         return self.section

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from govtracker.arithmetic.records import RecordTable
-from govtracker.forms.columns import Leaf, Setting, heading_label, screen_heads
+from govtracker.forms.columns import Leaf, Setting, heading_label, screen_paths
 from govtracker.forms.schema import Form, SectionDef
 from govtracker.model.card import Card, Indicator, Indicators, Section, Timed
 from govtracker.model.content import one_line
@@ -57,37 +57,48 @@ class IndicatorsSheet(RecordSheet):
         self.shown_columns: list[SheetColumn] = []
         columns = []
         found = [*self._of_table(), *(self._stray(section, shown) if first else [])]
-        for shown_column, head, width in found:
+        for shown_column, path, width in found:
             self.shown_columns.append(shown_column)
-            columns.append((shown_column.field, head, width))
+            columns.append((shown_column.field, "\n".join(path), width))
+        self.head_paths = [path for _, path, _ in found]
         super().__init__(section, "rows", self._blank, columns)
 
     def _blank(self) -> Indicator:
         return Indicator(group=self.definition.groups[0].key if self.definition.groups else "")
 
-    def _of_table(self) -> list[tuple[SheetColumn, str, int]]:
+    @property
+    def paths(self) -> list[tuple[str, ...]]:
+        return self.head_paths
+
+    @property
+    def new_columns(self) -> list[int]:
+        return [
+            at for at, shown in enumerate(self.shown_columns) if shown.leaf is None and shown.field != "group"
+        ]
+
+    def _of_table(self) -> list[tuple[SheetColumn, tuple[str, ...], int]]:
         leaves = self.table.leaves if self.table else ()
         return [
-            (SheetColumn(leaf.column.field, leaf.span, leaf if leaf.computed else None), head,
+            (SheetColumn(leaf.column.field, leaf.span, leaf if leaf.computed else None), path,
              46 if leaf.computed else _WIDTHS.get(leaf.column.field, 46))
-            for leaf, head in zip(leaves, screen_heads(leaves), strict=True)
+            for leaf, path in zip(leaves, screen_paths(leaves), strict=True)
             if leaf.column.field not in ("no", "group")
         ]  # fmt: skip
 
     def _stray(
         self, section: Indicators, shown: set[tuple[str, Months | None]]
-    ) -> list[tuple[SheetColumn, str, int]]:
+    ) -> list[tuple[SheetColumn, tuple[str, ...], int]]:
         """Attributes and targets that records have and no table of the form shows."""
-        found = []
+        found: list[tuple[SheetColumn, tuple[str, ...], int]] = []
         for field, label in self.labels.items():
             grouped = field == "group" and self.definition.groups
             held = any(getattr(row, field) for row in section.rows)
             if grouped or ((field, None) not in shown and (held or self.table is None)):
-                found.append((SheetColumn(field), label, _WIDTHS.get(field, 46)))
+                found.append((SheetColumn(field), (label,), _WIDTHS.get(field, 46)))
         spans = dict.fromkeys(timed.span for row in section.rows for timed in row.targets)
         for span in spans:
             if ("target", span) not in shown:
-                found.append((SheetColumn("target", span), _span_label(span), 60))
+                found.append((SheetColumn("target", span), (_span_label(span),), 60))
         return found
 
     def feet(self) -> list[tuple[str, str]]:

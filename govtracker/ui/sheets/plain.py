@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from govtracker.forms.columns import Setting, expand
@@ -22,7 +23,7 @@ from govtracker.model.card import (
     Task,
 )
 from govtracker.model.content import Item, Line
-from govtracker.model.dates import parse_when, quarter_from_label, quarter_label
+from govtracker.model.dates import parse_when, quarter_from_label, quarter_label, quarter_of
 from govtracker.model.figure import BLANK, parse_figure
 from govtracker.model.place import Place
 from govtracker.ui.sheets.base import RecordSheet, View, column_labels
@@ -45,6 +46,8 @@ class ChangesSheet(RecordSheet):
 class EventsSheet(RecordSheet):
     """Events without their details, which an outline beside the sheet shows; the last column tells how many lines."""
 
+    detailed = True
+
     def __init__(self, section: Events, *, headings: bool, categories: bool, heads: dict[str, str]) -> None:
         labels = {**column_labels("events"), **{key: head for key, head in heads.items() if head}}
         columns = [("when", labels["when"], 100)]
@@ -52,6 +55,10 @@ class EventsSheet(RecordSheet):
         columns += [("title", labels["title"], 200), ("details", labels["details"], 170)]
         columns += [("heading", labels["heading"], 90)] if headings else []
         super().__init__(section, "entries", Event, columns)
+
+    @property
+    def new_columns(self) -> list[int]:
+        return [at for at, name in enumerate(self.columns) if name not in ("details", "heading")]
 
     def view(self, row: int, column: int) -> View:
         event, name = self.records[row], self.columns[column]
@@ -70,9 +77,15 @@ class EventsSheet(RecordSheet):
 
 
 class ResponsesSheet(RecordSheet):
+    detailed = True
+
     def __init__(self, section: Responses) -> None:
         labels = column_labels("responses")
         super().__init__(section, "entries", Response, [(key, label, 200) for key, label in labels.items()])
+
+    @property
+    def new_columns(self) -> list[int]:
+        return []
 
     def view(self, row: int, column: int) -> View:
         return View(summary(getattr(self.records[row], self.columns[column])), editable=False)
@@ -89,6 +102,7 @@ class CountsSheet:
     """One row of figures, a column per category of the form (and of any the card holds besides)."""
 
     grows = False
+    detailed = False
 
     def __init__(self, section: Counts, definition: SectionDef) -> None:
         self.section = section
@@ -98,6 +112,18 @@ class CountsSheet:
         self.heads = [*known.values(), *extra.values()]
         self.widths = [70] * len(self.keys)
         self.rows = 1
+
+    @property
+    def paths(self) -> list[tuple[str, ...]]:
+        return [(head,) for head in self.heads]
+
+    @property
+    def new_columns(self) -> list[int]:
+        return []
+
+    @property
+    def spans(self) -> list[tuple[int, int, int]]:
+        return []
 
     def view(self, row: int, column: int) -> View:
         figure = self.section.get(self.keys[column])
@@ -120,14 +146,15 @@ class CountsSheet:
     def insert(self, row: int) -> Section:
         return self.section
 
-    remove = insert
+    def remove(self, rows: Sequence[int]) -> Section:
+        return self.section
 
     def move(self, row: int, by: int) -> Section:
         return self.section
 
 
 class ScheduleSheet(RecordSheet):
-    """Tasks and their quarters: the form's, and any other that the card holds."""
+    """Tasks and their quarters: the form's, and any other that the card holds. `marker` = the column of the as-of date."""
 
     def __init__(self, section: Schedule, form: Form, definition: SectionDef, setting: Setting) -> None:
         quarters: list[str] = []
@@ -143,9 +170,23 @@ class ScheduleSheet(RecordSheet):
         self.quarters = sorted({*quarters, *held})
         labels = column_labels("schedule")
         columns = [("name", labels["name"], 130)]
-        columns += [(quarter, f"{quarter[2:4]}\n{quarter[5:]}/4", 25) for quarter in self.quarters]
+        columns += [(quarter, f"{quarter[:4]} {quarter[5:]}/4", 25) for quarter in self.quarters]
         columns.append(("note", labels["note"], 52))
         super().__init__(section, "tasks", Task, columns)
+        now = quarter_of(setting.as_of)
+        self.marker = self.columns.index(now) if now in self.columns else -1
+
+    @property
+    def paths(self) -> list[tuple[str, ...]]:
+        """Quarters under their years."""
+        return [
+            (name[:4], name[5:]) if name in self.quarters else (head,)
+            for name, head in zip(self.columns, self.heads, strict=True)
+        ]
+
+    @property
+    def new_columns(self) -> list[int]:
+        return [at for at, name in enumerate(self.columns) if name not in self.quarters]
 
     def view(self, row: int, column: int) -> View:
         name = self.columns[column]

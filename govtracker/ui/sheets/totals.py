@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -40,12 +41,25 @@ class TotalsSheet:
     """Read only: the sums of the card's money."""
 
     grows = False
+    detailed = False
     rows = 1
 
     def __init__(self, form: Form, setting: Setting, card: Card | None, cells: Cells) -> None:
         self.form, self.setting, self.card, self.cells = form, setting, card, cells
         self.heads = [label for label, _ in cells]
         self.widths = [70] * len(cells)
+
+    @property
+    def paths(self) -> list[tuple[str, ...]]:
+        return [(head,) for head in self.heads]
+
+    @property
+    def new_columns(self) -> list[int]:
+        return []
+
+    @property
+    def spans(self) -> list[tuple[int, int, int]]:
+        return []
 
     def view(self, row: int, column: int) -> View:
         cell = self.cells[column][1]
@@ -65,7 +79,8 @@ class TotalsSheet:
     def insert(self, row: int) -> Section:
         return Facts()
 
-    remove = insert
+    def remove(self, rows: Sequence[int]) -> Section:
+        return Facts()
 
     def move(self, row: int, by: int) -> Section:
         return Facts()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -17,13 +19,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from govtracker.model.content import Item, Picture, Table, TableCell, split_mark
+from govtracker.model.content import Item, Line, Picture, Table, TableCell
 from govtracker.model.ids import new_id
 from govtracker.model.place import Place
 from govtracker.ui.editors.outline import doc as outline_doc
 from govtracker.ui.editors.outline.doc import ID, LEVEL, MARK, STEP, Pictures, block_format
+from govtracker.ui.editors.outline.pasting import page_of_items, pasted_items, text_of
 from govtracker.ui.kit.composing import commit_composing
 from govtracker.ui.kit.ensure_visible import ensure_visible
+from govtracker.ui.kit.message import ask_to_grow
+from govtracker.ui.kit.pasted import tab_rows
 
 LEVELS = 4
 """Levels whose marks have keys (Ctrl+1 to Ctrl+4)."""
@@ -32,10 +37,17 @@ _WAIT = 150
 
 
 class OutlineEdit(QTextEdit):
-    """Edits items. `changed` tells that `items()` differ from what was set or told before, `paused` that a step ends."""
+    """Edits items. `changed` tells that `items()` differ from what was set or told before, `paused` that a step ends.
+
+    `done` that somebody goes on behind it (Ctrl+Enter), `picture_pasted(image)` that a picture came out of the clipboard,
+    `picture_dropped(path)` that a file was dropped.
+    """
 
     changed = Signal()
     paused = Signal()
+    done = Signal()
+    picture_pasted = Signal(object)
+    picture_dropped = Signal(object)
 
     def __init__(self, marks: tuple[str, ...], pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -172,8 +184,11 @@ class OutlineEdit(QTextEdit):
             (self._next_cell if inside else self.shift)(1)
         elif key == Qt.Key.Key_Backtab:
             (self._next_cell if inside else self.shift)(-1)
-        elif control and inside and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._leave_table()
+        elif control and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if inside:
+                self._leave_table()
+            else:
+                self.done.emit()
         elif control and Qt.Key.Key_0 <= key <= Qt.Key.Key_5 and not inside:
             self.set_number(key - Qt.Key.Key_0)
         elif control and key == Qt.Key.Key_B:
@@ -223,12 +238,14 @@ class OutlineEdit(QTextEdit):
         return self.marks[max(0, min(level, len(self.marks) - 1))]
 
     def shift(self, by: int) -> None:
+        """The chosen lines deeper or less deep; none stands more than one level under the line above it."""
         cursor = self.textCursor()
         start, end = cursor.selectionStart(), cursor.selectionEnd()
         block = self.document().findBlock(start)
         while block.isValid() and block.position() <= end:
             look = block.blockFormat()
-            level = max(0, min(8, int(look.property(LEVEL) or 0) + by))
+            now = int(look.property(LEVEL) or 0)
+            level = max(0, min(now + by, max(now, _deepest(block))))
             QTextCursor(block).setBlockFormat(
                 block_format(level, self.mark_of(level), str(look.property(ID) or ""))
             )
@@ -376,21 +393,130 @@ class OutlineEdit(QTextEdit):
     # ------------------------------------------------------------ paste
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - the name is Qt's
-        """Pasted text: each line's mark and leading blanks become its mark and level."""
-        text = source.text().replace("\r\n", "\n").strip("\n")
-        if "\n" not in text or self.textCursor().currentTable() is not None:
-            self.insertPlainText(text.replace("\n", "\u2028"))
+        """Pasted text: each line's mark and leading blanks become its mark and level, tables stay tables.
+
+        Inside a table the cells go into its cells; what would go beyond it is asked about before.
+        """
+        cursor = self.textCursor()
+        files = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
+        if files:
+            for file in files:
+                self.picture_dropped.emit(file)
             return
-        for number, line in enumerate(part for part in text.split("\n") if part.strip()):
-            mark, rest = split_mark(line)
-            level = self.marks.index(mark) if mark in self.marks else self._level()
-            if number or self.textCursor().block().text():
-                cursor = self.textCursor()
-                cursor.insertBlock(block_format(level, mark, new_id()), QTextCharFormat())
-                self.setTextCursor(cursor)
-            else:
-                self._set_look(level, mark, new_id())
-            self.insertPlainText(rest)
+        if source.hasImage() and not source.hasText():
+            self.picture_pasted.emit(source.imageData())
+            return
+        cursor.removeSelectedText()
+        cells = tab_rows(source.text()) if "\t" in source.text() else []
+        if cursor.currentTable() is not None:
+            self._into_table(cells or tab_rows(source.text()) or [[""]])
+            return
+        pasted = pasted_items(source.html(), source.text(), self.marks)
+        if len(pasted) == 1 and isinstance(pasted[0], Line) and not pasted[0].mark:
+            cursor.insertText(pasted[0].text, QTextCharFormat())
+            self.setTextCursor(cursor)
+            return
+        self._insert_items(pasted)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - the name is Qt's
+        """Pictures and their files, too."""
+        return source.hasImage() or source.hasUrls() or super().canInsertFromMimeData(source)
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - the name is Qt's
+        """What is chosen as text with its marks and levels, and as a web page; within one line its text alone."""
+        cursor, data = self.textCursor(), QMimeData()
+        first = self.document().findBlock(cursor.selectionStart())
+        if first.contains(cursor.selectionEnd()) or cursor.currentTable() is not None:
+            data.setText(cursor.selection().toPlainText())
+            return data
+        self.commit()
+        chosen = self._chosen_items()
+        data.setText(text_of(chosen))
+        data.setHtml(page_of_items(chosen))
+        return data
+
+    def _chosen_items(self) -> list[Item]:
+        """The items that the selection touches."""
+        cursor = self.textCursor()
+        ids: set[str] = set()
+        block = self.document().findBlock(cursor.selectionStart())
+        while block.isValid() and block.position() < max(cursor.selectionEnd(), cursor.selectionStart() + 1):
+            table = outline_doc.table_at(QTextCursor(block))
+            look = table.format() if table is not None else block.blockFormat()
+            ids.add(str(look.property(ID) or ""))
+            block = block.next()
+        return [item for item in self.told if item.id in ids]
+
+    def _insert_items(self, pasted: list[Item]) -> None:
+        """Items behind the cursor's line, in its place where it is blank; the cursor comes behind them."""
+        if not pasted:
+            return
+        self._split_line()
+        self.commit()
+        found, at = list(self.told), self._position()
+        cursor = self.textCursor()
+        blank = at is not None and isinstance(found[at], Line) and not found[at].text  # type: ignore[union-attr]
+        base = int(cursor.blockFormat().property(LEVEL) or 0)
+        lines = [item.level for item in pasted if isinstance(item, Line)]
+        shift = base - min(lines) if lines and at is not None and not blank else 0
+        moved = [
+            replace(each, level=max(0, each.level + shift)) if isinstance(each, Line) else each
+            for each in pasted
+        ]
+        place = len(found) if at is None else at if blank else at + 1
+        found[place : place + blank] = moved
+        self.told = ()
+        self.set(tuple(found))
+        self._to_item(place + len(moved) - 1)
+        cursor = self.textCursor()
+        if cursor.currentTable() is None:
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            self.setTextCursor(cursor)
+        self.changed.emit()
+
+    def _split_line(self) -> None:
+        """Where the cursor stands within a line what follows it becomes a line of its own."""
+        cursor = self.textCursor()
+        if cursor.block().text() and not cursor.atBlockEnd():
+            look = cursor.blockFormat()
+            level, mark = int(look.property(LEVEL) or 0), str(look.property(MARK) or "")
+            cursor.insertBlock(block_format(level, mark, new_id()), QTextCharFormat())
+            cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            self.setTextCursor(cursor)
+
+    def _into_table(self, cells: list[list[str]]) -> None:
+        """Cells into the cells of the cursor's table, from the cursor's on; one cell's text where the cursor is."""
+        cursor = self.textCursor()
+        table = cursor.currentTable()
+        if len(cells) == 1 and len(cells[0]) == 1:
+            cursor.insertText(cells[0][0].replace("\n", "\u2028"))
+            return
+        start = table.cellAt(cursor)
+        rows = start.row() + len(cells) - table.rows()
+        columns = start.column() + max(len(row) for row in cells) - table.columns()
+        if (rows > 0 or columns > 0) and not ask_to_grow(self, max(0, rows), max(0, columns)):
+            return
+        if rows > 0:
+            table.appendRows(rows)
+        if columns > 0:
+            table.appendColumns(columns)
+        for down, row in enumerate(cells):
+            for right, text in enumerate(row):
+                cell = table.cellAt(start.row() + down, start.column() + right)
+                inside = cell.firstCursorPosition()
+                inside.setPosition(cell.lastCursorPosition().position(), QTextCursor.MoveMode.KeepAnchor)
+                inside.insertText(text.replace("\n", "\u2028"))
+        outline_doc.dress(table)
+        self._typed()
+
+
+def _deepest(block: QTextBlock) -> int:
+    """The deepest level that a line may have where it stands."""
+    above = block.previous()
+    while above.isValid() and QTextCursor(above).currentTable() is not None:
+        above = above.previous()
+    return int(above.blockFormat().property(LEVEL) or 0) + 1 if above.isValid() else 0
 
 
 def _level_of(item: Item) -> int:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QBuffer, QByteArray
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from govtracker import pictures
@@ -43,6 +45,8 @@ class ItemsPanel(Panel):
         self.edit = OutlineEdit(marks, context.picture)
         self.edit.setAccessibleName(title)
         self.edit.changed.connect(told)
+        self.edit.picture_pasted.connect(self._pasted)
+        self.edit.picture_dropped.connect(lambda path: self.work(partial(self.add_picture, path)))
         self.body.addWidget(self.edit)
 
     def work(self, action: Callable[[], object]) -> None:
@@ -72,13 +76,17 @@ class ItemsPanel(Panel):
         """Put a picture file behind the cursor's line, at most 120 mm wide."""
         try:
             data = path.read_bytes()
-            pixels = pictures.size(data, path.name)
         except OSError as error:
             trouble = FileTrouble(
                 path.name, "그림 파일을 읽을 수 없습니다.", "읽기 권한을 확인하세요.", detail=str(error)
             )
             show_failure(self, trouble)
             return
+        self._add_data(data, path.name)
+
+    def _add_data(self, data: bytes, name: str) -> None:
+        try:
+            pixels = pictures.size(data, name)
         except FileTrouble as trouble:
             show_failure(self, trouble)
             return
@@ -86,6 +94,14 @@ class ItemsPanel(Panel):
         width, height = (round(round(side * scale) * _PIXEL, 1) for side in pixels)
         sha = self.context.add_picture(data, width, height)
         self.edit.insert_picture(Picture(sha, width, height))
+
+    def _pasted(self, image: QImage) -> None:
+        """A picture out of the clipboard."""
+        data = QByteArray()
+        buffer = QBuffer(data)
+        buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+        QImage(image).save(buffer, b"PNG")
+        self.work(lambda: self._add_data(bytes(data.data()), "붙여 넣은 그림"))
 
     def save_picture(self) -> None:
         """The picture at the cursor to a file, as it was before it was made smaller if that was kept."""
