@@ -70,9 +70,9 @@ class PastedTable:
 
 @dataclass(slots=True)
 class PastedLine:
-    """A pasted paragraph: how deep it stands (0 = outermost), and its text with whatever mark was written before it."""
+    """A pasted paragraph: how deep its list is (0 = outermost, None = it is in none), its text with whatever mark it has."""
 
-    depth: int
+    depth: int | None
     text: str
 
 
@@ -179,7 +179,7 @@ class _Reader(HTMLParser):
         text = _plain("".join(self.text))
         self.text = []
         if text:
-            depth = self.level if self.level is not None else max(0, self.depth - 1)
+            depth = self.level if self.level is not None else self.depth - 1 if self.depth else None
             self.found.append(PastedLine(depth, text))
         self.level = None
 

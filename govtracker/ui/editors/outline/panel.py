@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from govtracker import pictures
@@ -100,7 +100,7 @@ class ItemsPanel(Panel):
         data = QByteArray()
         buffer = QBuffer(data)
         buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-        QImage(image).save(buffer, b"PNG")
+        QImageWriter(buffer, QByteArray(b"PNG")).write(QImage(image))
         self.work(lambda: self._add_data(bytes(data.data()), "붙여 넣은 그림"))
 
     def save_picture(self) -> None:

@@ -46,12 +46,12 @@ def _line(text: str, marks: tuple[str, ...], depth: int | None) -> Line:
     """A line; where nothing says how deep it stands its mark does, else its leading blanks."""
     text = text.translate(_WORD_BULLETS)
     mark, rest = split_mark(text.strip())
-    if depth:
+    if depth is not None:
         level = depth
     elif mark in marks:
         level = marks.index(mark)
     else:
-        level = (len(text) - len(text.lstrip())) // 2 if depth is None else 0
+        level = (len(text) - len(text.lstrip())) // 2
     rest = re.sub(r"[ \t]+", " ", clean(rest)).strip()
     return Line(level, mark, (Run(rest),) if rest else ())
 
