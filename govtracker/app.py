@@ -70,11 +70,17 @@ class Program:
             self.book = books.new_book(path, municipality, term, form)
             return self.info()
 
-    def open(self, path: Path) -> BookInfo:
+    def open(self, path: Path, *, anyway: bool = False) -> BookInfo:
         with self.lock:
             self.close()
-            self.book = Book.open(path)
+            self.book = Book.open(path, anyway=anyway)
             return self.info()
+
+    def move_to(self, path: Path) -> BookInfo:
+        """The open book as a new file, which is the open one from now on."""
+        with self.lock:
+            self.open_book.copy_to(path)
+            return self.open(path)
 
     def demo(self, folder: Path) -> BookInfo:
         from govtracker.jobs import demo

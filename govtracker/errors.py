@@ -32,6 +32,18 @@ class BookTrouble(Trouble):
     """A book that can't be opened, or not for writing."""
 
 
+class BookBusy(BookTrouble):
+    """A book that another program uses just now: it passes by itself."""
+
+
+class BookReplaced(BookTrouble):
+    """Another file lies where the open book was."""
+
+
+class HeldElsewhere(BookTrouble):
+    """A book that another computer may have open: a note of it lies beside the file, though nothing is locked here."""
+
+
 class ImportTrouble(Trouble):
     """A workbook that can't be imported."""
 

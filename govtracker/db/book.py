@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govtracker.db import schema
-from govtracker.errors import BookTrouble
+from govtracker.errors import BookBusy, BookReplaced, BookTrouble, HeldElsewhere
 from govtracker.files import BOOK
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Book:
         self.path = path
         self.conn = connection
         self.lock = lock
+        self.identity = _identity(path)
 
     @classmethod
     def create(cls, path: Path, municipality: str, term: str, form: str) -> Book:
@@ -70,9 +71,15 @@ class Book:
                 temporary.unlink(missing_ok=True)
 
     @classmethod
-    def open(cls, path: Path) -> Book:
-        """The book of a file, for writing; BookTrouble for what is no book, newer, damaged or in use."""
+    def open(cls, path: Path, *, anyway: bool = False) -> Book:
+        """The book of a file, for writing; BookTrouble for what is no book, newer, damaged or in use.
+
+        HeldElsewhere, before anything is written, where another computer's note lies beside it, unless it is to be
+        opened `anyway`.
+        """
         check_header(path)
+        if not anyway:
+            _refuse_held_elsewhere(path)
         with contextlib.ExitStack() as on_failure:
             lock = acquire(path)
             on_failure.callback(release, lock)
@@ -132,17 +139,65 @@ class Book:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction; BookTrouble where the file can't be written: then nothing of it is."""
+        """One transaction; BookTrouble where the file can't be written: then nothing of it is.
+
+        BookReplaced where another file lies in its place, BookBusy where another program uses it just now.
+        """
+        if _identity(self.path) != self.identity:
+            raise BookReplaced(
+                self.path.name,
+                "열어 둔 동안 대장 파일이 옮겨지거나 다른 파일로 바뀌었습니다.",
+                "동기화 폴더라면 그 프로그램이 바꾼 것입니다. ‘다른 곳에 저장’으로 지금 내용을 새 파일에 담으세요.",
+            )
         try:
             with self.conn:
                 yield self.conn
         except sqlite3.Error as error:
-            raise BookTrouble(
-                self.path.name,
-                "저장하지 못했습니다.",
-                "남은 공간과 쓰기 권한을 확인한 뒤 다시 저장하세요.",
-                detail=str(error),
-            ) from error
+            raise _told(self.path.name, error) from error
+
+
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_CAUSES = {
+    sqlite3.SQLITE_FULL: ("디스크에 남은 공간이 없습니다.", "필요 없는 파일을 지운 뒤 다시 저장하세요."),
+    sqlite3.SQLITE_READONLY: (
+        "이 파일에 쓸 권한이 없습니다.",
+        "파일이 읽기 전용인지 확인하거나 ‘다른 곳에 저장’을 누르세요.",
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        "폴더에 쓸 수 없거나 폴더가 없어졌습니다.",
+        "네트워크 드라이브나 USB가 이어져 있는지 확인하세요.",
+    ),
+    sqlite3.SQLITE_IOERR: (
+        "디스크에 쓰는 중에 오류가 났습니다.",
+        "드라이브가 이어져 있는지 확인하고 ‘다른 곳에 저장’을 누르세요.",
+    ),
+}
+"""Fault and remedy of a write that failed, by SQLite's primary code."""
+
+
+def _told(name: str, error: sqlite3.Error) -> BookTrouble:
+    """What kept a book from being written, in words."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _BUSY:
+        return BookBusy(
+            name,
+            "다른 프로그램(백업, 동기화, 백신)이 대장 파일을 쓰고 있습니다.",
+            "끝나면 저절로 다시 저장합니다.",
+            detail=str(error),
+        )
+    fault, remedy = _CAUSES.get(
+        code, ("저장하지 못했습니다.", "다시 저장해 보고, 안 되면 ‘다른 곳에 저장’을 누르세요.")
+    )
+    return BookTrouble(name, fault, remedy, detail=str(error))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies at a path (device and number); None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def write_value(connection: sqlite3.Connection, key: str, value: str) -> None:
@@ -185,7 +240,7 @@ def check_header(path: Path) -> None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=5.0, check_same_thread=False)
+    connection = sqlite3.connect(path, timeout=2.0, check_same_thread=False)
     try:
         connection.row_factory = sqlite3.Row
         connection.execute("pragma foreign_keys = on")
@@ -252,6 +307,17 @@ def release(lock: FileLock | None) -> None:
     lock.release()
 
 
+def _refuse_held_elsewhere(path: Path) -> None:
+    """HeldElsewhere where the note beside a book is another computer's."""
+    note = _note(path)
+    if note and note["host"] != socket.gethostname():
+        raise HeldElsewhere(
+            path.name,
+            f"다른 컴퓨터에서 이 대장을 열어 두었을 수 있습니다{_holder(path)}.",
+            "그 컴퓨터에서 닫았는지, 동기화가 끝났는지 확인한 뒤 여세요. 함께 고치면 한쪽이 없어집니다.",
+        )
+
+
 def _note_holder(path: Path) -> None:
     note: dict[str, Any] = {
         "host": socket.gethostname(),
@@ -264,9 +330,15 @@ def _note_holder(path: Path) -> None:
         )
 
 
-def _holder(path: Path) -> str:
+def _note(path: Path) -> dict[str, str]:
+    """Who has a book open by the note beside it: host and since; {} where there is none."""
     try:
         note = json.loads(path.with_name(f"{path.name}.holder").read_text(encoding="utf-8"))
-        return f"({note['host']}, {note['since']}부터)"
-    except (OSError, ValueError, KeyError):
-        return ""
+        return {"host": str(note["host"]), "since": str(note["since"])}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _holder(path: Path) -> str:
+    note = _note(path)
+    return f"({note['host']}, {note['since']}부터)" if note else ""

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from govtracker.errors import BookBusy
 from govtracker.model.card import Pledge
 from govtracker.session import events
 from govtracker.session.events import Effect, Event
@@ -20,6 +21,8 @@ from govtracker.ui.kit.worker import Worker
 
 SAVE_AFTER = 1000
 """Milliseconds after the last change until it is saved."""
+AGAIN_AFTER = 1500
+"""Milliseconds until a save that another program kept from being written is tried again."""
 
 
 class Shell(QObject):
@@ -84,7 +87,7 @@ class Shell(QObject):
                 self.worker.run(
                     lambda: self.backend.save(card, sections),
                     lambda saved: self.handle(events.Saved(number, *saved)),
-                    lambda error: self.handle(events.NotSaved(number, error)),
+                    lambda error: self._not_saved(number, error),
                 )
                 self.told.emit(effect)
             case events.SaveName(pledge):
@@ -98,6 +101,16 @@ class Shell(QObject):
                 self.told.emit(effect)
             case _:
                 self.told.emit(effect)
+
+    def _not_saved(self, number: int, error: BaseException) -> None:
+        """A save that failed; what another program kept from being written is tried again by itself."""
+        self.handle(events.NotSaved(number, error))
+        if isinstance(error, BookBusy):
+            QTimer.singleShot(AGAIN_AFTER, self._try_again)
+
+    def _try_again(self) -> None:
+        if self.session.book is not None and self.session.refused and not self._flushing:
+            self.handle(events.SaveDue())
 
     def _ask(self, number: int, job: Callable[[], Any], answer: Callable[[Any], Event]) -> None:
         self.worker.run(

@@ -135,6 +135,7 @@ class Window(QMainWindow):
         self.splitter.setChildrenCollapsible(False)
         self.banner = Banner()
         self.banner.again.clicked.connect(self.save)
+        self.banner.elsewhere.clicked.connect(lambda: books.save_elsewhere(self))
         page = QWidget()
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, 0, 0)

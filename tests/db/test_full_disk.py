@@ -37,7 +37,7 @@ BIG = Outline((Part("", "큰 글", tuple(line(f"○ {number} {'가' * 50}") for 
 
 def test_save_that_fails_is_told_and_changes_nothing(full_book: Book) -> None:
     before = content(full_book)
-    with pytest.raises(BookTrouble, match="저장하지 못했습니다") as caught:
+    with pytest.raises(BookTrouble, match="남은 공간이 없습니다") as caught:
         save_sections(full_book, [SectionChange(only(full_book).card, "plan", BIG)])
     assert "full" in caught.value.detail
     assert content(full_book) == before

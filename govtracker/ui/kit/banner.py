@@ -1,4 +1,4 @@
-"""A sentence over the open book, with a button."""
+"""A sentence over the open book, with buttons."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 
 class Banner(QWidget):
-    """A sentence over the window with a button, until it is hidden."""
+    """A sentence over the window with buttons, until it is hidden."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -15,9 +15,12 @@ class Banner(QWidget):
         self.text = QLabel()
         self.text.setObjectName("problem")
         self.text.setWordWrap(True)
-        self.again = QPushButton("다시 저장")
+        self.again, self.elsewhere = QPushButton("다시 저장"), QPushButton("다른 곳에 저장…")
+        for button in (self.again, self.elsewhere):
+            button.setAutoDefault(True)
         row.addWidget(self.text, 1)
         row.addWidget(self.again)
+        row.addWidget(self.elsewhere)
         self.setVisible(False)
 
     def tell(self, text: str) -> None:

@@ -93,6 +93,21 @@ def ask_to_grow(parent: QWidget, rows: int, columns: int) -> bool:
     return box.clickedButton() is go
 
 
+def ask_to_open(parent: QWidget | None, trouble: Trouble) -> bool:
+    """Whether a book that another computer may have open is to be opened all the same; not doing so is the default."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("대장 열기")
+    box.setText(f"{trouble.place}\n{trouble.fault}")
+    box.setInformativeText(trouble.remedy)
+    stay = box.addButton("열지 않기", QMessageBox.ButtonRole.RejectRole)
+    go = box.addButton("그래도 열기", QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    box.exec()
+    return box.clickedButton() is go
+
+
 def ask_to_discard(parent: QWidget | None) -> bool:
     """Whether a window with changes that can't be saved is to be closed all the same."""
     box = QMessageBox(parent)

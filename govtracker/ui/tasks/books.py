@@ -7,9 +7,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from govtracker.errors import HeldElsewhere
 from govtracker.files import BOOK
+from govtracker.session.events import BookChanged
 from govtracker.session.state import BookInfo
 from govtracker.ui.host import Host
+from govtracker.ui.kit.message import ask_to_open
 from govtracker.ui.kit.waiting import Waiting
 from govtracker.ui.tasks.new_book import NewBook
 
@@ -46,8 +49,33 @@ def choose_book(host: Host) -> None:
 
 
 def open_book(host: Host, path: Path) -> None:
-    """Open a book; the one before is closed."""
-    host.change_book(lambda: host.backend.open(path))
+    """Open a book; the one before is closed. Where another computer may have it open somebody says what to do."""
+    anyway = False
+    held: HeldElsewhere | None = None
+
+    def opened() -> BookInfo | None:
+        nonlocal held
+        try:
+            return host.backend.open(path, anyway=anyway)
+        except HeldElsewhere as trouble:
+            held = trouble
+            return None
+
+    host.change_book(opened)
+    if held is not None and ask_to_open(host.widget, held):
+        anyway = True
+        host.change_book(opened)
+
+
+def save_elsewhere(host: Host) -> None:
+    """The open book with all that is unsaved as a new file, which is the open one from now on."""
+    book = host.session.book
+    if book is None:
+        return
+    path = ask_new_file(host, str(book.path.with_name(f"{book.path.stem} 새로 저장{BOOK.suffix}")))
+    if path is not None:
+        host.attempt(lambda: host.leave(BookChanged(host.backend.move_to(path))))
+        host.save()
 
 
 def open_demo(host: Host) -> None:
