@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -320,6 +320,59 @@ def mappings(
         if out:
             replace_file(out, mapping.exported(opened).encode())
             click.echo(f"맞춤 파일: {out}")
+
+
+@commands.command()
+@click.argument("book", metavar="대장", type=FILE)
+@click.option("--from", "source", metavar="보고기간", required=True, help="지난 보고기간")
+@click.option("--to", "target", metavar="보고기간", required=True, help="새 보고기간")
+@click.option(
+    "--as-of", "as_of", metavar="날짜", type=click.DateTime(["%Y-%m-%d"]), required=True, help="새 기준일"
+)
+def roll(book: Path, source: str, target: str, as_of: datetime) -> None:
+    """지난 보고기간의 카드로 새 보고기간의 카드를 만듭니다. 지난 카드는 그대로입니다."""
+    from govtracker.db.book import Book
+    from govtracker.jobs import rolling
+
+    with Book.open(book) as opened:
+        rolled = rolling.roll(opened, source, target, as_of.date())
+        for card in rolled:
+            click.echo(f"{card.pledge}: 그대로 옮긴 부분 {len(card.kept)}곳({', '.join(card.kept)})")
+            for label, text in card.plans:
+                click.echo(f"    · {label}에서 확인할 지난 계획: {text}")
+        outside = rolling.beyond_term(opened, as_of.date())
+        if outside:
+            click.echo(outside)
+        click.echo(
+            f"{source} → {target}: 카드 {len(rolled)}장을 만들었습니다. 옮긴 것은 확인할 때까지 표시됩니다."
+        )
+
+
+@commands.command()
+@click.argument("book", metavar="대장", type=FILE)
+@click.option("--period", "label", metavar="보고기간", required=True, help="확정할 보고기간")
+def freeze(book: Path, label: str) -> None:
+    """보고기간을 제출본으로 확정합니다. 그 기간은 고칠 수 없게 되고, 인쇄본(PDF)의 지문을 남깁니다."""
+    from govtracker.db.book import Book
+    from govtracker.jobs import rolling
+
+    with Book.open(book) as opened:
+        rolling.freeze_period(opened, label)
+        click.echo(f"{label}: {rolling.stamp(opened, label)}")
+
+
+@commands.command()
+@click.argument("book", metavar="대장", type=FILE)
+@click.option("--period", "label", metavar="보고기간", required=True, help="확정을 풀 보고기간")
+@click.option("--reason", metavar="까닭", required=True, help="푸는 까닭. 대장에 남습니다")
+def unfreeze(book: Path, label: str, reason: str) -> None:
+    """제출본의 확정을 풉니다."""
+    from govtracker.db.book import Book
+    from govtracker.jobs import rolling
+
+    with Book.open(book) as opened:
+        rolling.unfreeze_period(opened, label, reason)
+        click.echo(f"{label}: {rolling.stamp(opened, label)}")
 
 
 @commands.command("undo-import")

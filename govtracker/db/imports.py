@@ -251,6 +251,7 @@ def _unmake(conn: sqlite3.Connection, made: sqlite3.Row) -> None:
     what, identity = made["what"], made["id"]
     if what == "card" and not _count(conn, "section", "card", identity):
         conn.execute("delete from version where card = ?", (identity,))
+        conn.execute("delete from carried where card = ?", (identity,))
         conn.execute("delete from card where id = ?", (identity,))
     elif what in ("pledge", "period") and not _count(conn, "card", what, identity):
         conn.execute(f"delete from {what} where id = ?", (identity,))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x47545231
 """`GTR1` in the file's header: tells a book from any other SQLite file."""
-VERSION = 5
+VERSION = 6
 """`user_version` of a book with every migration applied; a greater one is from a newer program."""
 
 _ROW: dict[str, Any] = {"card": str, "section": str, "position": int}
@@ -101,5 +101,15 @@ def migrate(db: Database) -> None:
     @migrations()
     def m007_origins(db: Database) -> None:
         db.table("import_section").add_column("origins", bytes)
+
+    @migrations()
+    def m008_carried(db: Database) -> None:
+        db.table("carried").create(
+            {"card": str, "section": str, "kind": str, "source": str, "body": bytes},
+            pk=("card", "section", "kind"),
+        )
+        db.table("submission").create(
+            {"period": str, "at": str, "sha": str, "pages": int, "unfrozen": str, "reason": str}
+        )
 
     migrations.apply(db)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from govtracker.db.book import Book
 from govtracker.db.cards import CardEntry
+from govtracker.db.carried import mark_seen_in
 from govtracker.db.codecs import CODECS, Row
 from govtracker.db.history import add_version
 from govtracker.db.periods import refuse_frozen
@@ -100,6 +101,7 @@ def save_sections(book: Book, changes: Iterable[SectionChange]) -> str:
     with book.writing() as conn:
         for change in changes:
             _refuse_frozen(conn, change.card)
+            mark_seen_in(conn, change.card, (change.key,))
             write_section(conn, change, moment.isoformat(timespec="seconds"))
     return moment.strftime("%H:%M:%S")
 

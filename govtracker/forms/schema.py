@@ -103,12 +103,19 @@ class Named:
     share: bool = False
 
 
+KEEP, CLEAR, SHIFT = ROLLS = ("keep", "clear", "shift")
+"""What a section may do in the next period."""
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class SectionDef:
     """One section of the card: its data, whatever the blocks that print it.
 
     People's department: read off a role that ends in `department_head`, or that of the fact `department_fact`.
     `planned` = its events lie ahead. `start` are the labels of the parts that a new outline begins with.
+    In the next period (roll-forward) a section stays as it is (`roll` = keep), begins anew (clear), or, an outline by
+    periods, its first part grows by the second, which begins anew, and its last part is the plan (shift). What is planned
+    in a section waits there to be confirmed as a result of the section `becomes`.
     """
 
     key: str
@@ -131,6 +138,8 @@ class SectionDef:
     categories: tuple[Named, ...] = ()
     planned: bool = False
     start: tuple[str, ...] = ()
+    roll: str = KEEP
+    becomes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

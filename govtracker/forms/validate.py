@@ -8,7 +8,7 @@ from govtracker import resources
 from govtracker.errors import FormTrouble
 from govtracker.forms import formula
 from govtracker.forms.columns import EACH, RANGES
-from govtracker.forms.schema import COST, Block, Column, Form, GridCell
+from govtracker.forms.schema import COST, ROLLS, SHIFT, Block, Column, Form, GridCell, SectionDef
 from govtracker.model.card import KINDS
 
 BLOCK_KINDS: dict[str, tuple[str, ...]] = {
@@ -81,8 +81,25 @@ def _sections(form: Form, fail: Fail) -> None:
                     raise fail(f"{place}.{group}s", f"공통 항목에 없는 이름입니다: {key!r}")
         if section.kind == "budget" and not section.measures:
             raise fail(f"{place}.measures", "금액 구분이 하나는 있어야 합니다")
+        _roll(form, section, place, fail)
         _unique((slot.key for slot in section.slots), f"{place}.slots", fail)
         _unique((named.key for named in (*section.groups, *section.categories)), f"{place}.groups", fail)
+
+
+def _roll(form: Form, section: SectionDef, place: str, fail: Fail) -> None:
+    """What a section does in the next period."""
+    if section.roll not in ROLLS:
+        raise fail(
+            f"{place}.roll", f"모르는 이월 방법입니다: {section.roll!r} (쓸 수 있는 것: {', '.join(ROLLS)})"
+        )
+    if section.roll == SHIFT and (section.kind != "outline" or len(section.start) < 3):
+        raise fail(f"{place}.roll", "기간별 묶음(start)이 셋 이상인 글 부분에만 쓸 수 있습니다")
+    if section.becomes:
+        target = next((each for each in form.section if each.key == section.becomes), None)
+        if target is None or target.kind not in ("events", "outline"):
+            raise fail(f"{place}.becomes", f"실적을 적는 부분이 아닙니다: {section.becomes!r}")
+        if section.kind not in ("events", "outline"):
+            raise fail(f"{place}.becomes", "계획을 적는 글이나 일정 부분에만 쓸 수 있습니다")
 
 
 def _block(form: Form, block: Block, place: str, fail: Fail) -> None:

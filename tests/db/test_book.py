@@ -78,6 +78,7 @@ def test_migrations_are_recorded_once(book: Book) -> None:
             "m005_imports",
             "m006_mappings",
             "m007_origins",
+            "m008_carried",
         )
     ]
     schema.migrate(Database(book.conn))
