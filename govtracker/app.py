@@ -137,6 +137,64 @@ class Program:
         with self.lock:
             add_period(self.open_book, Period(label, as_of))
 
+    # ------------------------------------------------------------ periods
+
+    def roll(self, source: str, target: str, as_of: date) -> BookInfo:
+        from govtracker.jobs import rolling
+
+        with self.lock:
+            rolling.roll(self.open_book, source, target, as_of)
+            return self.info()
+
+    def beyond_term(self, as_of: date) -> str:
+        from govtracker.jobs import rolling
+
+        with self.lock:
+            return rolling.beyond_term(self.open_book, as_of)
+
+    def carried(self, card: str) -> tuple[frozenset[str], dict[str, list[tuple[str, str]]]]:
+        from govtracker.jobs import rolling
+
+        with self.lock:
+            return rolling.carried(self.book, card) if self.book is not None else (frozenset(), {})
+
+    def mark_seen(self, card: str, keys: tuple[str, ...]) -> None:
+        from govtracker.jobs import rolling
+
+        with self.lock:
+            rolling.confirm_sections(self.open_book, card, keys)
+
+    def take_plans(self, card: str, key: str, chosen: frozenset[str], current: Section | None) -> Section:
+        from govtracker.jobs import rolling
+
+        with self.lock:
+            return rolling.take_plans(self.open_book, card, key, chosen, current)
+
+    def drop_plans(self, card: str, key: str, gone: frozenset[str]) -> None:
+        from govtracker.jobs import rolling
+
+        with self.lock:
+            rolling.drop_plans(self.open_book, card, key, gone)
+
+    def freeze(self, label: str, progress: Progress) -> BookInfo | None:
+        from govtracker.jobs import rolling
+
+        with self.lock:
+            return self.info() if rolling.freeze_period(self.open_book, label, progress) else None
+
+    def unfreeze(self, label: str, reason: str) -> BookInfo:
+        from govtracker.jobs import rolling
+
+        with self.lock:
+            rolling.unfreeze_period(self.open_book, label, reason)
+            return self.info()
+
+    def stamp(self, label: str) -> str:
+        from govtracker.jobs import rolling
+
+        with self.lock:
+            return rolling.stamp(self.open_book, label)
+
     # ------------------------------------------------------------ pictures
 
     def picture(self, sha: str) -> bytes:

@@ -8,10 +8,11 @@ from functools import partial
 
 from govtracker.ui import help as help_page
 from govtracker.ui.host import Host
-from govtracker.ui.tasks import books, exporting, import_folder, importing, pledges, printing
+from govtracker.ui.tasks import books, exporting, import_folder, importing, periods, pledges, printing
 
 FILE, EDIT, VIEW, PLEDGE, HELP = "파일(&F)", "편집(&E)", "보기(&V)", "공약(&P)", "도움말(&H)"
-MENUS = (FILE, EDIT, VIEW, PLEDGE, HELP)
+PERIOD = "보고기간(&R)"
+MENUS = (FILE, EDIT, VIEW, PLEDGE, PERIOD, HELP)
 ALWAYS, BOOK, CARD = "always", "book", "card"
 
 
@@ -82,9 +83,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("find", PLEDGE, "공약 찾기", lambda host: host.find_pledge(), "Ctrl+K", BOOK),
     Command("next", PLEDGE, "다음 공약", lambda host: host.step_pledge(1), "Ctrl+PgDown", BOOK),
     Command("previous", PLEDGE, "앞 공약", lambda host: host.step_pledge(-1), "Ctrl+PgUp", BOOK),
+    Command("roll", PERIOD, "다음 기간으로 이월…", periods.roll, "", BOOK, "이월", icon="share-forward-line"),
+    Command("add-period", PERIOD, "빈 보고기간 추가…", periods.add_period, "", BOOK),
+    Command("freeze", PERIOD, "제출본 확정…", periods.freeze, "", BOOK, after=True),
+    Command("unfreeze", PERIOD, "확정 풀기…", periods.unfreeze, "", BOOK),
     Command("help", HELP, "도움말", lambda host: show_help(host), "F1"),
 )  # fmt: skip
-TOOLBAR = (("import", "pdf", "excel", "print"), ("undo", "redo"), ("preview",))
+TOOLBAR = (("import", "pdf", "excel", "print"), ("roll",), ("undo", "redo"), ("preview",))
 """Keys in the toolbar: groups at the left, the last one at the right after the period."""
 
 

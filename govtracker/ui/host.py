@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from govtracker.session.draft import Change
 from govtracker.session.events import Event
 from govtracker.session.state import BookInfo, Session
 from govtracker.ui.backend import Backend
@@ -31,6 +32,10 @@ class Host(Protocol):
 
     def leave(self, event: Event) -> None:
         """Hand an event to the session, after what is being typed."""
+        ...
+
+    def edited(self, card: str, change: Change) -> None:
+        """A section of the open card has a new value."""
         ...
 
     def flush(self) -> bool:

@@ -45,6 +45,8 @@ class Menus:
         self.window, self.host = window, host
         self.actions = {command.key: self._action(command) for command in COMMANDS}
         self.period, self.as_of = PeriodBox(), QLabel()
+        self.frozen = QLabel("제출본 (읽기 전용)")
+        self.frozen.setObjectName("number")
         self._menus()
         self.bar = self._toolbar()
 
@@ -87,6 +89,8 @@ class Menus:
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         for widget in (space, QLabel("보고기간 "), self.period, self.as_of):
             bar.addWidget(widget)
+        self.frozen_action = bar.addWidget(self.frozen)
+        self.frozen_action.setVisible(False)
         for key in right:
             bar.addAction(self.actions[key])
         return bar
@@ -112,6 +116,13 @@ class Menus:
                 book is not None if command.when == BOOK else session.opened is not None
             )
             self.actions[command.key].setEnabled(usable)
+
+    def show_frozen(self, *, frozen: bool) -> None:
+        """Whether the shown period was submitted."""
+        self.frozen.setVisible(frozen)
+        self.frozen_action.setVisible(frozen)
+        self.actions["freeze"].setVisible(not frozen)
+        self.actions["unfreeze"].setVisible(frozen)
 
     def show_checks(self) -> None:
         """Which of the commands that can be on are on in the open book."""

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QCursor, QResizeEvent
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -17,14 +17,12 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSplitter,
     QStackedWidget,
-    QToolTip,
     QVBoxLayout,
     QWidget,
 )
 
 from govtracker.errors import Trouble
 from govtracker.model.content import one_line
-from govtracker.model.place import Place
 from govtracker.session import events
 from govtracker.session.draft import Change, Step
 from govtracker.session.events import Effect, Event
@@ -42,6 +40,8 @@ from govtracker.ui.menus import Menus
 from govtracker.ui.shell import Shell
 from govtracker.ui.start import StartPage
 from govtracker.ui.tasks import books, importing, pledges
+from govtracker.ui.tasks.carrying import Carrying
+from govtracker.ui.tasks.origins import Origins
 
 NARROW = 1400
 """Pixels of width below which the preview starts collapsed."""
@@ -50,8 +50,6 @@ ROOMY = (1440, 900)
 """Pixels of a window that was never shown before, where the screen has that room; else it fills the screen."""
 CARD = 520
 """Pixels that a card wants beside list and preview."""
-NEAR = 12
-"""Pixels that the mouse may have moved until it is told what it rests on."""
 
 
 class Window(QMainWindow):
@@ -109,12 +107,12 @@ class Window(QMainWindow):
         self.navigator.wanted.connect(lambda card: self.leave(events.CardChosen(card)))
         self.navigator.add_wanted.connect(lambda: pledges.add_pledge(self))
         self.view = CardView()
-        self.view.edited.connect(self._edited)
+        self.view.edited.connect(self.edited)
         self.view.renamed.connect(lambda *name: self.shell.handle(events.Renamed(*name)))
         self.view.paused.connect(lambda: self.shell.handle(events.PlaceLeft()))
         self.view.left.connect(self.shell.save)
-        self.view.asked_about.connect(self._tell_origin)
         self.view.said.connect(self.say)
+        self.origins, self.carrying = Origins(self, self.view), Carrying(self, self.view)
         self.absent = AbsentPage()
         self.absent.wanted.connect(lambda: pledges.add_card(self))
         self.centre = QStackedWidget()
@@ -173,6 +171,12 @@ class Window(QMainWindow):
         if card and book:
             context = context_of(self.backend, book.term, card, self.shell.settle)
         self.view.show_card(opened, context)
+        frozen = bool(session.chosen_period and session.chosen_period.frozen)
+        if frozen != self.view.locked:
+            self.view.lock(locked=frozen)
+        self.menus.show_frozen(frozen=frozen)
+        if opened is not None:
+            self.carrying.show_card(opened.id)
         self.preview.show_card(card)
         if card is None:
             self.absent.show_absent(session)
@@ -239,23 +243,12 @@ class Window(QMainWindow):
         fact = context.form.fact.get(caret.place.field) if caret else None
         return f"{section} › {one_line(fact.label)}" if fact else section
 
-    def _tell_origin(self, card: str, place: Place, point: QPoint) -> None:
-        """What is amiss with the value under the mouse, and where it came from, if the mouse still rests there."""
-        problem = self.view.problem_at(point)
-
-        def tell(origin: str) -> None:
-            text = "\n".join(filter(None, (problem, origin)))
-            if (QCursor.pos() - point).manhattanLength() < NEAR:
-                QToolTip.showText(point, text, self.view)
-
-        self.worker.run(lambda: self.backend.origin(card, place), tell)
-
     # ------------------------------------------------------------ what somebody does
 
     def leave(self, event: Event) -> None:
         self.shell.leave(event)
 
-    def _edited(self, card: str, change: Change) -> None:
+    def edited(self, card: str, change: Change) -> None:
         self.shell.handle(events.Edited(card, change, self.clock()))
 
     def undo(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QHelpEvent, QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -17,6 +17,7 @@ from shiboken6 import isValid
 
 from govtracker.session.draft import Change, Step
 from govtracker.session.state import Opened
+from govtracker.ui.cards.carried import CarriedBar, Waiting
 from govtracker.ui.cards.head import CardHead
 from govtracker.ui.cards.typing import TypingWatch, focused
 from govtracker.ui.editors import EDITORS, Editor
@@ -25,7 +26,9 @@ from govtracker.ui.editors.outline.bar import OutlineBar
 from govtracker.ui.editors.outline.edit import OutlineEdit
 from govtracker.ui.editors.outline.panel import ItemsPanel
 from govtracker.ui.grid.view import GridView
+from govtracker.ui.kit import theme
 from govtracker.ui.kit.composing import commit_composing
+from govtracker.ui.kit.icons import icon
 
 
 class CardView(QWidget):
@@ -50,6 +53,7 @@ class CardView(QWidget):
         self.built: set[int] = set()
         self.telling: frozenset[str] = frozenset()
         self.last_focus: QWidget | None = None
+        self.locked = False
         self.watch = TypingWatch(self._editor_of, self)
         self.head = CardHead()
         self.head.renamed.connect(self._rename)
@@ -60,12 +64,14 @@ class CardView(QWidget):
         self.tabs.setDrawBase(False)
         self.stack = QStackedWidget()
         self.bar = OutlineBar()
+        self.carried = CarriedBar()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.head)
         layout.addWidget(self.tabs)
         layout.addWidget(self.bar)
+        layout.addWidget(self.carried)
         layout.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(self._turn)
 
@@ -143,13 +149,38 @@ class CardView(QWidget):
             self.editors[key].set(self.opened.draft.card)
         self.stack.setCurrentIndex(at)
         self._show_bar()
+        self._show_waiting()
         self.left.emit()
+
+    def show_carried(self, kept: frozenset[str], plans: Waiting) -> None:
+        """What of the shown card was carried from the last period."""
+        self.carried.show_carried(kept, plans)
+        self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        """The tabs with something to be looked at are marked; what it is stands over the shown one."""
+        if self.context is None:
+            return
+        for at in range(self.tabs.count()):
+            waits = self.carried.waits(self._keys(at))
+            self.tabs.setTabIcon(at, icon("time-line", theme.WARNING) if waits else QIcon())
+            tip = f"Alt+{at + 1}" if at < 9 else ""
+            self.tabs.setTabToolTip(at, f"{tip} · 지난 기간에서 옮긴 것을 확인하세요" if waits else tip)
+        self.carried.show_tab(self.context.form, self._keys(self.tabs.currentIndex()))
+
+    def lock(self, *, locked: bool) -> None:
+        """Nothing can be typed into a submitted period; all of it can be copied."""
+        self.locked = locked
+        self.head.lock(locked=locked)
+        for editor in self.editors.values():
+            editor.lock(locked=locked)
+        self._show_bar()
 
     def _show_bar(self) -> None:
         """The tools of outlines, where the page has any."""
         page = self.stack.currentWidget()
         panels = page.findChildren(ItemsPanel) if page is not None else []
-        self.bar.setVisible(bool(panels))
+        self.bar.setVisible(bool(panels) and not self.locked)
         if self.bar.panel not in panels:
             self.bar.attach(None)
 
@@ -170,6 +201,7 @@ class CardView(QWidget):
             for grid in editor.findChildren(GridView):
                 grid.said.connect(self.said)
             self.editors[key] = editor
+            editor.lock(locked=self.locked)
             box.addWidget(editor)
         box.addStretch(1)
         area = self.stack.widget(at)
@@ -269,7 +301,9 @@ class CardView(QWidget):
         try:
             if not outer:
                 self._commit_others(change.key)
+            self.carried.forget(change.key)
             self.edited.emit(self.opened.id, change)
+            self._show_waiting()
         finally:
             self.telling = outer
 

@@ -56,6 +56,11 @@ class CardHead(QWidget):
         self.status.setVisible(bool(item.status))
         self.rate.setText(f"{fulfilment_label(form)} <b>{item.fulfilment}</b>" if item.fulfilment else "")
 
+    def lock(self, *, locked: bool) -> None:
+        """Number and title can't be changed in a submitted period."""
+        for field in (self.number, self.title):
+            field.setReadOnly(locked)
+
     def place_at(self, point: QPoint) -> Place | None:
         """The place of the field at a point of the screen."""
         for name, field in (("number", self.number), ("title", self.title)):

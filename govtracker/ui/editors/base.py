@@ -7,7 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QScrollBar,
+    QTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from govtracker.forms.columns import Setting
 from govtracker.forms.empty import empty_section
@@ -18,6 +32,7 @@ from govtracker.model.place import Place
 from govtracker.session.draft import Caret, Change
 from govtracker.ui.backend import Backend
 from govtracker.ui.editors.carets import caret_of, inner_place, put_caret
+from govtracker.ui.grid.view import GridView
 from govtracker.ui.kit.composing import commit_composing
 
 
@@ -81,6 +96,16 @@ class Editor(QWidget):
     def fields(self) -> Iterator[tuple[Place, QWidget]]:
         """Every field that can be typed into, and its place in the card."""
         raise TypeError(f"{type(self).__name__} has no fields")
+
+    def lock(self, *, locked: bool) -> None:
+        """Read only, or not any more: everything can still be chosen and copied."""
+        for widget in self.findChildren(QWidget):
+            if isinstance(widget, QTextEdit | QPlainTextEdit | QLineEdit):
+                widget.setReadOnly(locked)
+            elif isinstance(widget, GridView):
+                widget.lock(locked=locked)
+            elif isinstance(widget, QAbstractButton) and not isinstance(widget.parent(), QScrollBar | QMenu):
+                widget.setEnabled(not locked)
 
     def section_of(self, card: Card) -> Section:
         """The card's section, an empty one where it has none."""

@@ -34,7 +34,7 @@ class SheetModel(QAbstractTableModel):
 
     def __init__(self, sheet: Sheet, parent: QWidget | None = None, *, offers: bool = True) -> None:
         super().__init__(parent)
-        self.sheet, self.offers = sheet, offers
+        self.sheet, self.offers, self.locked = sheet, offers, False
 
     def set_sheet(self, sheet: Sheet) -> None:
         """Show another sheet; where its shape is the same the selection stays."""
@@ -61,7 +61,14 @@ class SheetModel(QAbstractTableModel):
     @property
     def has_new(self) -> bool:
         """Whether a row is offered below the last one."""
-        return self.offers and self.sheet.grows
+        return self.offers and self.sheet.grows and not self.locked
+
+    def lock(self, *, locked: bool) -> None:
+        """Read only (no row is offered then), or not any more."""
+        if locked != self.locked:
+            self.beginResetModel()
+            self.locked = locked
+            self.endResetModel()
 
     def is_new(self, row: int) -> bool:
         """Whether a row is the one that is offered."""
@@ -85,7 +92,8 @@ class SheetModel(QAbstractTableModel):
             return base | Qt.ItemFlag.ItemIsEditable if index.column() in self.typed_columns else base
         view = self.sheet.view(index.row(), index.column())
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        return flags | Qt.ItemFlag.ItemIsEditable if view.editable and view.shade is None else flags
+        typed = view.editable and view.shade is None and not self.locked
+        return flags | Qt.ItemFlag.ItemIsEditable if typed else flags
 
     @property
     def typed_columns(self) -> list[int]:

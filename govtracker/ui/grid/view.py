@@ -71,6 +71,11 @@ class GridView(QTableView):
         self.selectionModel().selectionChanged.connect(self._sum_up)
         self.fit()
 
+    def lock(self, *, locked: bool) -> None:
+        """Read only, or not any more."""
+        self.sheet_model.lock(locked=locked)
+        self.fit()
+
     def fit(self) -> None:
         """Columns as wide as the sheet and the heads want, wider where there is room; all rows in sight."""
         sheet = self.sheet_model.sheet
@@ -175,6 +180,8 @@ class GridView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of a sheet; what isn't one goes to the table (typing opens a cell)."""
+        if self.sheet_model.locked and not _only_looks(event):
+            return
         index, key, modifiers = self.currentIndex(), event.key(), event.modifiers()
         control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
         alt = bool(modifiers & Qt.KeyboardModifier.AltModifier)
@@ -248,7 +255,7 @@ class GridView(QTableView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and self._shaded(index):
+        if index.isValid() and not self.sheet_model.locked and self._shaded(index):
             self._toggle(index)
 
     def chosen_rows(self) -> list[int]:
@@ -341,3 +348,16 @@ class GridView(QTableView):
         return sorted(
             self.selectionModel().selectedIndexes(), key=lambda index: (index.row(), index.column())
         )
+
+
+def _only_looks(event: QKeyEvent) -> bool:
+    """Whether a key changes nothing: moving, choosing, copying."""
+    moves = {
+        Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
+        Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter,
+    }  # fmt: skip
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+    if control:
+        return event.key() in (Qt.Key.Key_C, Qt.Key.Key_A) or event.key() in moves
+    return event.key() in moves and not alt

@@ -83,6 +83,8 @@ QToolBar QToolButton:checked {{ background: {TINT}; border: 1px solid {LINE}; }}
 QRadioButton, QCheckBox {{ padding: 2px 3px; border: 1px solid transparent; border-radius: 4px; }}
 QRadioButton:focus, QCheckBox:focus {{ border: 1px solid {ACCENT}; background: {TINT}; }}
 QSplitter::handle {{ background: {LINE}; }}
+QWidget#carried {{ background: #FFF3D9; border-bottom: 1px solid {LINE}; }}
+QWidget#carried QLabel {{ color: {WARNING}; }}
 QToolTip {{ background: white; color: {TEXT}; border: 1px solid {BORDER}; padding: 5px 8px; }}
 QProgressBar {{ border: 1px solid {BORDER}; border-radius: 4px; text-align: center; background: white; }}
 QProgressBar::chunk {{ background: {ACCENT}; }}
