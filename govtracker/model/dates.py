@@ -158,3 +158,81 @@ def parse_when(text: str) -> Months | None:
     number = right[0] if right else 12
     last = month(right_year or year, number) if 1 <= number <= 12 else None
     return Months(first, last) if last and last >= first else None
+
+
+# ---------------------------------------------------------------- what people type
+
+_YEAR = r"['‘’`]?(?P<year>\d{4}|\d{2})"
+_SEP = r"\s*[.년/-]\s*"
+_TYPED_DAY = re.compile(rf"{_YEAR}{_SEP}(?P<month>\d{{1,2}})\s*[.월/-]\s*(?P<day>\d{{1,2}})\s*[.일]?")
+_TYPED_MONTH = re.compile(rf"{_YEAR}{_SEP}(?P<month>\d{{1,2}})\s*[.월]?")
+_DIGITS = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
+_MONTH_DAY = re.compile(
+    r"(?P<month>\d{1,2})\s*[./-]\s*(?P<day>\d{1,2})\s*\.?|(?P<month2>\d{1,2})월\s*(?P<day2>\d{1,2})일?"
+)
+_MONTH_ALONE = re.compile(r"(?P<month>\d{1,2})월\s*(?P<part>중|말|초|경)?")
+_MONTHS_ALONE = re.compile(r"(?P<month>\d{1,2})월?\s*[~∼～〜-]\s*(?P<last>\d{1,2})월")
+_QUARTER_ALONE = re.compile(rf"(?:{_YEAR}\s*년?\s*)?(?P<quarter>[1-4])\s*(?:/4)?\s*분기")
+
+
+def written_when(typed: str, as_of: date, *, ahead: bool = False, short: bool = False) -> str:
+    """A date as it was typed (`24.1.5`, `1.5.`, `20231207`, `12월 중`, `3~5월`, `2분기`) in the printed style.
+
+    A month without a year is the last one up to the as-of date, where it lies `ahead` the next one after it. `short` =
+    the years as `'24`. What isn't understood stays as it was typed.
+    """
+    text = " ".join(typed.split())
+    found = _DIGITS.fullmatch(text) or _TYPED_DAY.fullmatch(text)
+    if found and _is_day(_full(found["year"]), int(found["month"]), int(found["day"])):
+        return _printed(_full(found["year"]), int(found["month"]), int(found["day"]), short=short)
+    found = _TYPED_MONTH.fullmatch(text)
+    if found and 1 <= int(found["month"]) <= 12 and (len(found["year"]) == 4 or int(found["year"]) > 12):
+        return _printed(_full(found["year"]), int(found["month"]), short=short)
+    found = _MONTH_DAY.fullmatch(text)
+    if found:
+        number, day = int(found["month"] or found["month2"]), int(found["day"] or found["day2"])
+        year = _year_near(number, as_of, ahead=ahead)
+        if _is_day(year, number, day):
+            return _printed(year, number, day, short=short)
+    return _written_months(text, as_of, ahead=ahead, short=short) or typed
+
+
+def _written_months(text: str, as_of: date, *, ahead: bool, short: bool) -> str:
+    found = _MONTH_ALONE.fullmatch(text)
+    if found and 1 <= int(found["month"]) <= 12:
+        number = int(found["month"])
+        made = _printed(_year_near(number, as_of, ahead=ahead), number, short=short)
+        return f"{made} {found['part']}" if found["part"] else made
+    found = _MONTHS_ALONE.fullmatch(text)
+    if found and 1 <= int(found["month"]) < int(found["last"]) <= 12:
+        first, last = int(found["month"]), int(found["last"])
+        return f"{_printed(_year_near(first, as_of, ahead=ahead), first, short=short)}~{last}."
+    found = _QUARTER_ALONE.fullmatch(text)
+    if found:
+        first = int(found["quarter"]) * 3 - 2
+        year = _full(found["year"]) if found["year"] else _year_near(first, as_of, ahead=ahead)
+        return f"{_printed(year, first, short=short)}~{first + 2}."
+    return ""
+
+
+def _full(year: str) -> int:
+    return int(year) if len(year) == 4 else 2000 + int(year)
+
+
+def _year_near(number: int, as_of: date, *, ahead: bool) -> int:
+    if ahead:
+        return as_of.year + (number <= as_of.month)
+    return as_of.year - (number > as_of.month)
+
+
+def _is_day(year: int, number: int, day: int) -> bool:
+    try:
+        date(year, number, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _printed(year: int, number: int, day: int = 0, *, short: bool) -> str:
+    begin = f"'{year % 100:02d}" if short else str(year)
+    return f"{begin}. {number}. {day}." if day else f"{begin}. {number}."

@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton, QToolButton
 
+from govtracker.model.dates import parse_when
 from govtracker.ui.grid.header import labels_of
 from govtracker.ui.kit.pasted import tab_rows, tab_text
 
@@ -253,3 +254,20 @@ def test_what_excel_copies_is_read_from_its_text(hand, qapp):
     grid = hand.tab("budget").panels[0].grid
     hand.cell(grid, 1, 4).press(Key.Key_V, CTRL)
     assert texts(grid)[1][4:6] == ["3", "4"]
+
+
+# ---------------------------------------------------------------- dates of events
+
+
+def test_a_typed_date_is_written_in_the_cards_style_and_sorted_by_a_button(hand, reopened):
+    editor = hand.tab("timeline")
+    count = len(hand.card.section("timeline").entries)
+    hand.cell(editor.panel.grid, count, 0).type("22.8.3").press(Key.Key_Tab).type("처음").press(Key.Key_Tab)
+    entries = hand.card.section("timeline").entries
+    assert (entries[-1].when, entries[-1].title) == ("2022. 8. 3.", "처음")
+    button = next(each for each in editor.panel.findChildren(QToolButton) if each.text() == "날짜순")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    entries = reopened().section("timeline").entries
+    months = [parse_when(each.when).first for each in entries if parse_when(each.when)]
+    assert months == sorted(months)
+    assert len(entries) == count + 1

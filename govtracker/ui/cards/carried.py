@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from govtracker.forms.schema import Form
@@ -23,6 +23,7 @@ class CarriedBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("carried")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
         self.kept: frozenset[str] = frozenset()
         self.plans: dict[str, list[tuple[str, str]]] = {}
         self.shown: tuple[str, ...] = ()

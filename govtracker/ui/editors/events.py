@@ -60,6 +60,9 @@ class EntriesEditor(Editor):
             self.panel.grid.select(min(row + 1, model.rowCount() - 1), 0)
             self.panel.grid.setFocus()
 
+    def dress(self, panel: SheetPanel) -> None:
+        """More buttons of the panel."""
+
     def sheet(self, section: Section) -> Sheet:
         """The sheet of a section."""
         raise TypeError(f"{type(self).__name__} has no sheet")
@@ -75,6 +78,7 @@ class EntriesEditor(Editor):
         if self.panel is None:
             self.panel = SheetPanel(self.definition.label, sheet, self._edited)
             self.panel.grid.most_rows = IN_SIGHT
+            self.dress(self.panel)
             self.box.addWidget(self.panel)
             for text in self.texts.values():
                 self.box.addWidget(text)
@@ -153,6 +157,15 @@ class EntriesEditor(Editor):
 class EventsEditor(EntriesEditor):
     outlines = ("details",)
 
+    def dress(self, panel: SheetPanel) -> None:
+        panel.button("날짜순", self._sort, "날짜순으로 정렬")
+
+    def _sort(self) -> None:
+        sheet = self.panel.model.sheet if self.panel is not None else None
+        if isinstance(sheet, EventsSheet):
+            self.commit()
+            self._edited(sheet.sorted(), False)
+
     def sheet(self, section: Section) -> Sheet:
         assert isinstance(section, Events)
         blocks = [block for block in self.context.form.block if block.section == self.definition.key]
@@ -164,6 +177,8 @@ class EventsEditor(EntriesEditor):
             section,
             headings=headings or any(e.heading for e in section.entries),
             categories=categories,
+            as_of=self.context.setting.as_of,
+            ahead=self.definition.planned,
             heads={field: one_line(head.split("|")[-1]) for field, head in heads.items() if "{" not in head},
         )
 

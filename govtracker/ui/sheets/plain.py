@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from govtracker.forms.columns import Setting, expand
 from govtracker.forms.schema import Form, SectionDef
@@ -23,7 +25,7 @@ from govtracker.model.card import (
     Task,
 )
 from govtracker.model.content import Item, Line
-from govtracker.model.dates import parse_when, quarter_from_label, quarter_label, quarter_of
+from govtracker.model.dates import parse_when, quarter_from_label, quarter_label, quarter_of, written_when
 from govtracker.model.figure import BLANK, parse_figure
 from govtracker.model.place import Place
 from govtracker.ui.sheets.base import RecordSheet, View, column_labels
@@ -48,7 +50,17 @@ class EventsSheet(RecordSheet):
 
     detailed = True
 
-    def __init__(self, section: Events, *, headings: bool, categories: bool, heads: dict[str, str]) -> None:
+    def __init__(
+        self,
+        section: Events,
+        *,
+        headings: bool,
+        categories: bool,
+        heads: dict[str, str],
+        as_of: date,
+        ahead: bool = False,
+    ) -> None:
+        self.as_of, self.ahead = as_of, ahead
         labels = {**column_labels("events"), **{key: head for key, head in heads.items() if head}}
         columns = [("when", labels["when"], 100)]
         columns += [("category", labels["category"], 110)] if categories else []
@@ -73,7 +85,40 @@ class EventsSheet(RecordSheet):
     def edit(self, row: int, column: int, text: str) -> Section:
         if self.columns[column] == "heading":
             return self.with_record(row, replace(self.records[row], heading=bool(text.strip())))
+        if self.columns[column] == "when":
+            text = written_when(text, self.as_of, ahead=self.ahead, short=self._short())
         return super().edit(row, column, text)
+
+    def _short(self) -> bool:
+        """Whether the card writes its years short (`'24`)."""
+        years = [event.when.strip()[:1] for event in self.records if event.when.strip()]
+        return sum(first in "'‘’`" for first in years) * 2 > len(years)
+
+    def sorted(self) -> Section:
+        """The events by date; under each heading for themselves, those without one behind the one they followed."""
+        groups: list[list[Event]] = [[]]
+        for event in self.records:
+            groups += [[event], []] if event.heading else []
+            if not event.heading:
+                groups[-1].append(event)
+        return self.with_records([event for group in groups for event in _by_date(group)])
+
+
+def _by_date(events: list[Event]) -> list[Event]:
+    """The events in the order of their dates; equal ones, and those without a date, stay where they were."""
+    keys: list[str] = []
+    for event in events:
+        span = parse_when(event.when)
+        keys.append(span.first if span is not None and span.first else keys[-1] if keys else "")
+    days = [_day_of(event.when) for event in events]
+    order = sorted(range(len(events)), key=lambda at: (keys[at], days[at], at))
+    return [events[at] for at in order]
+
+
+def _day_of(when: str) -> int:
+    """The day of the month that a date names, 0 for none."""
+    numbers = re.findall(r"\d+", when.split("~")[0])
+    return int(numbers[2]) if len(numbers) > 2 else 0
 
 
 class ResponsesSheet(RecordSheet):
