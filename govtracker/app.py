@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 
 from govtracker import pictures
 from govtracker.arithmetic import overview
+from govtracker.db.bin import delete_card, deleted_cards, restore_card
 from govtracker.db.book import Book
 from govtracker.db.cards import CardEntry, card_entry, list_cards_of
 from govtracker.db.periods import add_period, list_periods
 from govtracker.db.pictures import keep_originals, keeps_originals, put_picture, read_original, read_picture
-from govtracker.db.pledges import rename_pledge
+from govtracker.db.pledges import fields_of, move_pledge, rename_pledge
+from govtracker.db.search import search_cards
 from govtracker.db.sections import SectionChange, load_cards, save_sections
 from govtracker.export.writing import replace_file
 from govtracker.files import Progress, Written
@@ -132,6 +134,42 @@ class Program:
     def rename(self, pledge: Pledge) -> None:
         with self.lock:
             rename_pledge(self.open_book, pledge)
+
+    def fields(self) -> tuple[str, ...]:
+        with self.lock:
+            return tuple(fields_of(self.open_book))
+
+    def duplicate(self, card: str, pledge: Pledge) -> str:
+        with self.lock:
+            return books.duplicate(self.open_book, card, pledge)
+
+    def move_pledge(self, pledge: str, by: int) -> None:
+        with self.lock:
+            move_pledge(self.open_book, pledge, by)
+
+    def delete_card(self, card: str) -> None:
+        with self.lock:
+            delete_card(self.open_book, card)
+
+    def deleted(self) -> tuple[tuple[str, str], ...]:
+        with self.lock:
+            return tuple(
+                (
+                    each.entry.card,
+                    f"{each.entry.pledge.number} {each.entry.pledge.title} — {each.entry.period.label}"
+                    f" ({each.at.replace('T', ' ')[:16]})".strip(),
+                )
+                for each in deleted_cards(self.open_book)
+            )
+
+    def restore(self, card: str) -> BookInfo:
+        with self.lock:
+            restore_card(self.open_book, card)
+            return self.info()
+
+    def search(self, period: str, words: str) -> dict[str, str]:
+        with self.lock:
+            return search_cards(self.book, period, words) if self.book is not None else {}
 
     def add_period(self, label: str, as_of: date) -> None:
         with self.lock:

@@ -9,11 +9,9 @@ from govtracker.db.book import Book
 from govtracker.db.periods import period_of
 from govtracker.model.card import Period, Pledge
 
-_LISTED = """
-    select card.id card, card.form, pledge.id pid, pledge.number, pledge.title, pledge.field,
-           period.id id, period.label, period.as_of, period.frozen
-    from card join pledge on pledge.id = card.pledge join period on period.id = card.period
-"""
+_COLUMNS = """card.id card, card.form, pledge.id pid, pledge.number, pledge.title, pledge.field,
+           period.id id, period.label, period.as_of, period.frozen"""
+_LIVE = "card.deleted = ''"
 _ORDER = "order by period.as_of, pledge.position, pledge.number, pledge.title"
 
 
@@ -26,24 +24,37 @@ class CardEntry(NamedTuple):
     form: str
 
 
+def listed(more: str = "") -> str:
+    """The query of cards with their pledges and periods, before any condition; `more` = another column."""
+    columns = f"{_COLUMNS}, {more}" if more else _COLUMNS
+    return (
+        f"select {columns} from card join pledge on pledge.id = card.pledge"
+        " join period on period.id = card.period"
+    )
+
+
 def list_cards(book: Book) -> list[CardEntry]:
     """Every card, by its period's as-of date, then in the order of the pledges."""
-    return [_entry(row) for row in book.conn.execute(f"{_LISTED} {_ORDER}")]
+    return [entry_of(row) for row in book.conn.execute(f"{listed()} where {_LIVE} {_ORDER}")]
 
 
 def list_cards_of(book: Book, period: str) -> list[CardEntry]:
     """The cards of one period (its id), in the order of the pledges."""
-    return [_entry(row) for row in book.conn.execute(f"{_LISTED} where period.id = ? {_ORDER}", (period,))]
+    return [
+        entry_of(row)
+        for row in book.conn.execute(f"{listed()} where {_LIVE} and period.id = ? {_ORDER}", (period,))
+    ]
 
 
 def card_entry(book: Book, card: str) -> CardEntry:
-    """The entry of a card's id; KeyError where the book has none."""
-    row = book.conn.execute(f"{_LISTED} where card.id = ?", (card,)).fetchone()
+    """The entry of a card's id, one in the bin too; KeyError where the book has none."""
+    row = book.conn.execute(f"{listed()} where card.id = ?", (card,)).fetchone()
     if row is None:
         raise KeyError(card)
-    return _entry(row)
+    return entry_of(row)
 
 
-def _entry(row: sqlite3.Row) -> CardEntry:
+def entry_of(row: sqlite3.Row) -> CardEntry:
+    """The entry in a row of `listed`."""
     pledge = Pledge(row["title"], row["number"], row["field"], row["pid"])
     return CardEntry(row["card"], pledge, period_of(row), row["form"])

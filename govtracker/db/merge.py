@@ -170,7 +170,8 @@ def _plain(number: str) -> str:
 def _state(book: Book, card: Card, pledge: str) -> _State:
     period = "select id from period where label = ?"
     row = book.conn.execute(
-        f"select id from card where pledge = ? and period = ({period})", (pledge, card.period.label)
+        f"select id from card where pledge = ? and period = ({period}) and deleted = ''",
+        (pledge, card.period.label),
     ).fetchone()
     if row is None:
         return _State(None, {}, {}, card.form)
@@ -278,7 +279,9 @@ def _card(conn: sqlite3.Connection, merged: CardMerge, added: Added) -> str:
     for what, id_ in (("period", period), ("pledge", pledge)):
         if _count(conn, what) > counts[what]:
             added.made.append((what, id_, ""))
-    row = conn.execute("select id from card where pledge = ? and period = ?", (pledge, period)).fetchone()
+    row = conn.execute(
+        "select id from card where pledge = ? and period = ? and deleted = ''", (pledge, period)
+    ).fetchone()
     if row is not None:
         return str(row["id"])
     identity = new_id()

@@ -1,4 +1,4 @@
-"""The pledges of a book: known by number, else by title; renamed."""
+"""The pledges of a book: known by number, else by title; renamed, ordered, by field."""
 
 from __future__ import annotations
 
@@ -79,3 +79,21 @@ def _known_as(conn: sqlite3.Connection, pledge: Pledge) -> sqlite3.Row | None:
     sql = f"select id, title from pledge where {where} order by id = ?"
     row: sqlite3.Row | None = conn.execute(sql, (value, pledge.id)).fetchone()
     return row
+
+
+def move_pledge(book: Book, pledge: str, by: int) -> None:
+    """A pledge before (-1) or behind (1) its neighbour in the list; at an end it stays."""
+    with book.writing() as conn:
+        ids = [row["id"] for row in conn.execute("select id from pledge order by position, number, title")]
+        at = ids.index(pledge)
+        if 0 <= at + by < len(ids):
+            ids.insert(at + by, ids.pop(at))
+        conn.executemany(
+            "update pledge set position = ? where id = ?", [(n, id_) for n, id_ in enumerate(ids, 1)]
+        )
+
+
+def fields_of(book: Book) -> list[str]:
+    """The fields (분야) that the book's pledges are of, in the order of the pledges."""
+    rows = book.conn.execute("select field from pledge where field != '' order by position")
+    return list(dict.fromkeys(row["field"] for row in rows))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from govtracker.db.book import Book
-from govtracker.db.cards import CardEntry, list_cards_of
+from govtracker.db.cards import CardEntry, card_entry, list_cards_of
 from govtracker.db.merge import add_cards
 from govtracker.db.periods import list_periods
 from govtracker.db.pledges import refuse_taken
+from govtracker.db.sections import load_card
 from govtracker.errors import Refused
 from govtracker.forms import loader
 from govtracker.forms.columns import Setting
@@ -47,6 +49,16 @@ def add_pledge(book: Book, pledge: Pledge, period: Period) -> str:
     form, setting = form_of(book), setting_of(book, period)
     sections = tuple((section.key, fresh_section(form, section, setting)) for section in form.section)
     return add_cards(book, [Card(pledge, period, form.key, sections)], {}).cards[0]
+
+
+def duplicate(book: Book, card: str, pledge: Pledge) -> str:
+    """A card of a new pledge in the same period with everything that another card holds; its id.
+
+    BookTrouble as in `add_pledge`.
+    """
+    refuse_taken(book, pledge)
+    held = load_card(book, card_entry(book, card))
+    return add_cards(book, [replace(held, pledge=pledge)], {}).cards[0]
 
 
 def chosen(book: Book, pledges: tuple[str, ...] = (), period: str | None = None) -> list[CardEntry]:

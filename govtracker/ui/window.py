@@ -105,6 +105,7 @@ class Window(QMainWindow):
     def _book_page(self) -> QWidget:
         self.navigator = Navigator()
         self.navigator.wanted.connect(lambda card: self.leave(events.CardChosen(card)))
+        self.navigator.search_wanted.connect(self._search)
         self.navigator.add_wanted.connect(lambda: pledges.add_pledge(self))
         self.view = CardView()
         self.view.edited.connect(self.edited)
@@ -325,6 +326,16 @@ class Window(QMainWindow):
         if not self.navigator.isVisible():
             self._show_preview(False)
         self.navigator.search.setFocus()
+
+    def _search(self, words: str) -> None:
+        """The cards of the shown period whose texts hold some words, as soon as the book says them."""
+        period = self.session.period
+
+        def show(hits: dict[str, str]) -> None:
+            if self.session.period == period:
+                self.navigator.show_hits(words, hits)
+
+        self.worker.run(lambda: self.backend.search(period, words), show)
 
     def step_pledge(self, by: int) -> None:
         self.navigator.step(by)

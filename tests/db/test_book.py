@@ -79,6 +79,7 @@ def test_migrations_are_recorded_once(book: Book) -> None:
             "m006_mappings",
             "m007_origins",
             "m008_carried",
+            "m009_bin",
         )
     ]
     schema.migrate(Database(book.conn))

@@ -18,15 +18,20 @@ from PySide6.QtWidgets import (
 from govtracker.session.state import CardItem
 from govtracker.ui.cards.tree import FOUND, ITEM, Delegate, Filter, initials
 
+LEAST = 2
+"""Characters from which all texts are searched."""
+
 
 class Navigator(QWidget):
-    """Search field and tree. `wanted(card id)` when somebody chooses a card, `add_wanted` for a new pledge.
+    """Search field and tree. `wanted(card id)` when somebody chooses a card, `add_wanted` for a new pledge,
+    `search_wanted(words)` for those whose texts hold some words (`show_hits`).
 
     Which card is the chosen one the session says (`show_cards`); rows that come, go or are hidden choose nothing.
     """
 
     wanted = Signal(str)
     add_wanted = Signal()
+    search_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +75,12 @@ class Navigator(QWidget):
         top.setContentsMargins(10, 0, 10, 4)
         top.addWidget(self.search)
         layout.addLayout(top)
+        self.nothing = QLabel()
+        self.nothing.setObjectName("muted")
+        self.nothing.setWordWrap(True)
+        self.nothing.setContentsMargins(10, 4, 10, 4)
+        self.nothing.setVisible(False)
+        layout.addWidget(self.nothing)
         layout.addWidget(self.tree, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(10, 4, 10, 8)
@@ -160,11 +171,36 @@ class Navigator(QWidget):
         """A search never changes the open card."""
         self.showing = True
         try:
+            self.proxy.hits = {}
             self.proxy.search(words)
             self.tree.expandAll()
             self._show_chosen()
+            self._tell_nothing()
         finally:
             self.showing = False
+        if len(words.strip()) >= LEAST:
+            self.search_wanted.emit(words)
+
+    def show_hits(self, words: str, hits: dict[str, str]) -> None:
+        """The cards whose texts hold the words that are searched for; an older answer is dropped."""
+        if words != self.search.text():
+            return
+        self.showing = True
+        try:
+            self.proxy.show_hits(hits)
+            self.tree.expandAll()
+            self._show_chosen()
+            self._tell_nothing()
+        finally:
+            self.showing = False
+
+    def _tell_nothing(self) -> None:
+        """A sentence where nothing is found."""
+        none = bool(self.search.text().strip()) and self.proxy.rowCount() == 0
+        self.nothing.setText(
+            f"‘{self.search.text().strip()}’을(를) 찾지 못했습니다. Esc를 누르면 지웁니다." if none else ""
+        )
+        self.nothing.setVisible(none)
 
     def eventFilter(self, watched: object, event: object) -> bool:
         """Down in the search field enters the tree, Esc clears it."""

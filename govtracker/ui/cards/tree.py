@@ -25,15 +25,22 @@ class Filter(QSortFilterProxyModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = ""
+        self.hits: dict[str, str] = {}
         self.setRecursiveFilteringEnabled(True)
 
     def search(self, words: str) -> None:
         self.words = words.replace(" ", "").lower()
         self.invalidate()
 
+    def show_hits(self, hits: dict[str, str]) -> None:
+        """Cards (ids) in whose texts the words stand, too, each with the first such text."""
+        self.hits = hits
+        self.invalidate()
+
     def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
-        text = self.sourceModel().index(row, 0, parent).data(FOUND)
-        return bool(text is not None and self.words in text)
+        index = self.sourceModel().index(row, 0, parent)
+        text, item = index.data(FOUND), index.data(ITEM)
+        return bool(text is not None and (self.words in text or (item is not None and item.id in self.hits)))
 
 
 BAR_AND_RATE = 102
@@ -78,14 +85,22 @@ class Delegate(QStyledItemDelegate):
             QRect(left + wide, rect.top() + 6, room, line), int(Qt.AlignmentFlag.AlignLeft),
             metrics.elidedText(item.pledge.title, Qt.TextElideMode.ElideRight, room),
         )  # fmt: skip
-        self._second(painter, item, QRect(left + wide, rect.top() + 8 + line, room, line))
+        model = index.model()
+        hit = model.hits.get(item.id, "") if isinstance(model, Filter) and model.words else ""
+        self._second(painter, item, QRect(left + wide, rect.top() + 8 + line, room, line), hit)
         if focused:
             painter.setPen(QPen(QColor(theme.ACCENT), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         painter.restore()
 
-    def _second(self, painter: QPainter, item: CardItem, rect: QRect) -> None:
+    def _second(self, painter: QPainter, item: CardItem, rect: QRect, hit: str) -> None:
         painter.setPen(QColor(theme.MUTED))
+        if hit:
+            text = painter.fontMetrics().elidedText(
+                " ".join(hit.split()), Qt.TextElideMode.ElideRight, rect.width()
+            )
+            painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft), text)
+            return
         room = rect.width() - (BAR_AND_RATE if item.fulfilment else 0)
         status = painter.fontMetrics().elidedText(item.status, Qt.TextElideMode.ElideRight, room)
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft), status)
