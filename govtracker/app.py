@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from govtracker import pictures
 from govtracker.arithmetic import overview
+from govtracker.db.backups import BEFORE_IMPORT, make_backup, newest_whole
 from govtracker.db.bin import delete_card, deleted_cards, restore_card
 from govtracker.db.book import Book
 from govtracker.db.cards import CardEntry, card_entry, list_cards_of
@@ -175,6 +176,38 @@ class Program:
         with self.lock:
             add_period(self.open_book, Period(label, as_of))
 
+    # ------------------------------------------------------------ backups
+
+    def backup_daily(self) -> None:
+        from govtracker.jobs import keeping
+
+        with self.lock:
+            if self.book is not None:
+                keeping.backup_daily(self.book)
+
+    def backups(self, book: Path) -> tuple[tuple[Path, str], ...]:
+        from govtracker.jobs import keeping
+
+        return tuple((each.path, f"{each.at} · {each.why} · {each.size:,}kB") for each in keeping.kept(book))
+
+    def good_backup(self, book: Path) -> tuple[Path, str] | None:
+        found = newest_whole(book)
+        return (found.path, f"{found.at:%Y-%m-%d %H:%M} · {found.why}") if found else None
+
+    def differing(self, backup: Path) -> tuple[str, ...]:
+        from govtracker.jobs import keeping
+
+        with self.lock:
+            return tuple(keeping.differing(self.open_book, backup))
+
+    def put_back(self, book: Path, backup: Path) -> BookInfo:
+        from govtracker.jobs import keeping
+
+        with self.lock:
+            self.close()
+            keeping.restore(book, backup)
+            return self.open(book)
+
     # ------------------------------------------------------------ periods
 
     def roll(self, source: str, target: str, as_of: date) -> BookInfo:
@@ -321,6 +354,8 @@ class Program:
             if book is not None:
                 self.close()
                 self.book = books.new_book(book, plan.municipality, plan.term, plan.form.key)
+            if book is None:
+                make_backup(self.open_book.conn, self.open_book.path, BEFORE_IMPORT)
             importing.commit_reviewed(self.open_book, review)
             return self.info()
 

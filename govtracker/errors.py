@@ -32,6 +32,10 @@ class BookTrouble(Trouble):
     """A book that can't be opened, or not for writing."""
 
 
+class BookDamaged(BookTrouble):
+    """A book that can't be read whole."""
+
+
 class BookBusy(BookTrouble):
     """A book that another program uses just now: it passes by itself."""
 

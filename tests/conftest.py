@@ -66,3 +66,9 @@ def setting() -> Setting:
 @pytest.fixture
 def book_path(tmp_path: Path) -> Path:
     return tmp_path / "대장.govtracker"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_data(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Backups of the tests' books lie in a folder of their own, in child processes, too."""
+    os.environ["GOVTRACKER_DATA"] = str(tmp_path_factory.mktemp("data"))

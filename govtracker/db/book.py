@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govtracker.db import schema
-from govtracker.errors import BookBusy, BookReplaced, BookTrouble, HeldElsewhere
+from govtracker.db.backups import BEFORE_MIGRATION, make_backup
+from govtracker.errors import BookBusy, BookDamaged, BookReplaced, BookTrouble, HeldElsewhere
 from govtracker.files import BOOK
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class Book:
                 connection = _connect(path)
                 on_failure.callback(connection.close)
                 _check_whole(path, connection)
+                _keep_before_migration(path, connection)
                 _migrated(connection)
             except sqlite3.OperationalError as error:
                 raise BookTrouble(
@@ -96,9 +98,23 @@ class Book:
                     detail=str(error),
                 ) from error
             except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-                raise BookTrouble(path.name, "손상된 대장입니다.", RESTORE, detail=str(error)) from error
+                raise BookDamaged(path.name, "손상된 대장입니다.", RESTORE, detail=str(error)) from error
             on_failure.pop_all()
             return cls(path, connection, lock)
+
+    @classmethod
+    def reading(cls, path: Path) -> Book:
+        """The book of a file that nothing is written to, whoever has it open; BookTrouble for what can't be read."""
+        check_header(path)
+        try:
+            connection = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False
+            )
+            connection.row_factory = sqlite3.Row
+            connection.execute("select count(*) from card").fetchone()
+        except sqlite3.Error as error:
+            raise BookDamaged(path.name, "손상된 대장입니다.", RESTORE, detail=str(error)) from error
+        return cls(path, connection, None)
 
     def close(self) -> None:
         """Close the file and let others write."""
@@ -227,9 +243,9 @@ def check_header(path: Path) -> None:
     if path.is_dir():
         raise BookTrouble(name, "파일이 아니라 폴더입니다.", "대장 파일을 고르세요.")
     if size == 0:
-        raise BookTrouble(name, "빈 파일(0바이트)입니다. 대장이 아닙니다.", RESTORE)
+        raise BookDamaged(name, "빈 파일(0바이트)입니다. 대장이 아닙니다.", RESTORE)
     if not head.startswith(_MAGIC):
-        raise BookTrouble(name, "대장 파일이 아니거나 앞부분이 손상되었습니다.", CHOOSE)
+        raise BookDamaged(name, "대장 파일이 아니거나 앞부분이 손상되었습니다.", CHOOSE)
     version, application = int.from_bytes(head[60:64], "big"), int.from_bytes(head[68:72], "big")
     if application != schema.APPLICATION_ID:
         raise BookTrouble(name, "다른 프로그램의 데이터베이스 파일입니다.", CHOOSE)
@@ -254,7 +270,13 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _check_whole(path: Path, connection: sqlite3.Connection) -> None:
     result = connection.execute("pragma quick_check(1)").fetchone()[0]
     if result != "ok":
-        raise BookTrouble(path.name, "손상된 대장입니다.", RESTORE, detail=str(result))
+        raise BookDamaged(path.name, "손상된 대장입니다.", RESTORE, detail=str(result))
+
+
+def _keep_before_migration(path: Path, connection: sqlite3.Connection) -> None:
+    """A backup of a book of an older form, before it is brought to the newest."""
+    if connection.execute("pragma user_version").fetchone()[0] != schema.VERSION:
+        make_backup(connection, path, BEFORE_MIGRATION)
 
 
 def _migrated(connection: sqlite3.Connection) -> None:

@@ -8,7 +8,16 @@ from functools import partial
 
 from govtracker.ui import help as help_page
 from govtracker.ui.host import Host
-from govtracker.ui.tasks import books, exporting, import_folder, importing, periods, pledges, printing
+from govtracker.ui.tasks import (
+    backups,
+    books,
+    exporting,
+    import_folder,
+    importing,
+    periods,
+    pledges,
+    printing,
+)
 
 FILE, EDIT, VIEW, PLEDGE, HELP = "파일(&F)", "편집(&E)", "보기(&V)", "공약(&P)", "도움말(&H)"
 PERIOD = "보고기간(&R)"
@@ -53,6 +62,7 @@ COMMANDS: tuple[Command, ...] = (
         checked=lambda host: host.backend.keeps_originals(), after=True,
         tip="앞으로 넣거나 가져오는 그림을 인쇄용으로 줄이기 전의 원본도 대장에 둡니다.",
     ),
+    Command("restore", FILE, "백업에서 되살리기…", backups.restore, "", BOOK),
     Command("save", FILE, "지금 저장", lambda host: host.save(), "Ctrl+S", BOOK),
     Command("close", FILE, "대장 닫기", lambda host: host.close_book(), "", BOOK),
     Command("quit", FILE, "끝내기", lambda host: host.quit(), "Ctrl+Q"),

@@ -48,6 +48,8 @@ NARROW = 1400
 NAME = "공약 추진실적 관리"
 ROOMY = (1440, 900)
 """Pixels of a window that was never shown before, where the screen has that room; else it fills the screen."""
+BACKUP_AFTER = 4000
+"""Milliseconds after a book was opened until the day's backup is made."""
 CARD = 520
 """Pixels that a card wants beside list and preview."""
 
@@ -208,6 +210,12 @@ class Window(QMainWindow):
         self.where.setText("")
         self.navigator.tree.setFocus()
         self.show_checks()
+        QTimer.singleShot(BACKUP_AFTER, self._backup)
+
+    def _backup(self) -> None:
+        """The day's backup, while nobody waits for anything; a failure is told and stops nothing."""
+        if self.session.book is not None and not self.closed:
+            self.worker.run(self.backend.backup_daily, None, lambda error: self.say(f"오늘의 백업: {error}"))
 
     def _tell(self, effect: Effect) -> None:
         """What an effect says in the status bar, over the card or in a message."""

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog
 
-from govtracker.errors import HeldElsewhere
+from govtracker.errors import BookDamaged, HeldElsewhere
 from govtracker.files import BOOK
 from govtracker.session.events import BookChanged
 from govtracker.session.state import BookInfo
 from govtracker.ui.host import Host
 from govtracker.ui.kit.message import ask_to_open
 from govtracker.ui.kit.waiting import Waiting
+from govtracker.ui.tasks.backups import open_damaged
 from govtracker.ui.tasks.new_book import NewBook
 
 
@@ -60,6 +61,8 @@ def open_book(host: Host, path: Path) -> None:
         except HeldElsewhere as trouble:
             held = trouble
             return None
+        except BookDamaged as trouble:
+            return open_damaged(host, path, trouble)
 
     host.change_book(opened)
     if held is not None and ask_to_open(host.widget, held):
