@@ -36,6 +36,7 @@ from govtracker.model.place import Place
 from govtracker.session.state import BookInfo, CardItem
 
 if TYPE_CHECKING:
+    from govtracker.export.pages.printed import PrintedPage
     from govtracker.review import Decisions, FileOutcome, ImportEntry, ImportReview
     from govtracker.ui.backend import PageImage
 
@@ -310,8 +311,13 @@ class Program:
             for sha in pictures_of(card):
                 with contextlib.suppress(KeyError):
                     held[sha] = read_picture(self.open_book, sha)
-        pages = pdf_bytes([document(self.form(card.form), card, setting, municipality)], held.__getitem__)
-        return [PageImage(*pixels) for pixels in images(pages.data, scale)]
+        laid: list[PrintedPage] = []
+        made = document(self.form(card.form), card, setting, municipality)
+        pages = pdf_bytes([made], held.__getitem__, seen=laid.extend)
+        return [
+            PageImage(*pixels, boxes=_shares(page))
+            for pixels, page in zip(images(pages.data, scale), laid, strict=True)
+        ]
 
     def print_pages(self, cards: list[str], *, plain: bool, progress: Progress) -> ScreenPages | None:
         from govtracker.export.pdf.writer import pdf_bytes
@@ -401,6 +407,14 @@ class Program:
 
         with self.lock:
             return summarising.export_summaries(self.open_book, out, period, progress)
+
+
+def _shares(page: PrintedPage) -> tuple[tuple[Place, float, float, float, float], ...]:
+    """Where a page shows which place, in shares of it."""
+    wide, high = (side * 72 / 25.4 for side in (210, 297))
+    return tuple(
+        (box.place, box.x / wide, box.y / high, box.width / wide, box.height / high) for box in page.boxes()
+    )
 
 
 def item_of(entry: CardEntry, card: Card, term: Term) -> CardItem:

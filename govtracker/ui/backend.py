@@ -23,11 +23,15 @@ from govtracker.session.state import BookInfo, CardItem
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """A rendered page: its size in pixels and its RGBX bytes."""
+    """A rendered page: its size in pixels and its RGBX bytes; `boxes` say where which place of the card stands.
+
+    A box is left, top, width and height in shares of the page.
+    """
 
     width: int
     height: int
     data: bytes
+    boxes: tuple[tuple[Place, float, float, float, float], ...] = ()
 
 
 class Pages(Protocol):

@@ -124,6 +124,8 @@ class Window(QMainWindow):
         self.preview = Preview(self.backend.render, self.page_worker)
         self.preview.failed.connect(lambda error: self.say(f"미리보기를 만들지 못했습니다: {error}"))
         self.preview.folded.connect(self.toggle_preview)
+        self.preview.place_wanted.connect(self.view.go_to)
+        self.view.at.connect(self.preview.follow)
         self.rail = Rail()
         self.rail.clicked.connect(self.toggle_preview)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from govtracker.export.document import Document
 from govtracker.export.encoded import STOPPED, Encoded, Pictures, no_picture
 from govtracker.export.fonts import face
 from govtracker.export.pages.engine import Engine
+from govtracker.export.pages.printed import PrintedPage
 from govtracker.export.pdf.canvas import Canvas
 from govtracker.export.pdf.front import Contents, Front, cover
 from govtracker.export.pdf.painter import Painter
 from govtracker.files import Progress
+
+Seen = Callable[[Sequence[PrintedPage]], None]
 
 
 def pdf_bytes(
@@ -22,8 +25,12 @@ def pdf_bytes(
     title: str = "",
     progress: Progress | None = None,
     front: Front | None = None,
+    seen: Seen | None = None,
 ) -> Encoded:
-    """PDF of the documents, each beginning on a new page, with a cover and contents before them where `front` says so."""
+    """PDF of the documents, each beginning on a new page, with a cover and contents before them where `front` says so.
+
+    `seen` is shown the laid out pages of every document.
+    """
     contents = Contents(front) if front else None
     canvas = Canvas(face("gothic", bold=False).font)
     canvas.titled(title, "")
@@ -31,7 +38,7 @@ def pdf_bytes(
     with uncollected():
         if contents:
             painter.announce_contents()
-        if not all(_cards(painter, documents, title, progress, 1 if front else 0)):
+        if not all(_cards(painter, documents, title, progress, 1 if front else 0, seen)):
             return STOPPED
         if contents and not _front(painter, contents, progress, len(documents)):
             return STOPPED
@@ -40,7 +47,12 @@ def pdf_bytes(
 
 
 def _cards(
-    painter: Painter, documents: Sequence[Document], title: str, progress: Progress | None, more: int
+    painter: Painter,
+    documents: Sequence[Document],
+    title: str,
+    progress: Progress | None,
+    more: int,
+    seen: Seen | None,
 ) -> Iterator[bool]:
     """Print the cards; for each whether to go on. They share one page engine."""
     engine, names, named = Engine(), set(), title
@@ -51,7 +63,10 @@ def _cards(
         names.add(document.name)
         named = named or document.title
         painter.canvas.titled(named, document.name if len(names) == 1 else title)
-        painter.document(document, engine.pages(document))
+        laid = engine.pages(document)
+        if seen is not None:
+            seen(laid)
+        painter.document(document, laid)
         yield True
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QMetaObject, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from govtracker.model.place import PLEDGE, Place
 from govtracker.session.draft import Change, Step
 from govtracker.session.state import Opened
 from govtracker.ui.cards.carried import CarriedBar, Waiting
@@ -35,7 +36,8 @@ class CardView(QWidget):
     """Shows an opened card. What is done in it says whose card it was done in:
 
     `edited(card, change)`, `renamed(card, number, title)`, `asked_about(card, place, point)` where the mouse rests;
-    `paused` where a step of undo ends, `left` on leaving a tab, `said(text)` for the status bar.
+    `paused` where a step of undo ends, `left` on leaving a tab, `said(text)` for the status bar,
+    `at(place)` where somebody types.
     """
 
     edited = Signal(str, object)
@@ -44,6 +46,7 @@ class CardView(QWidget):
     left = Signal()
     asked_about = Signal(str, object, object)
     said = Signal(str)
+    at = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +57,8 @@ class CardView(QWidget):
         self.telling: frozenset[str] = frozenset()
         self.last_focus: QWidget | None = None
         self.locked = False
+        self.place: Place | None = None
+        self.moving: QMetaObject.Connection | None = None
         self.watch = TypingWatch(self._editor_of, self)
         self.head = CardHead()
         self.head.renamed.connect(self._rename)
@@ -233,6 +238,27 @@ class CardView(QWidget):
         if step.after is not None and step.key in self.editors:
             self.editors[step.key].restore(step.after)
 
+    # ------------------------------------------------------------ places
+
+    def go_to(self, place: Place) -> None:
+        """The tab and the field of a place come to the front."""
+        if place.section == PLEDGE:
+            self.head.title.setFocus()
+            return
+        at = next((i for i in range(self.tabs.count()) if place.section in self._keys(i)), -1)
+        if at >= 0:
+            self.tabs.setCurrentIndex(at)
+            self.editors[place.section].go_to(place)
+
+    def _tell_place(self) -> None:
+        """Where somebody types now, where that is another place than before."""
+        focus = focused()
+        editor = self._editor_of(focus) if focus is not None else None
+        place = editor.current_place() if editor is not None else None
+        if place is not None and place != self.place:
+            self.place = place
+            self.at.emit(place)
+
     # ------------------------------------------------------------ focus
 
     def enter(self) -> None:
@@ -256,12 +282,24 @@ class CardView(QWidget):
             old.removeEventFilter(self.watch)
             self.paused.emit()
         if new is not None and self.isAncestorOf(new):
+            self._watch_place(new)
             self.bar.attach(_outline_of(new))
             new.installEventFilter(self.watch)
             if self.stack.isAncestorOf(new):
                 parent = new.parentWidget()
                 holder = parent.parentWidget() if parent is not None else None
                 self.last_focus = holder if isinstance(holder, QAbstractItemView) else new
+
+    def _watch_place(self, field: QWidget) -> None:
+        """What moves the caret of the field that is typed into is told."""
+        if self.moving is not None:
+            QObject.disconnect(self.moving)
+            self.moving = None
+        if isinstance(field, OutlineEdit):
+            self.moving = field.cursorPositionChanged.connect(self._tell_place)
+        elif isinstance(field, GridView):
+            self.moving = field.selectionModel().currentChanged.connect(self._tell_place)
+        self._tell_place()
 
     def _editor_of(self, field: QWidget) -> Editor | None:
         return next((editor for editor in self.editors.values() if editor.isAncestorOf(field)), None)

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from govtracker.model.card import Card
+from govtracker.model.place import Place
 from govtracker.ui.backend import PageImage
+from govtracker.ui.kit import theme
 from govtracker.ui.kit.worker import Worker
 
 DELAY = 400
@@ -30,11 +43,56 @@ class Rail(QToolButton):
         self.setVisible(False)
 
 
+class PageLabel(QLabel):
+    """A page; `framed` is drawn around (in pixels), `clicked_twice(x, y)` in shares of the page."""
+
+    clicked_twice = Signal(float, float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.framed: QRectF | None = None
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+
+    def paper(self) -> QRectF:
+        """Where the page stands in the label."""
+        size = self.pixmap().deviceIndependentSize()
+        return QRectF((self.width() - size.width()) / 2, 0.0, size.width(), size.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.framed is not None:
+            paper = self.paper()
+            box = self.framed
+            painter = QPainter(self)
+            painter.setPen(QPen(QColor(theme.ACCENT), 2))
+            painter.drawRect(
+                QRectF(
+                    paper.left() + box.left() * paper.width() - 3,
+                    paper.top() + box.top() * paper.height() - 2,
+                    box.width() * paper.width() + 6,
+                    box.height() * paper.height() + 4,
+                )
+            )
+            painter.end()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        paper = self.paper()
+        if paper.width() and paper.height():
+            at = event.position()
+            self.clicked_twice.emit(
+                (at.x() - paper.left()) / paper.width(), (at.y() - paper.top()) / paper.height()
+            )
+
+
 class Preview(QWidget):
-    """Pages of the card that `show_card` was told last. `failed(error)`, `folded` when it is to be hidden."""
+    """Pages of the card that `show_card` was told last. `failed(error)`, `folded` when it is to be hidden.
+
+    `follow(place)` frames what is being edited; `place_wanted(place)` when somebody clicks a place twice.
+    """
 
     failed = Signal(object)
     folded = Signal()
+    place_wanted = Signal(object)
 
     def __init__(
         self, render: Callable[[Card, float], list[PageImage]], worker: Worker, parent: QWidget | None = None
@@ -95,7 +153,8 @@ class Preview(QWidget):
         layout.setSpacing(0)
         layout.addWidget(head)
         layout.addWidget(self.area, 1)
-        self.labels: list[QLabel] = []
+        self.labels: list[PageLabel] = []
+        self.place: Place | None = None
 
     def show_card(self, card: Card | None) -> None:
         """Show this card's pages: another card's at once, the same one's a moment after its last change."""
@@ -147,8 +206,9 @@ class Preview(QWidget):
 
     def _show(self) -> None:
         while len(self.labels) < len(self.images):
-            label = QLabel()
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label = PageLabel()
+            at = len(self.labels)
+            label.clicked_twice.connect(lambda x, y, at=at: self._clicked(at, x, y))
             self.labels.append(label)
             self.column.insertWidget(len(self.labels) - 1, label)
         while len(self.labels) > len(self.images):
@@ -164,6 +224,56 @@ class Preview(QWidget):
             label.setPixmap(QPixmap.fromImage(scaled))
             label.setStyleSheet("border: 1px solid #C4CAD1; background: white;")
         self._tell_page()
+        self._frame()
+
+    # ------------------------------------------------------------ what is being edited
+
+    def follow(self, place: Place | None) -> None:
+        """Frame the block of a place and bring the place into sight."""
+        if place != self.place:
+            self.place = place
+            self._frame(scroll=True)
+
+    def _frame(self, *, scroll: bool = False) -> None:
+        """Frame what belongs to the place's section, on the page where the place itself stands."""
+        found = self._page_of(self.place) if self.place is not None else None
+        for at, label in enumerate(self.labels):
+            framed = found[1] if found is not None and found[0] == at else None
+            if framed != label.framed:
+                label.framed = framed
+                label.update()
+        if scroll and found is not None:
+            at, _, exact = found
+            label = self.labels[at]
+            paper = label.paper()
+            y = label.y() + round(paper.top() + exact.center().y() * paper.height())
+            self.area.ensureVisible(0, y, 0, self.area.viewport().height() // 3)
+
+    def _page_of(self, place: Place) -> tuple[int, QRectF, QRectF] | None:
+        """(page, box of the section there, box of the place): the place itself, else its record, else its section."""
+        tests: tuple[Callable[[Place], bool], ...] = (
+            lambda other: other == place,
+            lambda other: other.section == place.section and bool(place.id) and other.id == place.id,
+            lambda other: other.section == place.section,
+        )
+        for is_it in tests:
+            for at, image in enumerate(self.images[: len(self.labels)]):
+                exact = [QRectF(*box) for other, *box in image.boxes if is_it(other)]
+                if exact:
+                    whole = [QRectF(*box) for other, *box in image.boxes if other.section == place.section]
+                    return at, _around(whole), exact[0]
+        return None
+
+    def _clicked(self, at: int, x: float, y: float) -> None:
+        """A place was clicked twice: the smallest box there."""
+        boxes = self.images[at].boxes if at < len(self.images) else ()
+        hit = [
+            (w * h, place)
+            for place, left, top, w, h in boxes
+            if left <= x <= left + w and top <= y <= top + h
+        ]
+        if hit:
+            self.place_wanted.emit(min(hit, key=lambda pair: pair[0])[1])
 
     def _page(self) -> int:
         at = self.area.verticalScrollBar().value() + self.area.viewport().height() // 3
@@ -192,6 +302,13 @@ class Preview(QWidget):
             event.accept()
             return
         super().wheelEvent(event)
+
+
+def _around(boxes: list[QRectF]) -> QRectF:
+    whole = QRectF(boxes[0])
+    for box in boxes[1:]:
+        whole = whole.united(box)
+    return whole
 
 
 def _same(one: Card | None, other: Card | None) -> bool:

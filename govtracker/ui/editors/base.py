@@ -31,7 +31,7 @@ from govtracker.model.dates import Term
 from govtracker.model.place import Place
 from govtracker.session.draft import Caret, Change
 from govtracker.ui.backend import Backend
-from govtracker.ui.editors.carets import caret_of, inner_place, put_caret
+from govtracker.ui.editors.carets import caret_of, enter_place, inner_place, put_caret, typed_place
 from govtracker.ui.grid.view import GridView
 from govtracker.ui.kit.composing import commit_composing
 
@@ -124,6 +124,24 @@ class Editor(QWidget):
             if field.isVisible() and field.rect().contains(field.mapFromGlobal(point)):
                 return inner_place(field, place, point)
         return None
+
+    def current_place(self) -> Place | None:
+        """The place in the card of what is typed into: a grid's cell, a line of a text, else the field's."""
+        focus: QWidget | None = QApplication.focusWidget()
+        for place, field in self.fields():
+            if focus is not None and (field is focus or field.isAncestorOf(focus)):
+                return typed_place(field, place)
+        return None
+
+    def go_to(self, place: Place) -> bool:
+        """Focus to what stands at a place of the card; whether this editor has it."""
+        fields = list(self.fields())
+        for own, field in fields:
+            if own.section == place.section and enter_place(field, own, place):
+                return True
+        if fields:
+            fields[0][1].setFocus()
+        return bool(fields)
 
     # ------------------------------------------------------------ carets
 

@@ -50,6 +50,41 @@ def inner_place(widget: QWidget, place: Place, point: QPoint) -> Place | None:
     return place
 
 
+def typed_place(widget: QWidget, place: Place) -> Place:
+    """The place of what is typed into in a field."""
+    if isinstance(widget, GridView):
+        index = widget.currentIndex()
+        if not index.isValid() or widget.sheet_model.is_new(index.row()):
+            return Place(place.section)
+        return widget.sheet_model.sheet.place(index.row(), index.column())._replace(section=place.section)
+    if isinstance(widget, OutlineEdit):
+        return widget.place_at(place.section, widget.cursorRect().center()) or place
+    return place
+
+
+def enter_place(widget: QWidget, own: Place, place: Place) -> bool:
+    """Focus to a place inside of a field that stands at another; whether it is there."""
+    if isinstance(widget, GridView):
+        sheet = widget.sheet_model.sheet
+        for row in range(sheet.rows):
+            for column in range(len(sheet.heads)):
+                if sheet.place(row, column)._replace(section=place.section) == place:
+                    widget.select(row, column)
+                    widget.setFocus()
+                    return True
+        rows = [row for row in range(sheet.rows) if place.id and sheet.place(row, 0).id == place.id]
+        if rows:
+            widget.select(rows[0], 0)
+            widget.setFocus()
+        return bool(rows)
+    if isinstance(widget, OutlineEdit):
+        return widget.go_to(place.id)
+    if own == place or (own.id, own.field) == (place.id, place.field):
+        widget.setFocus()
+        return True
+    return False
+
+
 def put_caret(widget: QWidget, caret: Caret) -> None:
     """Focus to the field, its caret and selection as they were (as far as the field still reaches)."""
     widget.setFocus()

@@ -146,6 +146,14 @@ class EntriesEditor(Editor):
         for field, text in self.texts.items():
             yield Place(self.definition.key, self.current, field), text.edit
 
+    def go_to(self, place: Place) -> bool:
+        """To the entry whose line it is, first: its texts are then shown."""
+        for at, entry in enumerate(self._entries()):
+            items = (item for field in self.outlines for item in getattr(entry, field))
+            if self.panel is not None and any(item.id == place.id for item in items):
+                self.panel.grid.select(at, 0)
+        return super().go_to(place)
+
     def restore(self, caret: Caret) -> None:
         """To the entry of the caret first, whose texts are then shown."""
         at = next((i for i, e in enumerate(self._entries()) if getattr(e, "id", "") == caret.place.id), -1)

@@ -365,6 +365,25 @@ class OutlineEdit(QTextEdit):
         item = self.told[at] if at is not None and at < len(self.told) else None
         return item.sha if isinstance(item, Picture) else ""
 
+    def go_to(self, identity: str) -> bool:
+        """The cursor into the line, picture or table of an id; whether it is there."""
+        at = next((at for at, item in enumerate(self.told) if item.id == identity), None)
+        if at is None:
+            return False
+        item = self.told[at]
+        if isinstance(item, Table):
+            block = self.document().begin()
+            while block.isValid():
+                table = outline_doc.table_at(QTextCursor(block))
+                if table is not None and str(table.format().property(ID) or "") == identity:
+                    self.setTextCursor(QTextCursor(block))
+                    break
+                block = block.next()
+        else:
+            self._to_item(at)
+        self.setFocus()
+        return True
+
     def place_at(self, section: str, point: QPoint) -> Place | None:
         """The place in a section of the line, picture or table cell at a point of the viewport."""
         cursor = self.cursorForPosition(point)
