@@ -177,7 +177,19 @@ class Program:
         with self.lock:
             add_period(self.open_book, Period(label, as_of))
 
-    # ------------------------------------------------------------ backups
+    # ------------------------------------------------------------ history and backups
+
+    def versions(self, card: str, key: str) -> list[tuple[int, str, list[str]]]:
+        from govtracker.jobs import history
+
+        with self.lock:
+            return history.saved_versions(self.open_book, card, key)
+
+    def version(self, card: str, key: str, number: int) -> Section:
+        from govtracker.jobs import history
+
+        with self.lock:
+            return history.saved_version(self.open_book, card, key, number)
 
     def backup_daily(self) -> None:
         from govtracker.jobs import keeping

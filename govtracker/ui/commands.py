@@ -12,6 +12,7 @@ from govtracker.ui.tasks import (
     backups,
     books,
     exporting,
+    history,
     import_folder,
     importing,
     periods,
@@ -74,6 +75,7 @@ COMMANDS: tuple[Command, ...] = (
         "paste-import", EDIT, "복사한 표 가져오기…", importing.paste_import, "Ctrl+Shift+V", after=True,
         tip="엑셀에서 복사한 표를 가져오기와 같은 차례로 담습니다. 공약 이름이 없는 표는 열린 공약의 것으로 봅니다.",
     ),
+    Command("history", EDIT, "지난 판…", history.show_history, "Ctrl+Shift+H", CARD),
     Command("undo-import", EDIT, "가져오기 되돌리기…", importing.undo_import, "", BOOK),
     Command(
         "preview", VIEW, "미리보기", lambda host: host.toggle_preview(), "F9", BOOK, "미리보기",

@@ -82,6 +82,10 @@ class Host(Protocol):
         """The tab of a number, from 0."""
         ...
 
+    def tab_sections(self) -> tuple[str, ...]:
+        """Keys of the sections on the shown tab of the card."""
+        ...
+
     def toggle_preview(self) -> None:
         """Show or hide the pages beside the card."""
         ...

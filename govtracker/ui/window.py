@@ -356,6 +356,9 @@ class Window(QMainWindow):
     def to_tab(self, number: int) -> None:
         self.view.to_tab(number)
 
+    def tab_sections(self) -> tuple[str, ...]:
+        return self.view.shown_sections
+
     def next_pane(self, by: int) -> None:
         panes: list[tuple[QWidget, Callable[[], object]]] = []
         if self.navigator.isVisible():

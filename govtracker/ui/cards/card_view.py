@@ -122,6 +122,11 @@ class CardView(QWidget):
         tabs = self.context.form.tab if self.context else ()
         return tuple(tabs[at].sections) if 0 <= at < len(tabs) else ()
 
+    @property
+    def shown_sections(self) -> tuple[str, ...]:
+        """Keys of the sections on the shown tab."""
+        return self._keys(self.tabs.currentIndex())
+
     def _build_tabs(self) -> None:
         assert self.context is not None
         self.tabs.blockSignals(True)
