@@ -1,7 +1,7 @@
 # GovTracker: everyday chores, see `make help`. The `##` texts are what it prints.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-check setup-test run test check format bench soak approve lock clean distclean
+.PHONY: help setup setup-check setup-test run test check format bench soak approve screenshots lock clean distclean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -49,6 +49,9 @@ soak: setup-test ## 오래 도는 시험
 
 approve: setup-test ## 인쇄 쪽의 그림을 지금 것으로 승인한다 (tests/golden)
 	GOVTRACKER_APPROVE=1 $(PY) -m pytest tests/golden $(ARGS)
+
+screenshots: setup-check ## 창마다 그림을 만든다 (build/screenshots: 1366x768의 100·125·150%, 1920x1080)
+	GOVTRACKER_DATA=build/screenshots/data bash tools/screenshots.sh $(PY) build/screenshots
 
 lock: ## pyproject.toml에서 requirements/*.txt를 다시 만든다
 	@bash tools/lock.sh $(ARGS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -32,7 +33,6 @@ class LargeButton(QPushButton):
     def __init__(self, name: str, about: str) -> None:
         super().__init__()
         self.setObjectName("start")
-        self.setAutoDefault(True)
         self.setAccessibleName(name)
         self.setAccessibleDescription(about)
         self.lines = QVBoxLayout(self)
@@ -44,6 +44,13 @@ class LargeButton(QPushButton):
         for label in (title, line):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self.lines.addWidget(label)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Room for both lines in whatever font the system has."""

@@ -257,11 +257,18 @@ class Preview(QWidget):
             lambda other: other.section == place.section,
         )
         for is_it in tests:
-            for at, image in enumerate(self.images[: len(self.labels)]):
-                exact = [QRectF(*box) for other, *box in image.boxes if is_it(other)]
-                if exact:
-                    whole = [QRectF(*box) for other, *box in image.boxes if other.section == place.section]
-                    return at, _around(whole), exact[0]
+            found = [
+                [QRectF(*box) for other, *box in image.boxes if is_it(other)]
+                for image in self.images[: len(self.labels)]
+            ]
+            at = max(
+                range(len(found)), key=lambda at: len(found[at]), default=-1
+            )  # a header may show a sum of it
+            if at >= 0 and found[at]:
+                whole = [
+                    QRectF(*box) for other, *box in self.images[at].boxes if other.section == place.section
+                ]
+                return at, _around(whole), found[at][0]
         return None
 
     def _clicked(self, at: int, x: float, y: float) -> None:

@@ -73,6 +73,7 @@ class Freeze(QDialog):
     def __init__(self, parent: QWidget | None, label: str, cards: int) -> None:
         super().__init__(parent)
         self.setWindowTitle("제출본 확정")
+        self.setMinimumWidth(480)
         layout = QVBoxLayout(self)
         for text in (
             f"{label} 카드 {cards}장을 제출본으로 확정합니다.",
