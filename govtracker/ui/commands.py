@@ -91,7 +91,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("pane+", "", "다음 구역(찾기·목록·카드·미리보기)", lambda host: host.next_pane(1), "F6", BOOK),
     Command("pane-", "", "앞 구역", lambda host: host.next_pane(-1), "Shift+F6", BOOK),
-    Command("add", PLEDGE, "공약 추가…", pledges.add_pledge, "", BOOK),
+    Command("add", PLEDGE, "공약 추가…", pledges.add_pledge, "Ctrl+Shift+N", BOOK),
     Command("field", PLEDGE, "분야 정하기…", pledges.choose_field, "", CARD),
     Command("duplicate", PLEDGE, "복제…", pledges.duplicate, "", CARD),
     Command("up", PLEDGE, "목록에서 위로", lambda host: pledges.move(host, -1), "Ctrl+Shift+Up", CARD),

@@ -227,7 +227,8 @@ class GridView(QTableView):
             if by > 0 and sheet.detailed and at // count != index.row() and index.row() >= 0:
                 self.details_wanted.emit()
                 return True
-            if sheet.view(*divmod(at, count)).editable:
+            view = sheet.view(*divmod(at, count))
+            if view.editable and not (sheet.detailed and view.shade is not None):
                 self.select(*divmod(at, count))
                 return True
             at += by
