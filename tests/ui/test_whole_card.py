@@ -125,17 +125,19 @@ def test_a_card_is_entered_and_printed_without_the_mouse(hands, tmp_path: Path, 
     sections = {key: card.section(key) for key, _ in card.sections}
     people_, outline, money = sections["people"], sections["overview"], sections["budget"]
     rows, tasks, events = sections["indicators"], sections["schedule"], sections["results"]
-    assert isinstance(people_, People) and (people_.persons[0].department, people_.persons[0].role) == (
-        "과장",
-    )
+    assert isinstance(people_, People)
+    assert (people_.persons[0].department, people_.persons[0].role) == ("도서관과", "과장")
     assert isinstance(outline, Outline)
     assert [(item.level, item.text) for item in outline.parts[0].items] == [
         (0, "지상 3층"),
         (1, "열람실 200석"),
     ]
-    assert isinstance(money, Budget) and money.amounts[0].figure.printed().startswith("1,250")
-    assert isinstance(rows, Indicators) and rows.rows[0].name == "장서 수"
-    assert isinstance(tasks, Schedule) and len(tasks.tasks[0].quarters) == 3
+    assert isinstance(money, Budget)
+    assert money.amounts[0].figure.printed().startswith("1,250")
+    assert isinstance(rows, Indicators)
+    assert rows.rows[0].name == "장서 수"
+    assert isinstance(tasks, Schedule)
+    assert len(tasks.tasks[0].quarters) == 3
     assert isinstance(events, Events)
     assert (events.entries[0].when, events.entries[0].title) == ("2024. 1. 5.", "착공")
 
