@@ -84,7 +84,10 @@ class Program:
         """The open book as a new file, which is the open one from now on."""
         with self.lock:
             self.open_book.copy_to(path)
-            return self.open(path)
+            other = Book.open(path)
+            self.close()
+            self.book = other
+            return self.info()
 
     def demo(self, folder: Path) -> BookInfo:
         from govtracker.jobs import demo

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from govtracker.db.book import Book
 from govtracker.db.cards import list_cards, list_cards_of
 from govtracker.db.carried import carried_of
 from govtracker.db.periods import list_periods
+from govtracker.db.pledges import rename_pledge
 from govtracker.db.sections import SectionChange, load_cards, save_sections
 from govtracker.db.submissions import submissions
 from govtracker.errors import BookTrouble, Refused
@@ -24,7 +26,7 @@ from govtracker.jobs import books, exporting, importing, rolling
 from govtracker.jobs.demo import Sample
 from govtracker.model.card import Card, Event, Events, Fact, Facts, Outline, Part
 from govtracker.model.codec import encode
-from govtracker.model.content import line
+from govtracker.model.content import Table, TableCell, line
 from govtracker.model.emptiness import is_empty
 from tests.support.expected import SAMPLES
 
@@ -131,12 +133,15 @@ def test_plans_become_results_one_by_one(path: Path, sample: Sample) -> None:
             plans = rolling.carried(book, entry.card)[1]
             for key, waiting in plans.items():
                 first = waiting[0]
+                before = load_cards(book, [entry])[0].section(key)
                 section = rolling.take_plans(book, entry.card, key, frozenset([first[0]]), None)
                 assert first[0] in str(encode(section))
                 save_sections(book, [SectionChange(entry.card, key, section)])
+                assert rolling.carried(book, entry.card)[1].get(key, []) == waiting[1:]
+                save_sections(book, [SectionChange(entry.card, key, before)])  # type: ignore[arg-type]
+                assert rolling.carried(book, entry.card)[1][key] == waiting  # taken back, so it waits again
                 rolling.drop_plans(book, entry.card, key, frozenset([first[0]]))
-                left = rolling.carried(book, entry.card)[1].get(key, [])
-                assert left == waiting[1:]
+                assert rolling.carried(book, entry.card)[1].get(key, []) == waiting[1:]
                 return
 
 
@@ -250,3 +255,70 @@ def test_the_prompt_rolls_lists_freezes_and_unfreezes(made: dict[str, Path], tmp
         commands, ["roll", str(path), "--from", NEW, "--to", "2026년 하반기", "--as-of", "2026-12-31"]
     )
     assert "임기" in done.output
+
+
+def test_parts_by_period_are_known_by_their_labels_and_keep_their_remarks(
+    made: dict[str, Path], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.govtracker"
+    path.write_bytes(made["goyang"].read_bytes())
+    with Book.open(path) as book:
+        entry = list_cards(book)[0]
+        (card,) = load_cards(book, [entry])
+        old = card.section("periods")
+        assert isinstance(old, Outline)
+        short = Outline((
+            Part("", old.parts[1].label, (line("○ 이번 실적"),), "비고2"),
+            Part("", old.parts[2].label, (line("○ 다음 계획"),), "비고3"),
+        ))  # fmt: skip
+        save_sections(book, [SectionChange(entry.card, "periods", short)])
+        rolling.roll(book, OLD, NEW, DAY)
+        new = cards_of(book, NEW)[entry.pledge.title].section("periods")
+        assert isinstance(new, Outline)
+        shown = [[item.text for item in part.items] for part in new.parts]  # type: ignore[union-attr]
+        assert shown == [["이번 실적"], [], []]
+        assert [part.remark for part in new.parts] == ["비고2", "비고3", ""]
+        rolled = next(e.card for e in list_cards(book) if e.period.label == NEW and e.pledge == entry.pledge)
+        assert [text for _, text in rolling.carried(book, rolled)[1]["periods"]] == ["다음 계획"]
+
+
+def test_plans_that_were_not_done_wait_in_the_period_after_too(made: dict[str, Path], tmp_path: Path) -> None:
+    path = tmp_path / "a.govtracker"
+    path.write_bytes(made["gwanak"].read_bytes())
+    with Book.open(path) as book:
+        rolling.roll(book, OLD, NEW, DAY)
+        first = {e.pledge.title: e.card for e in list_cards(book) if e.period.label == NEW}
+        rolling.roll(book, NEW, "2024년 하반기", date(2024, 12, 31))
+        second = {e.pledge.title: e.card for e in list_cards(book) if e.period.label == "2024년 하반기"}
+        for title, card in first.items():
+            assert rolling.carried(book, second[title])[1] == rolling.carried(book, card)[1]
+
+
+def test_a_plan_that_is_a_table_is_offered_and_taken_whole() -> None:
+    table = Table(((TableCell("동"), TableCell("수")), (TableCell("가동"), TableCell("3"))))
+    plan = Outline((Part("", "", (table, line("○ 계획"))),))
+    assert [text for _, text in entries_of(plan)] == ["표: 동 · 수", "계획"]
+    done = as_results(plan, frozenset([table.id]), Outline((Part("", "실적", ()),)))
+    assert isinstance(done, Outline)
+    assert done.parts[0].items == (table,)
+    assert [text for _, text in entries_of(without_entries(plan, frozenset([table.id])))] == ["계획"]
+
+
+@pytest.mark.parametrize("sample", SAMPLES[:1], ids=lambda sample: sample.form)
+def test_a_submitted_period_keeps_its_pledges_names_and_its_plans(path: Path, sample: Sample) -> None:
+    with Book.open(path) as book:
+        rolling.roll(book, OLD, NEW, DAY)
+        rolling.freeze_period(book, OLD)
+        rolling.freeze_period(book, NEW)
+        before = {e.card: (e.pledge.number, e.pledge.title, e.pledge.field) for e in list_cards(book)}
+        entry = next(e for e in list_cards(book) if rolling.carried(book, e.card)[1])
+        rename_pledge(book, replace(entry.pledge, title="바뀐 이름", field="새 분야"))
+        assert {e.card: (e.pledge.number, e.pledge.title, e.pledge.field) for e in list_cards(book)} == before
+        key, waiting = next(iter(rolling.carried(book, entry.card)[1].items()))
+        with pytest.raises(BookTrouble, match="확정한 제출본"):
+            rolling.drop_plans(book, entry.card, key, frozenset([waiting[0][0]]))
+        with pytest.raises(BookTrouble, match="확정한 제출본"):
+            rolling.confirm_sections(book, entry.card, ("facts",))
+        assert rolling.carried(book, entry.card)[1][key] == waiting
+        rolling.unfreeze_period(book, NEW, "이름")
+        assert "바뀐 이름" in [e.pledge.title for e in list_cards(book) if e.period.label == NEW]

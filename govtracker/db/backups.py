@@ -26,6 +26,8 @@ LATEST, DAYS, WEEKS, MONTHS = 10, 14, 8, 24
 """How many of the last ones are kept, and for how many days, weeks and months one of each."""
 _NAME = re.compile(r"(?P<at>\d{4}-\d{2}-\d{2} \d{6}) (?P<why>.+)")
 _STAMP = "%Y-%m-%d %H%M%S"
+_BESIDE = ("-journal", "-wal", "-shm")
+"""What SQLite keeps beside a file that was not closed."""
 
 
 class Backup(NamedTuple):
@@ -58,8 +60,17 @@ def list_backups(book: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: backup.at, reverse=True)
 
 
-def make_backup(connection: sqlite3.Connection, book: Path, why: str, now: datetime | None = None) -> Path:
-    """A whole copy of an open book by SQLite's own means, read back; older ones are thinned. BookTrouble where it fails."""
+def make_backup(
+    connection: sqlite3.Connection,
+    book: Path,
+    why: str,
+    now: datetime | None = None,
+    spared: Path | None = None,
+) -> Path:
+    """A whole copy of an open book by SQLite's own means, read back; older ones are thinned, but for the `spared` one.
+
+    BookTrouble where it fails.
+    """
     folder, moment = backup_folder(book), now or datetime.now()
     path = folder / f"{moment.strftime(_STAMP)} {why}{BOOK.suffix}"
     temporary = path.with_suffix(".new")
@@ -82,6 +93,8 @@ def make_backup(connection: sqlite3.Connection, book: Path, why: str, now: datet
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
     for old in to_thin(list_backups(book), moment):
+        if old.path == spared:
+            continue
         with contextlib.suppress(OSError):
             old.path.unlink()
     return path
@@ -138,8 +151,10 @@ def put_back(book: Path, backup: Path) -> Path | None:
     try:
         temporary.write_bytes(backup.read_bytes())
         existed = book.exists()
-        if existed:
-            book.rename(aside)
+        for ending in ("", *_BESIDE):  # a journal that is left would be played into the backup
+            own = book.with_name(book.name + ending)
+            if own.exists():
+                own.rename(aside.with_name(aside.name + ending))
         temporary.replace(book)
     except OSError as error:
         raise BookTrouble(

@@ -10,6 +10,7 @@ import json
 import os
 import socket
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -111,10 +112,25 @@ class Book:
                 f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False
             )
             connection.row_factory = sqlite3.Row
-            connection.execute("select count(*) from card").fetchone()
+            connection.execute("select count(*) from pledge").fetchone()
         except sqlite3.Error as error:
             raise BookDamaged(path.name, "손상된 대장입니다.", RESTORE, detail=str(error)) from error
         return cls(path, connection, None)
+
+    @classmethod
+    @contextlib.contextmanager
+    def reading_copy(cls, path: Path) -> Iterator[Book]:
+        """A copy of a book file, brought to the newest form: the file itself stays as it is. BookTrouble as in `reading`."""
+        with cls.reading(path) as book, tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / path.name
+            with contextlib.closing(sqlite3.connect(copy)) as other:
+                book.conn.backup(other)
+            connection = _connect(copy)
+            try:
+                _migrated(connection)
+                yield cls(copy, connection, None)
+            finally:
+                connection.close()
 
     def close(self) -> None:
         """Close the file and let others write."""
@@ -139,19 +155,30 @@ class Book:
             write_value(connection, key, value)
 
     def copy_to(self, path: Path) -> None:
-        """A whole copy of the book in a new file; BookTrouble where it can't be written."""
+        """A whole copy of the book under a name; BookTrouble where that is this book, is in use, or can't be written.
+
+        What lay there before is replaced in one step, after the copy was made.
+        """
+        if path.exists() and self.path.exists() and path.samefile(self.path):
+            raise BookTrouble(path.name, "지금 열려 있는 대장과 같은 파일입니다.", "다른 이름을 고르세요.")
+        lock = acquire(path)
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.copy")
         try:
-            with contextlib.closing(sqlite3.connect(path)) as other:
+            temporary.unlink(missing_ok=True)
+            with contextlib.closing(sqlite3.connect(temporary)) as other:
                 self.conn.backup(other)
-        except sqlite3.Error as error:
-            with contextlib.suppress(OSError):
-                path.unlink()
+            temporary.replace(path)
+        except (OSError, sqlite3.Error) as error:
             raise BookTrouble(
                 path.name,
-                "백업을 만들 수 없습니다.",
+                "대장을 복사하지 못했습니다.",
                 "폴더에 쓸 수 있는지, 남은 공간이 있는지 확인하세요.",
                 detail=str(error),
             ) from error
+        finally:
+            release(lock)
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:

@@ -9,10 +9,12 @@ from govtracker.db.book import Book
 from govtracker.db.periods import period_of
 from govtracker.model.card import Period, Pledge
 
-_COLUMNS = """card.id card, card.form, pledge.id pid, pledge.number, pledge.title, pledge.field,
+_COLUMNS = """card.id card, card.form, pledge.id pid, coalesce(named.number, pledge.number) number,
+           coalesce(named.title, pledge.title) title, coalesce(named.field, pledge.field) field,
            period.id id, period.label, period.as_of, period.frozen"""
+"""A submitted card's pledge is called as it was called then."""
 _LIVE = "card.deleted = ''"
-_ORDER = "order by period.as_of, pledge.position, pledge.number, pledge.title"
+_ORDER = "order by period.as_of, coalesce(named.position, pledge.position), pledge.number, pledge.title"
 
 
 class CardEntry(NamedTuple):
@@ -30,6 +32,7 @@ def listed(more: str = "") -> str:
     return (
         f"select {columns} from card join pledge on pledge.id = card.pledge"
         " join period on period.id = card.period"
+        " left join submitted_pledge named on named.period = card.period and named.pledge = card.pledge"
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from govtracker.db.book import Book
 from govtracker.db.codecs import Row
 from govtracker.db.history import packed, unpacked
+from govtracker.db.periods import refuse_frozen
 from govtracker.db.rows import insert
 from govtracker.model.card import Section
 
@@ -46,8 +47,9 @@ def carried_cards(book: Book, period: str) -> dict[str, tuple[int, int]]:
 
 
 def mark_seen(book: Book, card: str, keys: Iterable[str]) -> None:
-    """Sections of a card were looked at."""
+    """Sections of a card were looked at; BookTrouble where its period is frozen."""
     with book.writing() as conn:
+        _refuse_frozen(conn, card)
         mark_seen_in(conn, card, keys)
 
 
@@ -58,8 +60,9 @@ def mark_seen_in(conn: sqlite3.Connection, card: str, keys: Iterable[str]) -> No
 
 
 def keep_plan(book: Book, card: str, key: str, plan: Section | None) -> None:
-    """What is left of a plan that waits in a section (None = nothing)."""
+    """What is left of a plan that waits in a section (None = nothing); BookTrouble where the period is frozen."""
     with book.writing() as conn:
+        _refuse_frozen(conn, card)
         if plan is None:
             conn.execute("delete from carried where card = ? and section = ? and kind = ?", (card, key, PLAN))
         else:
@@ -67,3 +70,11 @@ def keep_plan(book: Book, card: str, key: str, plan: Section | None) -> None:
                 "update carried set body = ? where card = ? and section = ? and kind = ?",
                 (packed(plan), card, key, PLAN),
             )
+
+
+def _refuse_frozen(conn: sqlite3.Connection, card: str) -> None:
+    row = conn.execute(
+        "select label, frozen from period join card on card.period = period.id where card.id = ?", (card,)
+    ).fetchone()
+    if row is not None:
+        refuse_frozen(row)

@@ -112,6 +112,11 @@ def migrate(db: Database) -> None:
             {"period": str, "at": str, "sha": str, "pages": int, "unfrozen": str, "reason": str}
         )
 
+        db.table("submitted_pledge").create(
+            {"period": str, "pledge": str, "number": str, "title": str, "field": str, "position": int},
+            pk=("period", "pledge"),
+        )
+
     @migrations()
     def m009_bin(db: Database) -> None:
         db.table("card").add_column("deleted", str, not_null_default="")

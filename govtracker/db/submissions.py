@@ -20,9 +20,15 @@ class Submission(NamedTuple):
 
 
 def freeze(book: Book, period: str, sha: str, pages: int) -> None:
-    """Lock a period (its id) with the hash and the pages of the PDF that was submitted."""
+    """Lock a period (its id), with its pledges' names, the hash and the pages of the PDF that was submitted."""
     with book.writing() as conn:
         conn.execute("update period set frozen = 1 where id = ?", (period,))
+        conn.execute(
+            "insert or replace into submitted_pledge (period, pledge, number, title, field, position)"
+            " select card.period, pledge.id, number, title, field, position from card"
+            " join pledge on pledge.id = card.pledge where card.period = ? and card.deleted = ''",
+            (period,),
+        )
         row = {"period": period, "at": _now(), "sha": sha, "pages": pages, "unfrozen": "", "reason": ""}
         insert(conn, "submission", [row])
 
@@ -31,6 +37,7 @@ def unfreeze(book: Book, period: str, reason: str) -> None:
     """Open a period again; the reason stays with its last submission."""
     with book.writing() as conn:
         conn.execute("update period set frozen = 0 where id = ?", (period,))
+        conn.execute("delete from submitted_pledge where period = ?", (period,))
         conn.execute(
             "update submission set unfrozen = ?, reason = ? where rowid ="
             " (select max(rowid) from submission where period = ?)",

@@ -15,7 +15,7 @@ from govtracker.forms.columns import Setting
 from govtracker.forms.empty import empty_section, fresh_section
 from govtracker.forms.schema import CLEAR, SHIFT, Form, SectionDef
 from govtracker.model.card import Card, Event, Events, Outline, Part, Period, Section
-from govtracker.model.content import Item, Line, Run
+from govtracker.model.content import Item, Line, Run, Table
 from govtracker.model.dates import parse_when
 from govtracker.model.emptiness import is_empty
 
@@ -69,9 +69,7 @@ def _shifted(
     after = fresh_section(form, definition, new)
     assert isinstance(before, Outline)
     assert isinstance(after, Outline)
-    count = len(after.parts)
-    own = list(section.parts[:count])
-    own += [Part() for _ in range(count - len(own))]
+    own, others = _by_label(section.parts, before.parts)
     labels = [
         now.label if _plain(part.label) in ("", _plain(was.label)) else part.label
         for part, was, now in zip(own, before.parts, after.parts, strict=True)
@@ -80,12 +78,40 @@ def _shifted(
     made = []
     for at, part in enumerate(own):
         items: tuple[Item, ...] = ()
-        remark = ""
+        remarks = [planned.remark] if part is last else []
         if at < len(grown):
-            items = part.items + (last.items if at == len(grown) - 1 else ())
-            remark = part.remark
+            more = at == len(grown) - 1
+            items = part.items + (last.items if more else ())
+            remarks = [part.remark, last.remark if more else ""]
+        remark = " ".join(filter(None, remarks))
         made.append(replace(after.parts[at], label=labels[at], items=items, remark=remark, id=part.id))
-    return Outline((*made, *section.parts[count:])), planned if planned.items else None
+    return Outline((*made, *others)), planned if planned.items else None
+
+
+def _by_label(parts: tuple[Part, ...], slots: tuple[Part, ...]) -> tuple[list[Part], list[Part]]:
+    """(the part of each of the form's slots, the parts of none): by their labels, else by their place.
+
+    A part stands in a slot by its place only where its label is no other slot's; a slot without one has a blank part.
+    """
+    left = list(parts)
+    found: dict[int, Part] = {}
+    for same in (_plain, _first_line):
+        for at, slot in enumerate(slots):
+            part = next(
+                (each for each in left if at not in found and same(each.label) == same(slot.label)), None
+            )
+            if part is not None:
+                found[at] = part
+                left.remove(part)
+    for at, part in enumerate(parts[: len(slots)]):
+        if at not in found and part in left:
+            found[at] = part
+            left.remove(part)
+    return [found.get(at) or Part() for at in range(len(slots))], left
+
+
+def _first_line(label: str) -> str:
+    return _plain(label.split("\n")[0])
 
 
 def _plain(label: str) -> str:
@@ -112,7 +138,36 @@ def entries_of(plan: Section) -> list[tuple[str, str]]:
     """(id, text) of every entry of a plan: an event, or a line with those below it."""
     if isinstance(plan, Events):
         return [(event.id, f"{event.when} {event.title}".strip()) for event in plan.entries]
-    return [(head.id, head.text) for head, _ in _families(plan) if isinstance(head, Line)]
+    return [(head.id, _text(head)) for head, _ in _families(plan)]
+
+
+def _text(item: Item) -> str:
+    """What an entry is called: a line's text, a table's first row, a picture's caption."""
+    if isinstance(item, Line):
+        return item.text
+    if isinstance(item, Table):
+        return "표: " + " · ".join(cell.text for cell in item.rows[0] if cell is not None and cell.text)
+    return f"그림: {item.caption}" if item.caption else "그림"
+
+
+def ids_of(section: Section | None) -> frozenset[str]:
+    """Ids of everything that may have been a plan's entry in a section of results."""
+    if isinstance(section, Events):
+        return frozenset(event.id for event in section.entries)
+    if isinstance(section, Outline):
+        return frozenset(item.id for part in section.parts for item in part.items)
+    return frozenset()
+
+
+def joined(first: Section, second: Section) -> Section:
+    """Two plans that wait in one section, the older one before."""
+    if isinstance(first, Events) and isinstance(second, Events):
+        return Events((*first.entries, *second.entries))
+    assert isinstance(first, Outline)
+    assert isinstance(second, Outline)
+    items = tuple(item for plan in (first, second) for part in plan.parts for item in part.items)
+    part = second.parts[0] if second.parts else first.parts[0]
+    return Outline((replace(part, items=items),))
 
 
 def without_entries(plan: Section, gone: frozenset[str]) -> Section:
@@ -146,7 +201,9 @@ def _events(plan: Section, chosen: frozenset[str]) -> list[Event]:
 
 def _event(head: Item, rest: list[Item]) -> Event:
     """A line as an event; a date before its colon is the event's."""
-    text = head.text if isinstance(head, Line) else ""
+    if not isinstance(head, Line):
+        return Event("", "", _text(head), (head, *rest), id=head.id)
+    text = head.text
     found = _DATED.fullmatch(text)
     if found and parse_when(found["when"]):
         return Event(found["when"].strip(), "", found["title"].strip(), tuple(rest), id=head.id)

@@ -41,7 +41,7 @@ def kept(path: Path) -> tuple[Kept, ...]:
 
 def differing(book: Book, backup: Path) -> list[str]:
     """A sentence for each card that the backup has otherwise than the book: the labels of its sections."""
-    with Book.reading(backup) as other:
+    with Book.reading_copy(backup) as other:
         then, now = _cards(other), _cards(book)
     found = []
     for key in dict.fromkeys((*now, *then)):
@@ -81,5 +81,5 @@ def restore(path: Path, backup: Path) -> Path | None:
             suppress(BookTrouble),
             Book.reading(path) as book,
         ):  # a damaged one stays beside the book as it is
-            make_backup(book.conn, path, BEFORE_RESTORE)
+            make_backup(book.conn, path, BEFORE_RESTORE, spared=backup)
     return put_back(path, backup)

@@ -20,11 +20,20 @@ from govtracker.export.writers import writer_of
 from govtracker.files import PDF, Progress
 from govtracker.forms import loader
 from govtracker.forms.empty import empty_section
-from govtracker.forms.rolling import Rolled, as_results, entries_of, roll_card, without_entries
+from govtracker.forms.rolling import (
+    Rolled,
+    as_results,
+    entries_of,
+    ids_of,
+    joined,
+    roll_card,
+    without_entries,
+)
 from govtracker.jobs import exporting
 from govtracker.jobs.books import setting_of, term_of
 from govtracker.model.card import Period, Section
 from govtracker.model.content import one_line
+from govtracker.model.emptiness import is_empty
 from govtracker.model.ids import new_id
 
 
@@ -60,7 +69,12 @@ def roll(book: Book, source: str, target: str, as_of: date) -> list[RolledCard]:
     settings = setting_of(book, old), setting_of(book, new)
     made = []
     for entry, card in zip(entries, load_cards(book, entries), strict=True):
-        made.append((entry, roll_card(loader.find(entry.form), card, *settings, new)))
+        rolled = roll_card(loader.find(entry.form), card, *settings, new)
+        for key, plan in carried_of(book, entry.card)[1].items():
+            left = without_entries(plan, ids_of(card.section(key)))  # still not done in the period that ends
+            if not is_empty(left):
+                rolled.plans[key] = joined(left, rolled.plans[key]) if key in rolled.plans else left
+        made.append((entry, rolled))
     moment = moment_now()
     with book.writing() as conn:
         identity = period_id(conn, new)
@@ -121,9 +135,21 @@ def beyond_term(book: Book, as_of: date) -> str:
 
 
 def carried(book: Book, card: str) -> tuple[frozenset[str], dict[str, list[tuple[str, str]]]]:
-    """(keys of the sections that nobody looked at yet, by section of results the (id, text) of the plans that wait)."""
+    """(keys of the sections that nobody looked at yet, by section of results the (id, text) of the plans that wait).
+
+    A plan that became a result keeps its id: it waits again where the result was taken back.
+    """
     kept, plans = carried_of(book, card)
-    return kept, {key: entries_of(plan) for key, plan in plans.items()}
+    if not plans:
+        return kept, {}
+    held = load_card(book, card_entry(book, card))
+    waiting = {}
+    for key, plan in plans.items():
+        done = ids_of(held.section(key))
+        left = [entry for entry in entries_of(plan) if entry[0] not in done]
+        if left:
+            waiting[key] = left
+    return kept, waiting
 
 
 def confirm_sections(book: Book, card: str, keys: tuple[str, ...]) -> None:
@@ -141,9 +167,9 @@ def take_plans(book: Book, card: str, key: str, chosen: frozenset[str], current:
 
 
 def drop_plans(book: Book, card: str, key: str, gone: frozenset[str]) -> None:
-    """Plans that became results, or that nobody wants, wait no more."""
+    """Plans that nobody wants wait no more."""
     plan = without_entries(carried_of(book, card)[1][key], gone)
-    keep_plan(book, card, key, plan if entries_of(plan) else None)
+    keep_plan(book, card, key, None if is_empty(plan) else plan)
 
 
 # ---------------------------------------------------------------- submitted

@@ -133,3 +133,9 @@ class Session:
     def item(self, card: str) -> CardItem | None:
         """The list's item of a card."""
         return next((item for item in self.cards if item.id == card), None)
+
+
+def is_frozen(session: Session, period: str) -> bool:
+    """Whether a period (its id) was submitted: nothing of it may be changed."""
+    periods = session.book.periods if session.book else ()
+    return any(each.frozen for each in periods if each.id == period)

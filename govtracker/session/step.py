@@ -10,7 +10,17 @@ from govtracker.model.card import Card, Pledge
 from govtracker.session import events
 from govtracker.session.draft import Draft
 from govtracker.session.events import Effect, Event
-from govtracker.session.state import BookInfo, CardItem, Listing, Loading, Opened, Renaming, Session, Unsaved
+from govtracker.session.state import (
+    BookInfo,
+    CardItem,
+    Listing,
+    Loading,
+    Opened,
+    Renaming,
+    Session,
+    Unsaved,
+    is_frozen,
+)
 
 Next = tuple[Session, tuple[Effect, ...]]
 
@@ -156,10 +166,16 @@ def _not_read(session: Session, event: events.NotRead) -> Next:
 
 
 def _edited(session: Session, event: events.Edited) -> Next:
-    """A change goes to the card that it was made in, whichever is open by now; a closed book takes none."""
+    """A change goes to the card that it was made in, whichever is open by now; a closed book takes none.
+
+    Nor does a submitted period.
+    """
     if session.book is None:
         return session, ()
     opened = session.opened
+    own = opened.draft if opened is not None and opened.id == event.card else session.kept.get(event.card)
+    if own is not None and is_frozen(session, own.card.period.id):
+        return session, ()
     if opened is not None and opened.id == event.card:
         draft = opened.draft.change(event.change, event.now)
         if draft is opened.draft:
@@ -187,7 +203,7 @@ def _redone(session: Session, _: events.Redone) -> Next:
 
 
 def _stepped(session: Session, take: Callable[[Draft], Any], *, back: bool) -> Next:
-    if session.opened is None:
+    if session.opened is None or is_frozen(session, session.opened.draft.card.period.id):
         return session, ()
     draft, taken = take(session.opened.draft)
     shown = events.ShowStep(taken, back)

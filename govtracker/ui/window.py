@@ -26,7 +26,7 @@ from govtracker.model.content import one_line
 from govtracker.session import events
 from govtracker.session.draft import Change, Step
 from govtracker.session.events import Effect, Event
-from govtracker.session.state import BookInfo, Session
+from govtracker.session.state import BookInfo, Session, is_frozen
 from govtracker.ui.backend import Backend
 from govtracker.ui.cards.absent import AbsentPage
 from govtracker.ui.cards.card_view import CardView
@@ -176,7 +176,7 @@ class Window(QMainWindow):
         if card and book:
             context = context_of(self.backend, book.term, card, self.shell.settle)
         self.view.show_card(opened, context)
-        frozen = bool(session.chosen_period and session.chosen_period.frozen)
+        frozen = card is not None and is_frozen(session, card.period.id)
         if frozen != self.view.locked:
             self.view.lock(locked=frozen)
         self.menus.show_frozen(frozen=frozen)
@@ -228,6 +228,7 @@ class Window(QMainWindow):
                 self.state.setText("저장 중…")
             case events.TellSaved(moment):
                 self.state.setText(f"저장됨 {moment}".rstrip())
+                self.carrying.saved()
             case events.TellNotSaved(error):
                 why = f"{error.fault} {error.remedy}" if isinstance(error, Trouble) else repr(error)
                 self.state.setText("저장하지 못함")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -141,3 +142,44 @@ def test_reading_a_book_writes_nothing(book: Book) -> None:
     with Book.reading(book.path) as other, pytest.raises(sqlite3.OperationalError):
         other.conn.execute("delete from pledge")
     assert book.path.read_bytes() == before
+
+
+def test_the_backup_that_is_put_back_is_never_thinned_away(book: Book) -> None:
+    add_cards(book, [small_card()], {})
+    now = datetime.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    paths = [
+        make_backup(book.conn, book.path, "가져오기 전", now + timedelta(minutes=at)) for at in range(LATEST)
+    ]
+    book.close()
+    keeping.restore(book.path, paths[0])
+    assert paths[0].exists()
+    Book.open(book.path).close()
+
+
+def test_a_backup_of_an_older_form_is_compared_and_stays_as_it_is(book: Book) -> None:
+    add_cards(book, [small_card()], {})
+    path = make_backup(book.conn, book.path, "새 판으로 바꾸기 전", NOW)
+    with closing(sqlite3.connect(path)) as old:
+        old.execute("drop index idx_card_pledge_period")
+        old.execute("alter table card drop column deleted")
+        old.execute("delete from _sqlite_migrations where name = 'm009_bin'")
+        old.execute("create unique index idx_card_pledge_period on card (pledge, period)")
+        old.execute(f"pragma user_version = {schema.VERSION - 1}")
+        old.commit()
+    before = path.read_bytes()
+    assert keeping.differing(book, path) == []
+    assert path.read_bytes() == before
+
+
+def test_a_journal_that_was_left_is_not_played_into_the_backup(book: Book) -> None:
+    add_cards(book, [small_card()], {})
+    good = make_backup(book.conn, book.path, "매일", NOW)
+    book.close()
+    journal = book.path.with_name(f"{book.path.name}-journal")
+    journal.write_bytes(b"\xd9\xd5\x05\xf9 \xa1c\xd7" + bytes(5000))
+    book.path.write_bytes(b"broken")
+    aside = put_back(book.path, good)
+    assert aside is not None
+    assert not journal.exists()
+    assert aside.with_name(f"{aside.name}-journal").exists()
+    Book.open(book.path).close()

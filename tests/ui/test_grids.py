@@ -8,9 +8,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QPushButton, QToolButton
 
-from govtracker.model.dates import parse_when
+from govtracker.model.card import Amount, Budget, BudgetItem, People, Person
+from govtracker.model.dates import parse_when, year_months
+from govtracker.model.figure import value
+from govtracker.ui.grid import clipboard
 from govtracker.ui.grid.header import labels_of
+from govtracker.ui.grid.model import SheetModel
 from govtracker.ui.kit.pasted import tab_rows, tab_text
+from govtracker.ui.sheets.budget import StraySheet
+from govtracker.ui.sheets.plain import PeopleSheet
 
 from .conftest import CTRL, SHIFT
 from .test_window import when
@@ -104,9 +110,9 @@ def test_tab_goes_from_a_row_into_its_text_and_ctrl_enter_to_the_next_row(hand):
 
 
 def test_cells_with_line_breaks_and_quotation_marks_stay_whole(hand, reopened, qapp):
-    """As Excel writes them: in quotation marks, which are doubled inside."""
+    """As Excel writes them: in quotation marks only where a line break or a tab is inside."""
     grid = hand.tab("people").panel.grid
-    qapp.clipboard().setText('"새 과\n(이전)"\t"그는 ""예"""\n다른과\t팀장\n')
+    qapp.clipboard().setText('"새 과\n(이전)"\t그는 "예"\n다른과\t팀장\n')
     hand.cell(grid, 0, 0).press(Key.Key_V, CTRL)
     persons = reopened().section("people").persons
     assert [(p.department, p.role) for p in persons[:2]] == [
@@ -232,6 +238,11 @@ def test_the_schedules_years_stand_over_their_quarters(hand):
         ('"가\n나"\t다\n', [["가\n나", "다"]]),
         ('"가', [['"가']]),
         ('그는 "예"라고\t함', [['그는 "예"라고', "함"]]),
+        ('"안녕" 구정\t10', [['"안녕" 구정', "10"]]),
+        ('"청년 정책\t10\n"노인\t20', [['"청년 정책', "10"], ['"노인', "20"]]),
+        ('"두 줄\n칸"\t24" 모니터\n다음\t1', [["두 줄\n칸", '24" 모니터'], ["다음", "1"]]),
+        ('"그는 ""예""\n함"', [['그는 "예"\n함']]),
+        ('"' + "가" * 140_000 + '"', [['"' + "가" * 140_000 + '"']]),
         ("가\n나\t다", [["가", ""], ["나", "다"]]),
         ("\t가", [["", "가"]]),
         ("", []),
@@ -271,3 +282,71 @@ def test_a_typed_date_is_written_in_the_cards_style_and_sorted_by_a_button(hand,
     months = [parse_when(each.when).first for each in entries if parse_when(each.when)]
     assert months == sorted(months)
     assert len(entries) == count + 1
+
+
+# ---------------------------------------------------------------- tables that change their shape under an edit
+
+
+def sheet_model(sheet_of, section) -> SheetModel:
+    """A model whose sheet is made anew of every edit, as an editor does."""
+    model = SheetModel(sheet_of(section))
+    model.edited.connect(lambda new, _: model.set_sheet(sheet_of(new)))
+    return model
+
+
+def people(section: People) -> PeopleSheet:
+    return PeopleSheet(section, ranks=False)
+
+
+def test_a_block_stays_in_its_columns_where_one_of_them_goes(qapp):
+    """The rank's column is there as long as somebody has a rank."""
+    old = People((Person("과장", "가과", "5급", "김가", "1"), Person("팀장", "나과", "6급", "이나", "2")))
+    model = sheet_model(people, old)
+    heads = list(model.sheet.columns)
+    new = {"department": "새과", "role": "새직", "rank": "", "name": "새이름", "phone": "9"}
+    row = [new[key] for key in heads]
+    clipboard.paste(model, model.index(0, 0), [row, row])
+    assert {(p.department, p.role, p.rank, p.name, p.phone) for p in model.sheet.section.persons} == {
+        ("새과", "새직", "", "새이름", "9")
+    }
+    assert "rank" not in model.sheet.columns
+
+
+def test_clearing_a_row_clears_that_row_alone(qapp):
+    old = People((Person("과장", "가과", "5급", "김가", "1"), Person("팀장", "나과", "", "이나", "2")))
+    model = sheet_model(people, old)
+    clipboard.clear(model, [model.index(0, column) for column in range(len(model.sheet.heads))])
+    first, second = model.sheet.section.persons
+    assert (first.name, first.phone, first.department) == ("", "", "")
+    assert second == old.persons[1]
+
+
+def test_amounts_that_no_table_shows_are_cleared_and_pasted_by_their_year(qapp):
+    def amounts(*won: int) -> Budget:
+        spans = [year_months(2010 + at) for at in range(len(won))]
+        return Budget(1, (BudgetItem(),), tuple(
+            Amount(0, "city", span, "executed", value(each)) for span, each in zip(spans, won, strict=True)
+        ))  # fmt: skip
+
+    def held(model: SheetModel) -> dict[str, str]:
+        return {each.span.first[:4]: each.figure.printed() for each in model.sheet.section.amounts}
+
+    def strays(section: Budget) -> StraySheet:
+        return StraySheet(section, set(), items=False)
+
+    model = sheet_model(strays, amounts(2010, 2011, 2012))
+    last = len(model.sheet.heads) - 1
+    clipboard.clear(model, [model.index(0, last), model.index(1, last)])
+    assert held(model) == {"2012": "2,012"}
+    model = sheet_model(strays, amounts(2010, 2011, 2012))
+    clipboard.paste(model, model.index(0, last), [[""], ["5"], ["6"]])
+    assert held(model) == {"2011": "5", "2012": "6"}
+
+
+def test_cells_that_are_chosen_apart_are_copied_in_their_places(hand, qapp):
+    grid = hand.tab("people").panel.grid
+    model = grid.sheet_model
+    clipboard.copy(model, [model.index(0, 0), model.index(0, 2), model.index(1, 1)])
+    block = tab_rows(qapp.clipboard().text())
+    shown = texts(grid)
+    assert block == [[shown[0][0], "", shown[0][2]], ["", shown[1][1], ""]]

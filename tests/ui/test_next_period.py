@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QTextEdit
+from PySide6.QtWidgets import QLineEdit, QTextEdit, QToolButton
 
+from govtracker.ui.editors.outline.edit import OutlineEdit
 from govtracker.ui.grid.view import GridView
 from govtracker.ui.tasks import periods
 from govtracker.ui.tasks.period_dialogs import Freeze, NextPeriod, Plans, Unfreeze
 
-from .conftest import CTRL, Hand
+from .conftest import ALT, CTRL, Hand
 from .test_window import when
 
 Key = Qt.Key
@@ -85,6 +86,8 @@ def test_plans_that_were_done_become_results_in_one_step(hand: Hand):
     hand.until(lambda: f"{len(plans) - 1}건" in view.carried.text.text() or len(plans) == 1)
     hand.into(hand.window.view.editors["timeline"].panel.grid).press(Key.Key_Z, CTRL)
     assert hand.card.section("timeline").entries == before
+    hand.window.save()
+    hand.until(lambda: f"{len(plans)}건" in view.carried.text.text())
 
 
 def test_a_submitted_period_can_be_read_and_copied_and_not_typed_into(hand: Hand, qapp):
@@ -145,3 +148,49 @@ def test_an_empty_period_can_be_added(hand: Hand):
     hand.rest()
     assert hand.window.session.chosen_period.label == "2024"
     assert hand.window.session.cards == ()
+
+
+def frozen(hand: Hand) -> Hand:
+    when(Freeze, lambda dialog: QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton))
+    periods.freeze(hand.window)
+    hand.rest()
+    return hand
+
+
+def test_every_card_of_a_submitted_period_is_read_only_in_every_field_and_key(hand: Hand):
+    """Another card than the one that was open, with the keys that texts have of their own, and undo."""
+    hand.into(hand.tab("facts").entries["span"]).press(Key.Key_End).type("가")
+    hand.window.save()
+    hand.tab("next_steps")
+    frozen(hand)
+    hand.press(Key.Key_Z, CTRL)
+    for number in ("6-2", "1-1", "3-1"):
+        hand.go(number)
+        before, view = hand.card, hand.window.view
+        for at in range(view.tabs.count()):
+            view.to_tab(at)
+            for edit in view.stack.currentWidget().findChildren(OutlineEdit):
+                if edit.isVisible():
+                    hand.into(edit).type("몰래").press(Key.Key_Return).press(Key.Key_Backspace)
+                    hand.press(Key.Key_2, CTRL).press(Key.Key_Down, ALT).press(Key.Key_B, CTRL)
+                    hand.press(Key.Key_V, CTRL)
+                    edit.commit()
+            for field in view.stack.currentWidget().findChildren(QLineEdit):
+                assert field.isReadOnly() or not field.isVisible()
+            buttons = view.stack.currentWidget().findChildren(QToolButton)
+            assert [
+                b.text() for b in buttons if b.isVisible() and b.isEnabled() and b.objectName() == "small"
+            ] == []
+            hand.press(Key.Key_Z, CTRL)
+        assert hand.card == before
+        assert hand.window.session.nothing_unsaved
+    assert hand.window.flush()
+
+
+def test_plans_of_a_submitted_card_can_not_be_taken(hand: Hand):
+    frozen(rolled(hand))
+    hand.go("6-2")
+    hand.tab("timeline")
+    QTest.qWait(100)
+    hand.rest()
+    assert not hand.window.view.carried.isVisible()

@@ -221,3 +221,25 @@ def test_keys_wait_for_no_dialog_where_everything_fits(hand):
     hand.press(Key.Key_V, CTRL)
     QTest.qWait(20)
     assert QApplication.activeModalWidget() is None
+
+
+def test_a_merged_cell_takes_all_that_is_pasted_into_it(hand):
+    edit = hand.tab("effects").panels[0].edit
+    hand.line(edit, 0).tool("표 넣기")
+    hand.press(Key.Key_Right, SHIFT).tool("표: 합치기")
+    put(text="하나\t둘\t셋\n넷\t다섯\t여섯\n")
+    hand.press(Key.Key_Home).press(Key.Key_V, CTRL)
+    table = next(item for item in hand.card.section("effects").parts[0].items if isinstance(item, Table))
+    words = " ".join(cell.text for row in table.rows for cell in row if cell)
+    assert [word for word in ("하나", "둘", "셋", "넷", "다섯", "여섯") if word not in words] == []
+
+
+def test_a_refused_paste_leaves_what_is_chosen(hand):
+    edit = hand.tab("effects").panels[0].edit
+    hand.line(edit, 0).tool("표 넣기")
+    hand.type("남는 글").press(Key.Key_Home, SHIFT)
+    put(text="1\t2\n3\t4\n5\t6\n7\t8\n")
+    when(QMessageBox, answer("붙여넣지 않기"))
+    hand.press(Key.Key_V, CTRL)
+    table = next(item for item in hand.card.section("effects").parts[0].items if isinstance(item, Table))
+    assert table.rows[0][0].text == "남는 글"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from govtracker.app import Program
 from govtracker.db.book import Book
-from govtracker.errors import HeldElsewhere
+from govtracker.errors import BookTrouble, HeldElsewhere
+from govtracker.model.dates import parse_term
 
 from .conftest import Hand
 from .test_grids import answer
@@ -125,3 +127,25 @@ def test_a_full_disk_and_a_read_only_file_are_told_apart():
     assert len(set(words.values())) == 4
     assert "공간" in words[sqlite3.SQLITE_FULL]
     assert "권한" in words[sqlite3.SQLITE_READONLY]
+
+
+def test_a_book_is_never_saved_over_one_that_is_open(book: Path, tmp_path: Path):
+    other, own = Program(), Program()
+    other.create(tmp_path / "남.govtracker", "남구", parse_term("2022-07-01..2026-06-30"), "gwanak")
+    other.add_period("남의 기간", date(2023, 12, 31))
+    own.open(book)
+    try:
+        with pytest.raises(BookTrouble, match="이미 열었습니다"):
+            own.move_to(tmp_path / "남.govtracker")
+        with pytest.raises(BookTrouble, match="같은 파일"):
+            own.move_to(book)
+        assert [period.label for period in other.info().periods] == ["남의 기간"]
+        assert own.info().path == book
+        free = tmp_path / "빈 자리.govtracker"
+        free.write_bytes(b"an old file")
+        assert own.move_to(free).path == free
+        assert own.info().municipality == "한빛구"
+    finally:
+        other.close()
+        own.close()
+    assert not [path.name for path in tmp_path.iterdir() if path.suffix in (".lock", ".holder", ".copy")]

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from govtracker.model.card import Card
 from govtracker.model.place import PLEDGE, Place
 from govtracker.session.draft import Change, Step
 from govtracker.session.state import Opened
@@ -114,9 +115,14 @@ class CardView(QWidget):
             shown = list(self.editors)
         for key in shown:
             if key in self.editors:
-                self.editors[key].set(card)
+                self._set(key, card)
         if not same:
             self._turn(self.tabs.currentIndex())
+
+    def _set(self, key: str, card: Card) -> None:
+        """A section in its editor, which may make fields for it: those of a submitted card are read only, too."""
+        self.editors[key].set(card)
+        self.editors[key].lock(locked=self.locked)
 
     def _keys(self, at: int) -> tuple[str, ...]:
         tabs = self.context.form.tab if self.context else ()
@@ -156,7 +162,7 @@ class CardView(QWidget):
         if at not in self.built:
             self._build_page(at)
         for key in self._keys(at):
-            self.editors[key].set(self.opened.draft.card)
+            self._set(key, self.opened.draft.card)
         self.stack.setCurrentIndex(at)
         self._show_bar()
         self._show_waiting()
@@ -177,6 +183,8 @@ class CardView(QWidget):
             tip = f"Alt+{at + 1}" if at < 9 else ""
             self.tabs.setTabToolTip(at, f"{tip} · 지난 기간에서 옮긴 것을 확인하세요" if waits else tip)
         self.carried.show_tab(self.context.form, self._keys(self.tabs.currentIndex()))
+        if self.locked:
+            self.carried.setVisible(False)
 
     def lock(self, *, locked: bool) -> None:
         """Nothing can be typed into a submitted period; all of it can be copied."""
@@ -185,6 +193,7 @@ class CardView(QWidget):
         for editor in self.editors.values():
             editor.lock(locked=locked)
         self._show_bar()
+        self._show_waiting()
 
     def _show_bar(self) -> None:
         """The tools of outlines, where the page has any."""

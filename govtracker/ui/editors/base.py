@@ -78,6 +78,7 @@ class Editor(QWidget):
         self.context = context
         self.caret_before: Caret | None = None
         self.alone = False
+        self.locked = False
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(12)
@@ -98,7 +99,10 @@ class Editor(QWidget):
         raise TypeError(f"{type(self).__name__} has no fields")
 
     def lock(self, *, locked: bool) -> None:
-        """Read only, or not any more: everything can still be chosen and copied."""
+        """Read only, or not any more: everything can still be chosen and copied. For fields that were made since, too."""
+        if not locked and not self.locked:
+            return
+        self.locked = locked
         for widget in self.findChildren(QWidget):
             if isinstance(widget, QTextEdit | QPlainTextEdit | QLineEdit):
                 widget.setReadOnly(locked)

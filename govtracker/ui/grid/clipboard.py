@@ -10,33 +10,66 @@ from PySide6.QtCore import QMimeData, QModelIndex
 from PySide6.QtGui import QGuiApplication
 
 from govtracker.model.figure import parse_figure
+from govtracker.model.place import Place
 from govtracker.ui.grid.model import SheetModel
 from govtracker.ui.kit.pasted import Rows, page_of, tab_rows, tab_text
 
 
 def copy(model: SheetModel, cells: Sequence[QModelIndex]) -> None:
-    """The cells' texts to the clipboard, for Excel and for texts."""
-    rows: dict[int, list[str]] = {}
-    for index in cells:
-        if index.row() < model.sheet.rows:
-            view = model.sheet.view(index.row(), index.column())
-            text = view.text if view.shade is None else "1" if view.shade else ""
-            rows.setdefault(index.row(), []).append(text)
-    block = list(rows.values())
-    if block:
-        data = QMimeData()
-        data.setText(tab_text(block).removesuffix("\n"))
-        data.setHtml(page_of(block))
-        QGuiApplication.clipboard().setMimeData(data)
+    """The cells' texts to the clipboard, for Excel and for texts; cells between them that aren't chosen are blank."""
+    chosen = [index for index in cells if index.row() < model.sheet.rows]
+    if not chosen:
+        return
+    columns = range(min(i.column() for i in chosen), max(i.column() for i in chosen) + 1)
+    texts = {(index.row(), index.column()): _text(model, index.row(), index.column()) for index in chosen}
+    rows = sorted({row for row, _ in texts})
+    block = [[texts.get((row, column), "") for column in columns] for row in rows]
+    data = QMimeData()
+    data.setText(tab_text(block).removesuffix("\n"))
+    data.setHtml(page_of(block))
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def _text(model: SheetModel, row: int, column: int) -> str:
+    view = model.sheet.view(row, column)
+    return view.text if view.shade is None else "1" if view.shade else ""
+
+
+def _write(model: SheetModel, wanted: Sequence[tuple[int, int, str]]) -> None:
+    """Texts into cells (row, column) as the sheet is now.
+
+    An edit may take a column or a row away that nothing is in any more: each cell is found again by its place, and what
+    is blank comes last.
+    """
+    places = [(model.sheet.place(row, column), (row, column), text) for row, column, text in wanted]
+    for place, at, text in sorted(places, key=lambda each: not each[2].strip()):
+        found = _found(model, place, at)
+        if found is not None and model.sheet.view(*found).editable:
+            model.edited.emit(model.sheet.edit(*found, text), True)
+
+
+def _found(model: SheetModel, place: Place, at: tuple[int, int]) -> tuple[int, int] | None:
+    """Where a place stands now: where it stood, or elsewhere; None where it is gone.
+
+    Its own column is looked through first, for all cells of an amount's row may have one place.
+    """
+    sheet = model.sheet
+    if at[0] < sheet.rows and at[1] < len(sheet.heads) and sheet.place(*at) == place:
+        return at
+    columns = sorted(range(len(sheet.heads)), key=lambda column: column != at[1])
+    cells = ((row, column) for column in columns for row in range(sheet.rows))
+    return next((cell for cell in cells if sheet.place(*cell) == place), None)
 
 
 def clear(model: SheetModel, cells: Sequence[QModelIndex]) -> None:
     """Empty the cells that can be typed into."""
+    wanted = []
     for index in cells:
         if index.row() < model.sheet.rows:
             view = model.sheet.view(index.row(), index.column())
             if view.editable and (view.text or view.shade):
-                model.edited.emit(model.sheet.edit(index.row(), index.column(), ""), True)
+                wanted.append((index.row(), index.column(), ""))
+    _write(model, wanted)
 
 
 def copied() -> Rows:
@@ -76,28 +109,33 @@ def paste(model: SheetModel, start: QModelIndex, block: Rows) -> Pasted:
         if model.sheet.rows == rows:
             break
     passed = 0
+    rows, columns = model.sheet.rows, len(model.sheet.heads)
+    wanted = []
     for down, line in enumerate(block):
         for right, piece in enumerate(line):
             row, column = start.row() + down, start.column() + right
-            if row < model.sheet.rows and column < len(model.sheet.heads):
+            if row < rows and column < columns:
                 view = model.sheet.view(row, column)
                 if view.editable:
-                    model.edited.emit(model.sheet.edit(row, column, piece), True)
+                    wanted.append((row, column, piece))
                 elif piece.strip() and piece.strip() != view.text:
                     passed += 1
-    height = min(len(block), model.sheet.rows - start.row())
-    width = min(len(block[0]) if block else 0, len(model.sheet.heads) - start.column())
-    return Pasted(height, width, model.sheet.rows - before, passed)
+    added = rows - before
+    height = min(len(block), rows - start.row())
+    width = min(len(block[0]) if block else 0, columns - start.column())
+    _write(model, wanted)
+    return Pasted(height, width, added, passed)
 
 
 def fill_with(model: SheetModel, cells: Sequence[QModelIndex], text: str) -> int:
     """One text into every one of the cells that can be typed into; how many these are."""
-    count = 0
-    for index in cells:
-        if index.row() < model.sheet.rows and model.sheet.view(index.row(), index.column()).editable:
-            model.edited.emit(model.sheet.edit(index.row(), index.column(), text), True)
-            count += 1
-    return count
+    wanted = [
+        (index.row(), index.column(), text)
+        for index in cells
+        if index.row() < model.sheet.rows and model.sheet.view(index.row(), index.column()).editable
+    ]
+    _write(model, wanted)
+    return len(wanted)
 
 
 def fill(model: SheetModel, cells: Sequence[QModelIndex], *, down: bool) -> int:
@@ -107,7 +145,7 @@ def fill(model: SheetModel, cells: Sequence[QModelIndex], *, down: bool) -> int:
     if not lines:
         return 0
     first = min(lines) if len(lines) > 1 else min(lines) - 1
-    count = 0
+    wanted = []
     for index in cells:
         source = (first, index.column()) if down else (index.row(), first)
         line = index.row() if down else index.column()
@@ -115,10 +153,9 @@ def fill(model: SheetModel, cells: Sequence[QModelIndex], *, down: bool) -> int:
             continue
         shown, view = model.sheet.view(*source), model.sheet.view(index.row(), index.column())
         if view.editable and (shown.shade is None) == (view.shade is None):
-            text = shown.text if shown.shade is None else "1" if shown.shade else ""
-            model.edited.emit(model.sheet.edit(index.row(), index.column(), text), True)
-            count += 1
-    return count
+            wanted.append((index.row(), index.column(), _text(model, *source)))
+    _write(model, wanted)
+    return len(wanted)
 
 
 def summed(model: SheetModel, cells: Sequence[QModelIndex]) -> str:

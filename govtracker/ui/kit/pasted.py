@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,29 +12,46 @@ Rows = list[list[str]]
 
 
 def tab_rows(text: str) -> Rows:
-    """Rows of cells parted by tabs; a cell in quotes may hold line breaks and tabs, as Excel writes it."""
+    """Rows of cells parted by tabs, as Excel writes them: a cell with a line break or a tab stands in quotation marks.
+
+    Other quotation marks are characters like any.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    rows = [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter="\t")]
-    if _unclosed(text):
-        rows = [line.split("\t") for line in text.split("\n")]
+    rows: Rows = [[]]
+    at = 0
+    while at < len(text):
+        cell, at = _cell(text, at)
+        rows[-1].append(cell)
+        if at < len(text) and text[at] == "\n":
+            rows.append([])
+        at += 1
+        if at == len(text) and text[-1] == "\t":
+            rows[-1].append("")
     while rows and not any(rows[-1]):
         rows.pop()
     width = max((len(row) for row in rows), default=0)
     return [[*row, *[""] * (width - len(row))] for row in rows]
 
 
-def _unclosed(text: str) -> bool:
-    """Whether a quotation mark that begins a cell is never closed: then it is no more than a character."""
-    return len(re.findall(r'(?:^|[\t\n])"', text)) > 0 and text.count('"') % 2 == 1
+_QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"(?=[\t\n]|\Z)')
+
+
+def _cell(text: str, at: int) -> tuple[str, int]:
+    """(a cell's text, where it ends)."""
+    quoted = _QUOTED.match(text, at)
+    if quoted and ("\n" in quoted[1] or "\t" in quoted[1]):
+        return quoted[1].replace('""', '"'), quoted.end()
+    end = min((found for mark in "\t\n" if (found := text.find(mark, at)) >= 0), default=len(text))
+    return text[at:end], end
 
 
 def tab_text(rows: Rows) -> str:
-    """The cells as text parted by tabs, in quotes where one holds a tab, a line break or begins with a quotation mark."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
-    for row in rows:
-        writer.writerow(row if len(row) > 1 or any(row) else [""])
-    return out.getvalue().replace('""\n', "\n") if rows == [[""]] else out.getvalue()
+    """The cells as text parted by tabs, as Excel writes it: in quotation marks where one holds a tab or a line break."""
+
+    def written(cell: str) -> str:
+        return '"' + cell.replace('"', '""') + '"' if "\t" in cell or "\n" in cell else cell
+
+    return "".join("\t".join(map(written, row)) + "\n" for row in rows)
 
 
 def page_of(rows: Rows) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from govtracker.errors import BookDamaged
+from govtracker.errors import BookDamaged, BookTrouble
 from govtracker.session.state import BookInfo
 from govtracker.ui.host import Host
 
@@ -62,7 +62,7 @@ class Backups(QDialog):
             try:
                 lines = self.host.backend.differing(self.found[row][0])
                 readable = True
-            except BookDamaged as trouble:
+            except BookTrouble as trouble:
                 lines = (f"{trouble.fault} 되살릴 수 없습니다.",)
             self.differences.addItems(list(lines) or ["지금 대장과 같습니다."])
         self.go.setEnabled(readable)

@@ -18,14 +18,14 @@ class Carrying(QObject):
     def __init__(self, host: Host, view: CardView) -> None:
         super().__init__(view)
         self.host, self.view = host, view
-        self.asked = ""
+        self.asked, self.waited = "", False
         view.carried.seen.connect(self._seen)
         view.carried.plans_wanted.connect(self._plans)
 
     def show_card(self, card: str) -> None:
         """Another card is shown: what of it was carried is asked."""
         if card != self.asked:
-            self.asked = card
+            self.asked, self.waited = card, False
             self.view.show_carried(frozenset(), {})
             self._ask(card)
 
@@ -33,6 +33,7 @@ class Carrying(QObject):
         def show(carried: tuple[frozenset[str], Waiting]) -> None:
             opened = self.host.session.opened
             if opened is not None and opened.id == card:
+                self.waited = self.waited or bool(carried[1])
                 self.view.show_carried(*carried)
 
         self.host.worker.run(lambda: self.host.backend.carried(card), show)
@@ -55,11 +56,18 @@ class Carrying(QObject):
         chosen, card = dialog.chosen, opened.id
 
         def take() -> None:
-            if not dialog.dropped:
-                current = opened.draft.card.section(key)
-                section = self.host.backend.take_plans(card, key, chosen, current)
-                self.host.edited(card, Change(key, section))
-            self.host.backend.drop_plans(card, key, chosen)
+            if dialog.dropped:
+                self.host.backend.drop_plans(card, key, chosen)
+                return
+            current = opened.draft.card.section(key)
+            section = self.host.backend.take_plans(card, key, chosen, current)
+            self.host.edited(card, Change(key, section))
+            self.host.save()
 
         self.host.attempt(take)
         self._ask(card)
+
+    def saved(self) -> None:
+        """The card was saved: a plan may have become a result, or wait again."""
+        if self.asked and (self.view.carried.plans or self.view.carried.kept or self.waited):
+            self._ask(self.asked)

@@ -170,6 +170,12 @@ class OutlineEdit(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Levels, marks and moving of lines; in tables Tab goes from cell to cell; Esc, then Tab leaves."""
+        if self.isReadOnly():
+            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+            else:
+                super().keyPressEvent(event)
+            return
         leaving, self.leaving = self.leaving, event.key() == Qt.Key.Key_Escape
         key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
@@ -416,6 +422,8 @@ class OutlineEdit(QTextEdit):
 
         Inside a table the cells go into its cells; what would go beyond it is asked about before.
         """
+        if self.isReadOnly():
+            return
         cursor = self.textCursor()
         files = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
         if files:
@@ -425,11 +433,11 @@ class OutlineEdit(QTextEdit):
         if source.hasImage() and not source.hasText():
             self.picture_pasted.emit(source.imageData())
             return
-        cursor.removeSelectedText()
         cells = tab_rows(source.text()) if "\t" in source.text() else []
         if cursor.currentTable() is not None:
             self._into_table(cells or tab_rows(source.text()) or [[""]])
             return
+        cursor.removeSelectedText()
         pasted = pasted_items(source.html(), source.text(), self.marks)
         if len(pasted) == 1 and isinstance(pasted[0], Line) and not pasted[0].mark:
             cursor.insertText(pasted[0].text, QTextCharFormat())
@@ -520,12 +528,18 @@ class OutlineEdit(QTextEdit):
             table.appendRows(rows)
         if columns > 0:
             table.appendColumns(columns)
+        texts: dict[tuple[int, int], list[str]] = {}
         for down, row in enumerate(cells):
             for right, text in enumerate(row):
                 cell = table.cellAt(start.row() + down, start.column() + right)
-                inside = cell.firstCursorPosition()
-                inside.setPosition(cell.lastCursorPosition().position(), QTextCursor.MoveMode.KeepAnchor)
-                inside.insertText(text.replace("\n", "\u2028"))
+                texts.setdefault((cell.row(), cell.column()), []).append(
+                    text
+                )  # a merged cell takes all of its own
+        for place, parts in texts.items():
+            cell = table.cellAt(*place)
+            inside = cell.firstCursorPosition()
+            inside.setPosition(cell.lastCursorPosition().position(), QTextCursor.MoveMode.KeepAnchor)
+            inside.insertText(" ".join(filter(None, parts)).replace("\n", "\u2028"))
         outline_doc.dress(table)
         self._typed()
 
