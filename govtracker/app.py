@@ -194,12 +194,11 @@ class Program:
         with self.lock:
             return history.saved_version(self.open_book, card, key, number)
 
-    def backup_daily(self) -> None:
+    def look_after(self) -> tuple[str, ...]:
         from govtracker.jobs import keeping
 
         with self.lock:
-            if self.book is not None:
-                keeping.backup_daily(self.book)
+            return tuple(keeping.look_after(self.book)) if self.book is not None else ()
 
     def backups(self, book: Path) -> tuple[tuple[Path, str], ...]:
         from govtracker.jobs import keeping

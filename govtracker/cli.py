@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,10 +19,23 @@ from govtracker.files import Written
 from govtracker.model.dates import Term, parse_term
 
 if TYPE_CHECKING:
+    from govtracker.db.book import Book
     from govtracker.jobs.importing import Imported
     from govtracker.review import CardChange
 
 WRONG_USE, REFUSED = 2, 3
+
+
+@contextlib.contextmanager
+def opened_book(path: Path) -> Iterator[Book]:
+    """A book, open for a command; what was found damaged in it is told at the end, as errors are."""
+    from govtracker.db.book import Book
+    from govtracker.jobs import keeping
+
+    with Book.open(path) as book:
+        yield book
+        for sentence in keeping.mend_met(book):
+            click.echo(sentence, err=True)
 
 
 class Day(click.ParamType[date]):
@@ -282,10 +296,9 @@ def tell_change(change: CardChange) -> None:
 @click.argument("book", metavar="대장", type=FILE)
 def imports(book: Path) -> None:
     """대장에 담은 가져오기를 나중 것부터 보여 줍니다."""
-    from govtracker.db.book import Book
     from govtracker.db.imports import list_imports
 
-    with Book.open(book) as opened:
+    with opened_book(book) as opened:
         for run in list_imports(opened):
             undone = f" — {run.undone.replace('T', ' ')}에 되돌림" if run.undone else ""
             click.echo(f"{run.id}  {run.at.replace('T', ' ')}  {run.file}  카드 {run.cards}장{undone}")
@@ -301,12 +314,11 @@ def mappings(
     book: Path, out: Path | None, more: Path | None, rename: tuple[str, str] | None, forget: str | None
 ) -> None:
     """머리글을 무엇으로 읽을지 대장이 기억한 것을 보여 줍니다."""
-    from govtracker.db.book import Book
     from govtracker.db.mappings import forget_mapping, rename_mapping
     from govtracker.export.writing import replace_file
     from govtracker.jobs import mapping
 
-    with Book.open(book) as opened:
+    with opened_book(book) as opened:
         if more:
             mapping.remember(opened, mapping.read_mapping(more))
         if rename:
@@ -331,10 +343,9 @@ def mappings(
 )
 def roll(book: Path, source: str, target: str, as_of: datetime) -> None:
     """지난 보고기간의 카드로 새 보고기간의 카드를 만듭니다. 지난 카드는 그대로입니다."""
-    from govtracker.db.book import Book
     from govtracker.jobs import rolling
 
-    with Book.open(book) as opened:
+    with opened_book(book) as opened:
         rolled = rolling.roll(opened, source, target, as_of.date())
         for card in rolled:
             click.echo(f"{card.pledge}: 그대로 옮긴 부분 {len(card.kept)}곳({', '.join(card.kept)})")
@@ -353,10 +364,9 @@ def roll(book: Path, source: str, target: str, as_of: datetime) -> None:
 @click.option("--period", "label", metavar="보고기간", required=True, help="확정할 보고기간")
 def freeze(book: Path, label: str) -> None:
     """보고기간을 제출본으로 확정합니다. 그 기간은 고칠 수 없게 되고, 인쇄본(PDF)의 지문을 남깁니다."""
-    from govtracker.db.book import Book
     from govtracker.jobs import rolling
 
-    with Book.open(book) as opened:
+    with opened_book(book) as opened:
         rolling.freeze_period(opened, label)
         click.echo(f"{label}: {rolling.stamp(opened, label)}")
 
@@ -367,10 +377,9 @@ def freeze(book: Path, label: str) -> None:
 @click.option("--reason", metavar="까닭", required=True, help="푸는 까닭. 대장에 남습니다")
 def unfreeze(book: Path, label: str, reason: str) -> None:
     """제출본의 확정을 풉니다."""
-    from govtracker.db.book import Book
     from govtracker.jobs import rolling
 
-    with Book.open(book) as opened:
+    with opened_book(book) as opened:
         rolling.unfreeze_period(opened, label, reason)
         click.echo(f"{label}: {rolling.stamp(opened, label)}")
 
@@ -382,10 +391,9 @@ def unfreeze(book: Path, label: str, reason: str) -> None:
 @click.option("--dry-run", "dry", is_flag=True, help="가져온 뒤에 고친 값만 보여 주고 대장은 그대로 둡니다")
 def undo_import_(book: Path, run: str | None, with_edits: bool, dry: bool) -> None:
     """가져오기 하나를 통째로 되돌립니다(정하지 않으면 마지막 것). 그 뒤에 고친 값은 남깁니다."""
-    from govtracker.db.book import Book
     from govtracker.jobs import undoing
 
-    with Book.open(book) as opened:
+    with opened_book(book) as opened:
         chosen = undoing.chosen(opened, run)
         later = undoing.later(opened, chosen.id)
         for pledge, row in later:
@@ -408,11 +416,10 @@ def undo_import_(book: Path, run: str | None, with_edits: bool, dry: bool) -> No
 @click.option("--plain", is_flag=True, help="PDF에 표지와 목차를 넣지 않습니다 (공약 하나면 원래 없음)")
 def export(book: Path, out: Path, pledges: tuple[str, ...], period: str | None, plain: bool) -> None:
     """공식 서식을 PDF나 엑셀로 냅니다."""
-    from govtracker.db.book import Book
     from govtracker.jobs.books import chosen
     from govtracker.jobs.exporting import export, front_matter
 
-    with Book.open(book) as opened:
+    with opened_book(book) as opened:
         entries = chosen(opened, pledges, period)
         tell_written(export(opened, out, entries, None if plain else front_matter(opened, entries)))
 
@@ -436,10 +443,9 @@ def with_object(word: str) -> str:
 @click.option("--period", metavar="이름", help="보고기간 (없으면 마지막 것)")
 def summary(book: Path, out: Path, period: str | None) -> None:
     """총괄현황·세부현황·공약변경 표를 PDF나 엑셀로 냅니다."""
-    from govtracker.db.book import Book
     from govtracker.jobs.summarising import export_summaries
 
-    with Book.open(book) as opened:
+    with opened_book(book) as opened:
         tell_written(export_summaries(opened, out, period))
 
 
@@ -448,10 +454,9 @@ def summary(book: Path, out: Path, period: str | None) -> None:
 @click.option("--full", is_flag=True, help="잃는 것 없는 형식으로")
 def dump(book: Path, full: bool) -> None:
     """대장의 모든 카드를 JSON으로 보여 줍니다."""
-    from govtracker.db.book import Book
     from govtracker.jobs import dumping
 
-    with Book.open(book) as opened:
+    with opened_book(book) as opened:
         cards = dumping.dump_whole(opened) if full else dumping.dump(opened)
     click.echo(json.dumps(cards, ensure_ascii=False, indent=1))
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from govtracker.db import schema
 from govtracker.db.backups import BEFORE_MIGRATION, make_backup
+from govtracker.db.damage import is_related
 from govtracker.errors import BookBusy, BookDamaged, BookReplaced, BookTrouble, HeldElsewhere
 from govtracker.files import BOOK
 
@@ -37,6 +38,8 @@ class Book:
         self.conn = connection
         self.lock = lock
         self.identity = _identity(path)
+        self.mended: dict[tuple[str, str], bool] = {}
+        """Damaged sections by (card, key) that were read as they were saved: whether by their version."""
 
     @classmethod
     def create(cls, path: Path, municipality: str, term: str, form: str) -> Book:
@@ -91,6 +94,7 @@ class Book:
                 _check_whole(path, connection)
                 _keep_before_migration(path, connection)
                 _migrated(connection)
+                _check_related(path, connection)
             except sqlite3.OperationalError as error:
                 raise BookTrouble(
                     path.name,
@@ -295,9 +299,18 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _check_whole(path: Path, connection: sqlite3.Connection) -> None:
-    result = connection.execute("pragma quick_check(1)").fetchone()[0]
+    result = connection.execute("pragma integrity_check(1)").fetchone()[0]
     if result != "ok":
         raise BookDamaged(path.name, "손상된 대장입니다.", RESTORE, detail=str(result))
+
+
+def _check_related(path: Path, connection: sqlite3.Connection) -> None:
+    try:
+        related, detail = is_related(connection), "rows without their owner or version"
+    except sqlite3.OperationalError as error:
+        related, detail = False, str(error)
+    if not related:
+        raise BookDamaged(path.name, "손상된 대장입니다.", RESTORE, detail=detail)
 
 
 def _keep_before_migration(path: Path, connection: sqlite3.Connection) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from govtracker.db.book import Book
 from govtracker.db.codecs import Row
-from govtracker.db.history import packed, unpacked
+from govtracker.db.packing import packed, unpacked
 from govtracker.db.periods import refuse_frozen
 from govtracker.db.rows import insert
 from govtracker.model.card import Section

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-import zlib
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from govtracker.db.book import Book
+from govtracker.db.packing import packed, unpacked
 from govtracker.db.rows import insert
 from govtracker.model.card import Section
-from govtracker.model.codec import decode_section, encode
 
 
 class Version(NamedTuple):
@@ -48,23 +46,3 @@ def add_version(conn: sqlite3.Connection, card: str, key: str, section: Section,
     place = {"card": card, "section": key, "version": number}
     insert(conn, "version", [{**place, "saved_at": moment, "body": packed(section)}])
     return number
-
-
-def packed(section: Section) -> bytes:
-    """A section as it is kept in one value."""
-    return packed_json(encode(section))
-
-
-def unpacked(body: bytes) -> Section:
-    """The section that was packed."""
-    return decode_section(unpacked_json(body))
-
-
-def packed_json(value: Any) -> bytes:
-    """Plain values as they are kept in one of a table: JSON, made smaller."""
-    return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
-
-
-def unpacked_json(body: bytes) -> Any:
-    """The plain values that were packed."""
-    return json.loads(zlib.decompress(body))

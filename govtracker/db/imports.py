@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from govtracker.db.book import Book
 from govtracker.db.cards import CardEntry, card_entry
-from govtracker.db.history import add_version, packed, unpacked, version_of
+from govtracker.db.history import add_version, version_of
 from govtracker.db.merge import (
     Added,
     Choose,
@@ -21,6 +21,7 @@ from govtracker.db.merge import (
     write_merges,
 )
 from govtracker.db.origins import packed_origins
+from govtracker.db.packing import packed, unpacked
 from govtracker.db.periods import refuse_frozen
 from govtracker.db.pictures import keeps_originals, write_keeping, write_picture
 from govtracker.db.rows import insert

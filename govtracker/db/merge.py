@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from govtracker.db.book import Book
 from govtracker.db.cards import CardEntry, card_entry
-from govtracker.db.history import unpacked
+from govtracker.db.packing import unpacked
 from govtracker.db.periods import period_id, refuse_frozen
 from govtracker.db.pictures import write_picture
 from govtracker.db.pledges import find_pledge, namesakes, pledge_id

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from govtracker.db.book import Book
 from govtracker.db.cards import card_entry
-from govtracker.db.history import packed_json, unpacked, unpacked_json
 from govtracker.db.merge import Written
+from govtracker.db.packing import packed_json, unpacked, unpacked_json
 from govtracker.db.sections import load_card
 from govtracker.merging.rows import values
 from govtracker.model.card import Section

@@ -9,13 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from govtracker.db.book import Book
-from govtracker.db.cards import CardEntry
+from govtracker.db.book import RESTORE, Book
+from govtracker.db.cards import CardEntry, card_entry
 from govtracker.db.carried import mark_seen_in
 from govtracker.db.codecs import CODECS, Row
+from govtracker.db.damage import Bodies, UnreadableError, any_bytes, bodies_of, told_section
 from govtracker.db.history import add_version
+from govtracker.db.packing import packed
 from govtracker.db.periods import refuse_frozen
 from govtracker.db.rows import insert, select
+from govtracker.errors import BookDamaged
 from govtracker.model.card import Card, Section
 from govtracker.model.emptiness import without_blanks
 
@@ -43,14 +46,31 @@ def load_card(book: Book, entry: CardEntry) -> Card:
 
 
 def load_cards(book: Book, entries: Sequence[CardEntry]) -> list[Card]:
-    """The whole cards of some list entries, in their order; as many queries for many cards as for one."""
+    """The whole cards of some list entries, in their order; as many queries for many cards as for one.
+
+    A section whose rows are damaged is as it was saved (`book.mended` tells it); BookDamaged where nothing says how.
+    """
+    try:
+        return _load(book, entries)
+    except sqlite3.OperationalError:  # bytes that are no text
+        with any_bytes(book.conn):
+            return _load(book, entries)
+
+
+def _load(book: Book, entries: Sequence[CardEntry]) -> list[Card]:
     cards = tuple(dict.fromkeys(entry.card for entry in entries))
     headers = _headers(book.conn, cards)
-    kinds = {header["kind"] for of_card in headers.values() for header in of_card}
+    kinds = {header["kind"] for of_card in headers.values() for header in of_card} & CODECS.keys()
     tables = {table for kind in kinds for table in CODECS[kind].tables}
     rows = {table: _rows(book.conn, table, cards) for table in tables}
+    bodies = bodies_of(book.conn, cards)
     return [
-        Card(e.pledge, e.period, e.form, tuple(_section(header, rows) for header in headers[e.card]))
+        Card(
+            e.pledge,
+            e.period,
+            e.form,
+            tuple(_told(book, e, header, rows, bodies) for header in headers[e.card]),
+        )
         for e in entries
     ]
 
@@ -83,10 +103,27 @@ def _places(values: Sequence[str]) -> str:
     return f"({', '.join('?' * len(values))})"
 
 
-def _section(header: Row, rows: Rows) -> tuple[str, Section]:
+def _section(header: Row, rows: Rows) -> Section:
     codec, place = CODECS[header["kind"]], (header["card"], header["key"])
     own = {table: rows[table].get(place, []) for table in codec.tables}
-    return header["key"], codec.section(own, json.loads(header["extra"]))
+    return codec.section(own, json.loads(header["extra"]))
+
+
+def _told(book: Book, entry: CardEntry, header: Row, rows: Rows, bodies: Bodies) -> tuple[str, Section]:
+    """The key and the section of a header; a damaged one is noted in the book."""
+    place = (header["card"], header["key"])
+    try:
+        told = told_section(lambda: _section(header, rows), bodies.get(place, b""))
+    except UnreadableError as error:
+        raise BookDamaged(
+            f"{book.path.name}: {entry.pledge.number} {entry.pledge.title}".rstrip(),
+            "이 카드의 저장된 값을 읽을 수 없습니다. 파일이 손상되었습니다.",
+            RESTORE,
+            detail=header["key"],
+        ) from error
+    if not (told.rows and told.version):
+        book.mended[place] = told.version
+    return header["key"], told.section
 
 
 # ---------------------------------------------------------------- writing
@@ -144,6 +181,26 @@ def section_versions(conn: sqlite3.Connection, card: str) -> dict[str, int]:
     """Number of the present version of every section of a card."""
     rows = conn.execute("select key, version from section where card = ?", (card,))
     return {row["key"]: row["version"] for row in rows}
+
+
+def mend_sections(book: Book, places: Iterable[tuple[str, str]]) -> None:
+    """Write damaged sections again as they were saved, in one transaction: rows and last version agree again."""
+    with book.writing() as conn:
+        for card, key in places:
+            section = load_card(book, card_entry(book, card)).section(key)
+            if section is None:
+                continue
+            _replace_rows(conn, SectionChange(card, key, section))
+            conn.execute(
+                "update section set kind = ?, extra = ? where card = ? and key = ?",
+                (section.kind, json.dumps(CODECS[section.kind].extra(section)), card, key),
+            )
+            conn.execute(
+                "update version set body = ? where card = ? and section = ? and version ="
+                " (select version from section where card = ? and key = ?)",
+                (packed(section), card, key, card, key),
+            )
+            book.mended.pop((card, key), None)
 
 
 def _replace_rows(conn: sqlite3.Connection, change: SectionChange) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from govtracker.db.backups import BEFORE_RESTORE, DAILY, is_due, list_backups, make_backup, put_back
 from govtracker.db.book import Book
-from govtracker.db.cards import list_cards
-from govtracker.db.sections import load_cards
+from govtracker.db.cards import card_entry, list_cards
+from govtracker.db.sections import each_card, load_cards, mend_sections
 from govtracker.errors import BookTrouble
 from govtracker.forms import loader
 from govtracker.model.content import one_line
@@ -29,6 +29,47 @@ class Kept:
 def backup_daily(book: Book) -> Path | None:
     """The day's backup where there is none yet."""
     return make_backup(book.conn, book.path, DAILY) if is_due(book.path, datetime.now()) else None
+
+
+def look_after(book: Book) -> list[str]:
+    """What is done once a day: every card is read, damage is mended, a backup is made; a sentence for what was damaged.
+
+    On later openings only what was met already is mended.
+    """
+    due = is_due(book.path, datetime.now())
+    told = mend(book) if due else mend_met(book)
+    backup_daily(book)
+    return told
+
+
+def mend(book: Book) -> list[str]:
+    """Read every card and write again what was damaged; a sentence for each such section."""
+    for _ in each_card(book, list_cards(book)):
+        pass
+    return mend_met(book)
+
+
+def mend_met(book: Book) -> list[str]:
+    """Write the damaged sections that were met again as they were saved; a sentence for each."""
+    told = damages(book)
+    if told:
+        mend_sections(book, list(book.mended))
+    return told
+
+
+def damages(book: Book) -> list[str]:
+    """A sentence for each damaged section that was met: its pledge, period and label."""
+    found = []
+    for (card, key), by_version in book.mended.items():
+        entry = card_entry(book, card)
+        name = f"{entry.pledge.number} {entry.pledge.title}".strip()
+        fault = (
+            "손상된 값을 마지막 저장본에서 되살렸습니다"
+            if by_version
+            else "이력이 손상되어 지금 값으로 다시 적었습니다"
+        )
+        found.append(f"{name} — {entry.period.label}, {_label(entry.form, key)}: {fault}.")
+    return found
 
 
 def kept(path: Path) -> tuple[Kept, ...]:

@@ -40,6 +40,7 @@ from govtracker.ui.menus import Menus
 from govtracker.ui.shell import Shell
 from govtracker.ui.start import StartPage
 from govtracker.ui.tasks import books, importing, pledges
+from govtracker.ui.tasks.backups import tell_damage
 from govtracker.ui.tasks.carrying import Carrying
 from govtracker.ui.tasks.origins import Origins
 
@@ -215,9 +216,13 @@ class Window(QMainWindow):
         QTimer.singleShot(BACKUP_AFTER, self._backup)
 
     def _backup(self) -> None:
-        """The day's backup, while nobody waits for anything; a failure is told and stops nothing."""
+        """The day's check and backup, while nobody waits for anything; a failure is told and stops nothing."""
         if self.session.book is not None and not self.closed:
-            self.worker.run(self.backend.backup_daily, None, lambda error: self.say(f"오늘의 백업: {error}"))
+            self.worker.run(
+                self.backend.look_after,
+                lambda told: tell_damage(self, told),
+                lambda error: self.say(f"오늘의 백업: {error}"),
+            )
 
     def _tell(self, effect: Effect) -> None:
         """What an effect says in the status bar, over the card or in a message."""

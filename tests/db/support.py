@@ -41,7 +41,9 @@ def fresh_book() -> Iterator[tuple[Path, Book]]:
 def reopened(book: Book) -> list[Card]:
     book.close()
     with Book.open(book.path) as again:
-        return [load_card(again, entry) for entry in list_cards(again)]
+        cards = [load_card(again, entry) for entry in list_cards(again)]
+        assert not again.mended, "the rows don't say what was saved"
+        return cards
 
 
 def content(book: Book) -> str:

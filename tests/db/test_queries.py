@@ -41,7 +41,7 @@ def test_fifty_cards_of_every_kind_take_as_many_queries_as_five() -> None:
             with traced(book) as statements:
                 assert len(load_cards(book, entries)) == count
             counted[count] = len(statements)
-    assert counted[50] == counted[5] == len(TABLES) + 1
+    assert counted[50] == counted[5] == len(TABLES) + 2
 
 
 @settings(max_examples=20)
@@ -76,9 +76,9 @@ def test_each_card_reads_a_few_at_once(book: Book) -> None:
     with traced(book) as statements:
         cards = each_card(book, entries)
         assert next(cards).pledge == entries[0].pledge
-        assert len(statements) == len(TABLES) + 1
+        assert len(statements) == len(TABLES) + 2
         assert [card.pledge for card in cards] == [entry.pledge for entry in entries[1:]]
-    assert len(statements) == 2 * (len(TABLES) + 1)
+    assert len(statements) == 2 * (len(TABLES) + 2)
 
 
 def test_one_entry_is_looked_up_by_its_id(book: Book) -> None:

@@ -309,7 +309,9 @@ def reopened(hand: Hand, book: Path) -> Callable[[], Card]:
         program = Program()
         program.open(book)
         try:
-            return program.read(wanted)[1]
+            card = program.read(wanted)[1]
+            assert not program.open_book.mended
+            return card
         finally:
             program.close()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
 from govtracker.jobs import demo
+from govtracker.ui import window
 from govtracker.ui.tasks import backups, importing
 from govtracker.ui.tasks.backups import Backups
 from govtracker.ui.wizard.wizard import ImportWizard
@@ -21,7 +24,7 @@ from .test_window import when
 
 
 def test_a_backup_is_put_back_with_its_differences_shown(hand: Hand, book: Path):
-    hand.window.backend.backup_daily()
+    hand.window.backend.look_after()
     before = hand.card
     typed(hand, "나중 말")
     hand.window.flush()
@@ -50,7 +53,7 @@ def test_an_import_is_preceded_by_a_backup(hand: Hand):
 
 @pytest.mark.parametrize("wanted", [True, False])
 def test_a_damaged_book_offers_its_newest_good_backup(hand: Hand, hands, book: Path, message, wanted):
-    hand.window.backend.backup_daily()
+    hand.window.backend.look_after()
     before = hand.card
     hand.close()
     broken = book.read_bytes()[:9000] + bytes(20000)
@@ -65,3 +68,23 @@ def test_a_damaged_book_offers_its_newest_good_backup(hand: Hand, hands, book: P
     else:
         assert "손상된" in seen[0]
         assert book.read_bytes() == broken
+
+
+def test_a_changed_digit_is_put_right_and_told(hand: Hand, hands, book: Path, message, monkeypatch):
+    before = hand.go("6-2").card
+    hand.close()
+    with closing(sqlite3.connect(book)) as conn, conn:
+        changed = conn.execute("update amount set value = value || '0' where state = 'value'").rowcount
+    assert changed > 0
+    monkeypatch.setattr(window, "BACKUP_AFTER", 0)
+    seen = message()
+    other = hands()
+    other.open(book)
+    other.until(lambda: bool(seen))
+    assert other.go("6-2").card == before
+    assert any("6-2" in text and "되살렸습니다" in text for text in seen)
+    other.close()
+    with closing(sqlite3.connect(book)) as conn:
+        values = [value for (value,) in conn.execute("select value from amount where state = 'value'")]
+    held = [amount.figure.value for amount in before.section("budget").amounts]
+    assert {str(value) for value in held if value is not None} <= set(values)

@@ -17,6 +17,10 @@ from PySide6.QtWidgets import (
 from govtracker.errors import BookDamaged, BookTrouble
 from govtracker.session.state import BookInfo
 from govtracker.ui.host import Host
+from govtracker.ui.kit.message import Message
+
+TOLD = 8
+"""Damaged places that a message lists."""
 
 
 class Backups(QDialog):
@@ -89,6 +93,19 @@ def open_damaged(host: Host, path: Path, trouble: BookDamaged) -> BookInfo | Non
     if found is None or not _is_wanted(host.widget, trouble, found[1]):
         raise trouble
     return host.backend.put_back(path, found[0])
+
+
+def tell_damage(parent: QWidget, told: tuple[str, ...]) -> None:
+    """What was damaged in the open book and how it was mended."""
+    if told:
+        sentences = [
+            "디스크나 복사 중의 오류로 대장의 값이 바뀌어 있었습니다. 마지막으로 저장한 값을 씁니다.",
+            "대장을 다른 디스크에 한 부 더 두고, 디스크를 점검하세요.",
+            *told[:TOLD],
+        ]
+        if len(told) > TOLD:
+            sentences.append(f"그 밖에 {len(told) - TOLD}곳 (‘자세히’에 모두 있습니다)")
+        Message(parent, "손상된 곳을 바로잡았습니다", sentences, "\n".join(told)).exec()
 
 
 def _is_wanted(parent: QWidget, trouble: BookDamaged, backup: str) -> bool:
