@@ -96,6 +96,22 @@ def test_a_card_goes_to_the_bin_on_consent_and_comes_back_whole(hand: Hand, go: 
     assert encode(hand.go("6-2").card) == encode(old)
 
 
+def test_a_card_of_another_period_comes_back_into_its_own(hands, two_book):
+    """What is shown afterwards is the card that was chosen."""
+    two = hands().open(two_book)
+    own = two.window.session.chosen_period
+    card, old = two.opened, two.card
+    when(QMessageBox, answer("휴지통으로"))
+    pledges.delete(two.window)
+    two.rest()
+    two.period(next(each.label for each in two.window.session.book.periods if each != own))
+    when(QInputDialog, write(two.window.backend.deleted()[0][1]))
+    pledges.show_bin(two.window)
+    two.rest()
+    assert two.window.session.chosen_period == own
+    assert (two.opened, encode(two.card)) == (card, encode(old))
+
+
 def test_words_in_any_text_of_a_card_are_found_with_their_line(hand: Hand):
     person = hand.card.section("people").persons[0].name
     event = hand.card.section("timeline").entries[0].title

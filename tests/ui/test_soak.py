@@ -12,22 +12,32 @@ from random import Random
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QInputDialog, QMessageBox
 
 from govtracker.app import Program
+from govtracker.db.backups import DAILY, make_backup
+from govtracker.db.bin import deleted_cards
 from govtracker.db.book import Book
-from govtracker.db.cards import list_cards
+from govtracker.db.cards import CardEntry, list_cards
 from govtracker.db.sections import load_cards
 from govtracker.errors import BookTrouble
-from govtracker.model.card import Facts, Section
+from govtracker.model.card import Card, Facts, Section
 from govtracker.session.events import BookClosed
 from govtracker.session.state import CardItem
+from govtracker.ui.tasks import backups, periods, pledges
+from govtracker.ui.tasks.backups import Backups
+from govtracker.ui.tasks.history import History, show_history
 from govtracker.ui.tasks.new_pledge import NewPledge
+from govtracker.ui.tasks.period_dialogs import Freeze, NextPeriod, Unfreeze
 
 from .conftest import CTRL, Hand
+from .test_grids import answer
+from .test_pledges import write
 from .test_window import when
 
 Key = Qt.Key
-SHORT, LONG = 12.0, 600.0
+SHORT, LONG = 12.0, float(os.environ.get("SOAK_SECONDS", "600"))
 """Seconds of the run in the suite and of the soak."""
 
 
@@ -47,11 +57,13 @@ def stored(book: Path) -> dict[str, tuple[str, str]]:
     with Book.open(book) as opened:
         entries = list_cards(opened)
         cards = load_cards(opened, entries)
-    texts = {}
-    for entry, card in zip(entries, cards, strict=True):
-        facts = card.section("facts")
-        texts[entry.card] = (card.pledge.title, facts.get("span").text if isinstance(facts, Facts) else "")
-    return texts
+    return {entry.card: (card.pledge.title, told(card)) for entry, card in zip(entries, cards, strict=True)}
+
+
+def told(card: Card) -> str:
+    """The text of the fact that is typed into."""
+    facts = card.section("facts")
+    return facts.get("span").text if isinstance(facts, Facts) else ""
 
 
 class Officer:
@@ -62,6 +74,9 @@ class Officer:
         self.said: dict[str, list[str]] = defaultdict(list)
         self.titles: dict[str, str] = {}
         self.number = 0
+        self.binned: list[str] = []
+        self.kept: Path | None = None
+        self.then: tuple[dict[str, str], list[str]] = ({}, [])
         self.done: list[str] = []
         for card, (_, text) in stored(book).items():
             self.said[card].append(text)
@@ -76,6 +91,19 @@ class Officer:
     def act(self) -> None:
         names = ["type"] * 5 + ["undo"] * 2 + ["redo", "card", "card", "period", "period", "tab", "rename"]
         names += ["save", "fill", "free", "row", "add", "reopen", "kill", "at once"]
+        names += [
+            "copy",
+            "bin",
+            "unbin",
+            "unbin",
+            "roll",
+            "submit",
+            "unsubmit",
+            "unsubmit",
+            "version",
+            "keep",
+            "back",
+        ]
         name = self.random.choice(names)
         self.done.append(name)
         getattr(self, name.replace(" ", "_"))()
@@ -90,9 +118,11 @@ class Officer:
             return
         if not self.said[opened.id]:
             self.said[opened.id].append("")
-        assert self.text(opened.id) == self.said[opened.id][-1], self.done[-12:]
+        assert self.text(opened.id) == self.said[opened.id][-1], " ".join(self.done[-12:])
         wanted = self.titles.get(opened.draft.card.pledge.id)
-        assert wanted in (None, self.hand.window.view.head.title.text()), self.done[-12:]
+        assert self.frozen() or wanted in (None, self.hand.window.view.head.title.text()), " ".join(
+            self.done[-12:]
+        )
 
     def text(self, card: str) -> str:
         self.hand.window.view.commit()
@@ -112,6 +142,8 @@ class Officer:
             return
         self.number += 1
         self.hand.into(self.field()).press(Key.Key_End).type(f"<{self.number}>")
+        if self.frozen():
+            return
         self.said[opened.id].append(self.said[opened.id][-1] + f"<{self.number}>")
 
     def undo(self) -> None:
@@ -127,7 +159,7 @@ class Officer:
             return
         self.hand.into(self.field()).press(key, CTRL)
         text = self.text(opened.id)
-        assert text in self.said[opened.id], self.done[-12:]
+        assert text in self.said[opened.id], " ".join(self.done[-12:])
         self.said[opened.id].append(text)
 
     def card(self) -> None:
@@ -150,7 +182,8 @@ class Officer:
         self.hand.into(field).press(Key.Key_End)
         self.hand.window.step_pledge(self.random.choice((-1, 1)))
         self.hand.type(f"<{self.number}>")
-        self.said[opened.id].append(self.said[opened.id][-1] + f"<{self.number}>")
+        if not self.frozen():
+            self.said[opened.id].append(self.said[opened.id][-1] + f"<{self.number}>")
         self.hand.rest()
 
     def tab(self) -> None:
@@ -159,7 +192,7 @@ class Officer:
 
     def rename(self) -> None:
         opened = self.hand.window.session.opened
-        if opened is None:
+        if opened is None or self.frozen():
             return
         self.number += 1
         title = f"새 이름 {self.number}"
@@ -187,7 +220,7 @@ class Officer:
         self.hand.press(Key.Key_S, CTRL)
 
     def add(self) -> None:
-        if self.number > 400:
+        if self.number > 400 or self.frozen():
             return
         self.number += 1
 
@@ -195,13 +228,183 @@ class Officer:
             self.hand.into(box.number).type(f"9-{self.number}").into(box.title).type("새 공약")
             box.ok.click()
 
-        self.program.full = False
-        self.hand.press(Key.Key_S, CTRL)
-        self.hand.rest()
+        self.saved()
         when(NewPledge, fill)
         self.hand.window.menus.actions["add"].trigger()
         self.hand.rest()
-        assert self.hand.draft.card.pledge.number == f"9-{self.number}", self.done[-12:]
+        assert self.hand.draft.card.pledge.number == f"9-{self.number}", " ".join(self.done[-12:])
+
+    # ---------------------------------------------------------------- pledges, periods, versions, backups
+
+    def frozen(self) -> bool:
+        """Whether the period that is shown was submitted."""
+        period = self.hand.window.session.chosen_period
+        return period is not None and period.frozen
+
+    def saved(self) -> None:
+        """The disk has room again, and everything is on it."""
+        self.program.full = False
+        self.hand.into(self.hand.window.navigator.tree).press(Key.Key_S, CTRL)
+        self.hand.rest()
+        assert self.hand.window.session.nothing_unsaved, " ".join(self.done[-12:])
+
+    def texts(self) -> dict[str, tuple[str, str, str]]:
+        """(pledge, period, text) of every card, by card, as the open book has them."""
+        with self.program.lock:
+            entries = list_cards(self.program.open_book)
+            cards = load_cards(self.program.open_book, entries)
+        return {
+            entry.card: (entry.pledge.id, entry.period.label, told(card))
+            for entry, card in zip(entries, cards, strict=True)
+        }
+
+    def copy(self) -> None:
+        opened = self.hand.window.session.opened
+        if opened is None or self.frozen() or len(self.hand.items) > 12:
+            return
+        self.saved()
+        self.number += 1
+
+        def fill(box: NewPledge) -> None:
+            box.number.setText(f"8-{self.number}")
+            box.ok.click()
+
+        text = self.said[opened.id][-1]
+        when(NewPledge, fill)
+        pledges.duplicate(self.hand.window)
+        self.hand.rest()
+        assert self.hand.draft.card.pledge.number == f"8-{self.number}", " ".join(self.done[-12:])
+        self.said[self.hand.opened].append(text)
+
+    def bin(self) -> None:
+        if self.hand.window.session.opened is None or self.frozen() or len(self.hand.items) < 3:
+            return
+        self.saved()
+        gone = self.hand.opened
+        when(QMessageBox, answer("휴지통으로"))
+        pledges.delete(self.hand.window)
+        self.hand.rest()
+        assert gone not in self.hand.items, " ".join(self.done[-12:])
+        self.binned.append(gone)
+
+    def unbin(self) -> None:
+        self.saved()
+        deleted = self.program.deleted()
+        assert {card for card, _ in deleted} == set(self.binned), " ".join(self.done[-12:])
+        if not deleted:
+            return
+        frozen = {entry.card for entry in self.submitted_bin()}
+        free = [each for each in deleted if each[0] not in frozen]
+        if not free:
+            return
+        card, name = self.random.choice(free)
+        when(QInputDialog, write(name))
+        pledges.show_bin(self.hand.window)
+        self.hand.rest()
+        self.binned.remove(card)
+        assert self.hand.opened == card, " ".join(self.done[-12:])
+
+    def submitted_bin(self) -> list[CardEntry]:
+        with self.program.lock:
+            return [each.entry for each in deleted_cards(self.program.open_book) if each.entry.period.frozen]
+
+    def roll(self) -> None:
+        book = self.hand.window.session.book
+        assert book is not None
+        period = self.hand.window.session.chosen_period
+        last = period is not None and period.label == book.periods[-1].label
+        if not last or len(book.periods) > 4 or not self.hand.items:
+            return
+        self.saved()
+        old = self.texts()
+        when(NextPeriod, lambda dialog: QTest.keyClick(dialog.label, Key.Key_Return))
+        periods.roll(self.hand.window)
+        self.hand.rest()
+        new = self.texts()
+        assert {card: new[card] for card in old} == old, " ".join(self.done[-12:])
+        source = {pledge: text for pledge, label, text in old.values() if label == period.label}
+        made = {card: each for card, each in new.items() if card not in old}
+        assert {pledge: text for pledge, _, text in made.values()} == source, " ".join(self.done[-12:])
+        for card, (_, _, text) in made.items():
+            self.said[card].append(text)
+
+    def submit(self) -> None:
+        if self.frozen() or not self.hand.items:
+            return
+        self.saved()
+        when(Freeze, lambda dialog: QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton))
+        periods.freeze(self.hand.window)
+        self.hand.rest()
+        assert self.frozen(), " ".join(self.done[-12:])
+
+    def unsubmit(self) -> None:
+        if not self.frozen():
+            return
+        self.saved()
+
+        def reason(dialog: Unfreeze) -> None:
+            QTest.keyClicks(dialog.reason, "typo")
+            QTest.keyClick(dialog.reason, Key.Key_Return)
+
+        when(Unfreeze, reason)
+        periods.unfreeze(self.hand.window)
+        self.hand.rest()
+        assert not self.frozen(), " ".join(self.done[-12:])
+
+    def version(self) -> None:
+        """An earlier state of the facts comes back: one that this card was in."""
+        opened = self.hand.window.session.opened
+        if opened is None or self.frozen():
+            return
+        self.saved()
+        self.hand.tab("facts")
+        at = self.random.randrange(4)
+
+        def go(dialog: History) -> None:
+            dialog.list.setCurrentRow(min(at, dialog.list.count() - 1))
+            if dialog.go.isEnabled():
+                QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+            else:
+                dialog.reject()
+
+        when(History, go)
+        show_history(self.hand.window)
+        self.hand.rest()
+        text = self.text(opened.id)
+        assert text in self.said[opened.id], " ".join(self.done[-12:])
+        self.said[opened.id].append(text)
+
+    def keep(self) -> None:
+        """A backup, and what is in it."""
+        self.saved()
+        with self.program.lock:
+            self.kept = make_backup(self.program.open_book.conn, self.book, DAILY, spared=self.kept)
+        self.then = ({card: said[-1] for card, said in self.said.items() if said}, list(self.binned))
+
+    def back(self) -> None:
+        """The last backup is put back: everything is as it was then."""
+        if self.kept is None or not self.kept.exists():
+            return
+        self.saved()
+        names = [path for path, _ in self.program.backups(self.book)]
+
+        def go(dialog: Backups) -> None:
+            dialog.list.setCurrentRow(names.index(self.kept))
+            QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+
+        when(Backups, go)
+        backups.restore(self.hand.window)
+        self.hand.rest()
+        texts, self.binned = self.then[0], list(self.then[1])
+        for card in list(self.said):
+            if card not in texts:
+                del self.said[card]
+        for card, text in texts.items():
+            self.said[card].append(text)
+        self.titles.clear()
+        self.kept = None
+
+    # ---------------------------------------------------------------- closed
 
     def reopen(self) -> None:
         """Closed and opened again: everything is there."""
@@ -217,7 +420,7 @@ class Officer:
         self.program.close()
         self.hand.close()
         for card, (_, text) in stored(self.book).items():
-            assert text in (self.said[card] or [""]), self.done[-12:]
+            assert text in (self.said[card] or [""]), " ".join(self.done[-12:])
             self.said[card].append(text)
         self.titles.clear()
         self.open()

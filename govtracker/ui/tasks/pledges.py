@@ -120,7 +120,7 @@ def delete(host: Host) -> None:
 
 
 def show_bin(host: Host) -> None:
-    """The cards in the bin; one can be brought back."""
+    """The cards in the bin; one can be brought back, and is shown in its period."""
     if host.session.book is None or not host.flush():
         return
     found = host.backend.deleted()
@@ -132,4 +132,5 @@ def show_bin(host: Host) -> None:
     if wanted:
         card = found[names.index(name)][0]
         if host.attempt(lambda: host.backend.restore(card)):
-            _listed_anew(host, card)
+            period = host.backend.read(card)[1].period
+            host.leave(BookChanged(host.backend.info(), period.id, card))
