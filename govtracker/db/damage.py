@@ -29,11 +29,10 @@ _RELATIONS = (
     " where pledge.id is null or period.id is null",
     "select 1 from section left join card on card.id = section.card"
     " left join version on version.card = section.card and version.section = section.key"
-    " and version.version = section.version where card.id is null or version.card is null",
-    "select 1 from version left join card on card.id = version.card where card.id is null",
-    "select 1 from section join version on version.card = section.card and version.section = section.key"
-    " and version.version > section.version",
+    " and version.version = section.version and version.saved_at = section.saved_at"
+    " where card.id is null or version.card is null",
 )
+"""Rows that belong to nothing. A version's number alone isn't trusted: its time of saving is the section's, too."""
 
 
 class UnreadableError(Exception):

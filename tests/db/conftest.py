@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -8,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from govtracker.db.book import Book
+from govtracker.db.cards import list_cards
+from govtracker.db.damage import is_related
+from govtracker.db.sections import load_cards
 from tests.db import saver
 
 Start = Callable[..., "subprocess.Popen[str]"]
@@ -17,10 +22,20 @@ def new_book(path: Path) -> Book:
     return Book.create(path, "한빛구", "2022-07-01..2026-06-30", "gwanak")
 
 
+def whole(book: Book) -> None:
+    """Nothing that the program did to a book may look like damage."""
+    with contextlib.suppress(sqlite3.ProgrammingError):  # closed
+        book.conn.execute("select 1")
+        assert is_related(book.conn)
+        load_cards(book, list_cards(book))
+        assert not book.mended
+
+
 @pytest.fixture
 def book(book_path: Path) -> Iterator[Book]:
     with new_book(book_path) as made:
         yield made
+        whole(made)
 
 
 @pytest.fixture

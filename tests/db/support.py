@@ -24,7 +24,7 @@ from govtracker.model.card import (
     Section,
 )
 from govtracker.model.content import line
-from tests.db.conftest import new_book
+from tests.db.conftest import new_book, whole
 
 YEAR = Period("2023년 하반기", date(2023, 12, 31))
 
@@ -36,6 +36,7 @@ def fresh_book() -> Iterator[tuple[Path, Book]]:
         path = Path(folder) / "대장.govtracker"
         with new_book(path) as book:
             yield path, book
+            whole(book)
 
 
 def reopened(book: Book) -> list[Card]:

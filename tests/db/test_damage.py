@@ -119,6 +119,7 @@ def list_of_titles(path: Path) -> list[str]:
         "update section set key = 'budgeu' where key = 'budget'",
         "update section set card = 'x' where rowid = 5",
         "update section set version = version + 1 where key = 'budget'",
+        "update section set saved_at = '2000-01-01' where key = 'budget'",
         "update card set pledge = 'x' where rowid = 5",
         "update card set period = 'x' where rowid = 5",
         "delete from version where section = 'budget'",
