@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x47545231
 """`GTR1` in the file's header: tells a book from any other SQLite file."""
-VERSION = 7
+VERSION = 8
 """`user_version` of a book with every migration applied; a greater one is from a newer program."""
 
 _ROW: dict[str, Any] = {"card": str, "section": str, "position": int}
@@ -112,15 +112,18 @@ def migrate(db: Database) -> None:
             {"period": str, "at": str, "sha": str, "pages": int, "unfrozen": str, "reason": str}
         )
 
-        db.table("submitted_pledge").create(
-            {"period": str, "pledge": str, "number": str, "title": str, "field": str, "position": int},
-            pk=("period", "pledge"),
-        )
-
     @migrations()
     def m009_bin(db: Database) -> None:
         db.table("card").add_column("deleted", str, not_null_default="")
         db.execute("drop index idx_card_pledge_period")
         db.execute("create unique index idx_card_pledge_period on card (pledge, period) where deleted = ''")
+
+    @migrations()
+    def m010_submitted(db: Database) -> None:
+        db.table("submitted_pledge").create(
+            {"period": str, "pledge": str, "number": str, "title": str, "field": str, "position": int},
+            pk=("period", "pledge"),
+            if_not_exists=True,
+        )
 
     migrations.apply(db)

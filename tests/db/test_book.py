@@ -80,6 +80,7 @@ def test_migrations_are_recorded_once(book: Book) -> None:
             "m007_origins",
             "m008_carried",
             "m009_bin",
+            "m010_submitted",
         )
     ]
     schema.migrate(Database(book.conn))

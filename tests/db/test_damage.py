@@ -108,6 +108,15 @@ def test_where_neither_can_be_read_the_card_is_refused_with_its_place(path: Path
     assert list_of_titles(path)[0] in trouble.value.place
 
 
+def test_a_book_from_before_names_were_kept_at_submission_opens_whole(path: Path) -> None:
+    before = saved(path)
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("drop table submitted_pledge")
+        conn.execute("delete from _sqlite_migrations where name = 'm010_submitted'")
+        conn.execute("pragma user_version = 7")
+    assert saved(path) == before
+
+
 def list_of_titles(path: Path) -> list[str]:
     with Book.open(path) as book:
         return [entry.pledge.title for entry in list_cards(book)]
