@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
-    QMessageBox,
     QTableView,
     QWidget,
 )
@@ -20,6 +19,7 @@ from govtracker.ui.grid.header import BandedHeader
 from govtracker.ui.grid.model import SheetModel
 from govtracker.ui.kit import theme
 from govtracker.ui.kit.ensure_visible import ensure_visible
+from govtracker.ui.kit.message import consent
 
 DENSE, WIDE = 30, 80
 """Columns narrower than the one make dense heads; columns from the other on share what room is left."""
@@ -296,16 +296,14 @@ class GridView(QTableView):
             )
             if count
         )
-        box = QMessageBox(self)
-        box.setWindowTitle("붙여넣기")
-        box.setText(f"복사한 {len(block)}줄 × {len(block[0])}칸이 이 자리에 다 들어가지 않습니다.")
-        box.setInformativeText(f"표를 벗어나는 {what}은 담을 곳이 없습니다.")
-        stay = box.addButton("붙여넣지 않기", QMessageBox.ButtonRole.RejectRole)
-        go = box.addButton("들어가는 만큼만 붙여넣기", QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        box.exec()
-        return box.clickedButton() is go
+        return consent(
+            self,
+            "붙여넣기",
+            f"복사한 {len(block)}줄 × {len(block[0])}칸이 이 자리에 다 들어가지 않습니다.",
+            f"표를 벗어나는 {what}은 담을 곳이 없습니다.",
+            go="들어가는 만큼만 붙여넣기",
+            stay="붙여넣지 않기",
+        )
 
     def _sum_up(self) -> None:
         """What the chosen figures add up to."""

@@ -78,45 +78,57 @@ def show_failure(parent: QWidget | None, error: BaseException) -> None:
     Message(parent, "예상하지 못한 일이 생겼습니다", sentences, detail).exec()
 
 
-def ask_to_grow(parent: QWidget, rows: int, columns: int) -> bool:
-    """Whether a table is to have more rows and columns, so that what is pasted has a place; not doing so is the default."""
-    more = " · ".join(text for count, text in ((rows, f"{rows}줄"), (columns, f"{columns}칸")) if count)
+def consent(
+    parent: QWidget | None, title: str, text: str, more: str, *, go: str, stay: str, warning: bool = False
+) -> bool:
+    """Whether something is to be done; not doing so is the default, and what Escape means."""
     box = QMessageBox(parent)
-    box.setWindowTitle("붙여넣기")
-    box.setText("붙여 넣을 것이 표보다 큽니다.")
-    box.setInformativeText(f"표에 {more}을 더하면 모두 들어갑니다.")
-    stay = box.addButton("붙여넣지 않기", QMessageBox.ButtonRole.RejectRole)
-    go = box.addButton("더하고 붙여넣기", QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(stay)
-    box.setEscapeButton(stay)
+    if warning:
+        box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(title)
+    box.setText(text)
+    box.setInformativeText(more)
+    staying = box.addButton(stay, QMessageBox.ButtonRole.RejectRole)
+    going = box.addButton(go, QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(staying)
+    box.setEscapeButton(staying)
     box.exec()
-    return box.clickedButton() is go
+    return box.clickedButton() is going
+
+
+def ask_to_grow(parent: QWidget, rows: int, columns: int) -> bool:
+    """Whether a table is to have more rows and columns, so that what is pasted has a place."""
+    more = " · ".join(text for count, text in ((rows, f"{rows}줄"), (columns, f"{columns}칸")) if count)
+    return consent(
+        parent,
+        "붙여넣기",
+        "붙여 넣을 것이 표보다 큽니다.",
+        f"표에 {more}을 더하면 모두 들어갑니다.",
+        go="더하고 붙여넣기",
+        stay="붙여넣지 않기",
+    )
 
 
 def ask_to_open(parent: QWidget | None, trouble: Trouble) -> bool:
-    """Whether a book that another computer may have open is to be opened all the same; not doing so is the default."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle("대장 열기")
-    box.setText(f"{trouble.place}\n{trouble.fault}")
-    box.setInformativeText(trouble.remedy)
-    stay = box.addButton("열지 않기", QMessageBox.ButtonRole.RejectRole)
-    go = box.addButton("그래도 열기", QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(stay)
-    box.setEscapeButton(stay)
-    box.exec()
-    return box.clickedButton() is go
+    """Whether a book that another computer may have open is to be opened all the same."""
+    return consent(
+        parent,
+        "대장 열기",
+        f"{trouble.place}\n{trouble.fault}",
+        trouble.remedy,
+        go="그래도 열기",
+        stay="열지 않기",
+        warning=True,
+    )
 
 
 def ask_to_discard(parent: QWidget | None) -> bool:
     """Whether a window with changes that can't be saved is to be closed all the same."""
-    box = QMessageBox(parent)
-    box.setWindowTitle("공약 추진실적 관리")
-    box.setText("저장하지 못한 것이 있습니다.")
-    box.setInformativeText("창을 닫으면 저장하지 못한 것은 없어집니다.")
-    stay = box.addButton("닫지 않기", QMessageBox.ButtonRole.RejectRole)
-    leave = box.addButton("버리고 닫기", QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(stay)
-    box.setEscapeButton(stay)
-    box.exec()
-    return box.clickedButton() is leave
+    return consent(
+        parent,
+        "공약 추진실적 관리",
+        "저장하지 못한 것이 있습니다.",
+        "창을 닫으면 저장하지 못한 것은 없어집니다.",
+        go="버리고 닫기",
+        stay="닫지 않기",
+    )

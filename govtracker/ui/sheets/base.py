@@ -62,7 +62,25 @@ def column_labels(kind: str) -> dict[str, str]:
     return found
 
 
-class RecordSheet:
+class FlatSheet:
+    """A sheet with one row of heads, in which no row is begun by typing."""
+
+    heads: list[str]
+
+    @property
+    def paths(self) -> list[tuple[str, ...]]:
+        return [(head,) for head in self.heads]
+
+    @property
+    def spans(self) -> list[tuple[int, int, int]]:
+        return []
+
+    @property
+    def new_columns(self) -> list[int]:
+        return []
+
+
+class RecordSheet(FlatSheet):
     """A sheet of records in one attribute of a section; subclasses name the columns."""
 
     grows = True
@@ -77,14 +95,6 @@ class RecordSheet:
         self.columns = [name for name, _, _ in columns]
         self.heads = [head for _, head, _ in columns]
         self.widths = [width for _, _, width in columns]
-
-    @property
-    def paths(self) -> list[tuple[str, ...]]:
-        return [(head,) for head in self.heads]
-
-    @property
-    def spans(self) -> list[tuple[int, int, int]]:
-        return []
 
     @property
     def new_columns(self) -> list[int]:

@@ -16,7 +16,7 @@ from govtracker.model.card import Amount, Budget, BudgetItem, Card, Section
 from govtracker.model.content import one_line
 from govtracker.model.figure import Figure, parse_figure, scaled
 from govtracker.model.place import Place
-from govtracker.ui.sheets.base import View, column_labels
+from govtracker.ui.sheets.base import FlatSheet, View, column_labels
 
 PROBLEM = "숫자로 읽을 수 없어 글자로 보관하고 합계에서 뺐습니다."
 
@@ -210,7 +210,7 @@ def _beside(line: Line | None, name: str) -> tuple[int, str] | None:
     return line.item, "" if name == "item" else line.source
 
 
-class StraySheet:
+class StraySheet(FlatSheet):
     """Amounts that no table of the form shows, one a row: they are still in the card and can be changed."""
 
     grows = False
@@ -233,18 +233,6 @@ class StraySheet:
             **{k: e["label"] for k, e in vocabulary("source").items()},
             **{key: measure.label for key, measure in measures().items()},
         }
-
-    @property
-    def paths(self) -> list[tuple[str, ...]]:
-        return [(head,) for head in self.heads]
-
-    @property
-    def new_columns(self) -> list[int]:
-        return []
-
-    @property
-    def spans(self) -> list[tuple[int, int, int]]:
-        return []
 
     @property
     def rows(self) -> int:

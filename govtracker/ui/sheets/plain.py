@@ -28,7 +28,7 @@ from govtracker.model.content import Item, Line
 from govtracker.model.dates import parse_when, quarter_from_label, quarter_label, quarter_of, written_when
 from govtracker.model.figure import BLANK, parse_figure
 from govtracker.model.place import Place
-from govtracker.ui.sheets.base import RecordSheet, View, column_labels
+from govtracker.ui.sheets.base import FlatSheet, RecordSheet, View, column_labels
 
 
 class PeopleSheet(RecordSheet):
@@ -143,7 +143,7 @@ def summary(items: tuple[Item, ...]) -> str:
     return (lines[0] if lines else "") + (f"  (+{rest})" if rest > 0 else "")
 
 
-class CountsSheet:
+class CountsSheet(FlatSheet):
     """One row of figures, a column per category of the form (and of any the card holds besides)."""
 
     grows = False
@@ -157,18 +157,6 @@ class CountsSheet:
         self.heads = [*known.values(), *extra.values()]
         self.widths = [70] * len(self.keys)
         self.rows = 1
-
-    @property
-    def paths(self) -> list[tuple[str, ...]]:
-        return [(head,) for head in self.heads]
-
-    @property
-    def new_columns(self) -> list[int]:
-        return []
-
-    @property
-    def spans(self) -> list[tuple[int, int, int]]:
-        return []
 
     def view(self, row: int, column: int) -> View:
         figure = self.section.get(self.keys[column])

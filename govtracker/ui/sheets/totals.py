@@ -14,7 +14,7 @@ from govtracker.model.card import Card, Facts, Section
 from govtracker.model.content import one_line
 from govtracker.model.figure import BLANK, Figure
 from govtracker.model.place import Place
-from govtracker.ui.sheets.base import View
+from govtracker.ui.sheets.base import FlatSheet, View
 
 Cells = tuple[tuple[str, GridCell], ...]
 """(label above, cell) of each total."""
@@ -37,7 +37,7 @@ def _rows(block: Block) -> list[tuple[str, Cells]]:
     return rows
 
 
-class TotalsSheet:
+class TotalsSheet(FlatSheet):
     """Read only: the sums of the card's money."""
 
     grows = False
@@ -48,18 +48,6 @@ class TotalsSheet:
         self.form, self.setting, self.card, self.cells = form, setting, card, cells
         self.heads = [label for label, _ in cells]
         self.widths = [70] * len(cells)
-
-    @property
-    def paths(self) -> list[tuple[str, ...]]:
-        return [(head,) for head in self.heads]
-
-    @property
-    def new_columns(self) -> list[int]:
-        return []
-
-    @property
-    def spans(self) -> list[tuple[int, int, int]]:
-        return []
 
     def view(self, row: int, column: int) -> View:
         cell = self.cells[column][1]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QDialog, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QInputDialog
 
 from govtracker.model.card import Period, Pledge
 from govtracker.model.content import one_line
 from govtracker.session.events import BookChanged
 from govtracker.ui.host import Host
+from govtracker.ui.kit.message import consent
 from govtracker.ui.tasks.new_pledge import NewPledge
 
 
@@ -103,18 +104,14 @@ def delete(host: Host) -> None:
     if opened is None or period is None or not host.flush():
         return
     pledge = opened.item.pledge
-    box = QMessageBox(host.widget)
-    box.setWindowTitle("휴지통으로")
-    box.setText(f"{pledge.number} {pledge.title}".strip())
-    box.setInformativeText(
-        f"{period.label}의 카드를 휴지통으로 옮깁니다. 다른 보고기간의 카드는 그대로이고, 공약 › 휴지통에서 되살릴 수 있습니다."
-    )
-    stay = box.addButton("그대로 두기", QMessageBox.ButtonRole.RejectRole)
-    go = box.addButton("휴지통으로", QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(stay)
-    box.setEscapeButton(stay)
-    box.exec()
-    if box.clickedButton() is go:
+    if consent(
+        host.widget,
+        "휴지통으로",
+        f"{pledge.number} {pledge.title}".strip(),
+        f"{period.label}의 카드를 휴지통으로 옮깁니다. 다른 보고기간의 카드는 그대로이고, 공약 › 휴지통에서 되살릴 수 있습니다.",
+        go="휴지통으로",
+        stay="그대로 두기",
+    ):
         host.attempt(lambda: host.backend.delete_card(opened.id))
         _listed_anew(host)
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from govtracker.files import WORKBOOK
 from govtracker.review import Decisions, ImportReview
 from govtracker.ui.host import Host
+from govtracker.ui.kit.message import consent
 from govtracker.ui.kit.waiting import Waiting
 from govtracker.ui.wizard.changes_page import ChangesPage
 from govtracker.ui.wizard.files_page import FilesPage
@@ -142,17 +143,15 @@ class ImportWizard(QDialog):
 
     def _is_wanted(self) -> bool:
         """Whether a file that isn't this book's is to be imported all the same; not doing so is the default."""
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("가져오기")
-        box.setText("이 파일은 열려 있는 대장의 것이 아닌 것 같습니다.")
-        box.setInformativeText("\n".join(self.review.differences))
-        stay = box.addButton("가져오지 않기", QMessageBox.ButtonRole.RejectRole)
-        go = box.addButton("그래도 이 대장에 가져오기", QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        box.exec()
-        return box.clickedButton() is go
+        return consent(
+            self,
+            "가져오기",
+            "이 파일은 열려 있는 대장의 것이 아닌 것 같습니다.",
+            "\n".join(self.review.differences),
+            go="그래도 이 대장에 가져오기",
+            stay="가져오지 않기",
+            warning=True,
+        )
 
     # ------------------------------------------------------------ what is decided
 
