@@ -261,6 +261,13 @@ class Hand:
         assert not self.window.isVisible()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def clipboard_emptied(qapp: QApplication) -> Iterator[None]:
+    """Qt's offscreen clipboard outlives Python: data of Python's that is left in it ends the process by a fault."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def hands(qtbot, qapp, tmp_path: Path) -> Iterator[Callable[..., Hand]]:
     """Makes windows (on the program given, a real one otherwise); all are closed at the end."""
